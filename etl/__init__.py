@@ -1,0 +1,1 @@
+"""A delivered file → the warehouse: extract → read → tidy → check → draft → load. No streamlit."""

@@ -1,0 +1,164 @@
+"""The command line: python -m etl check | load | list | export | rebuild | retract | template | seed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from etl import log
+from etl.arguments import WRONG_USAGE, parser
+from etl.console import let_go, prepare, print_json, print_log, print_report
+from etl.export import export, langformat_csv, langformat_xlsx, template
+from etl.extract import DamagedWarehouseError, Extract
+from etl.load import Report, check_extract, load_extract, rebuild, retract
+from etl.problem import german_reason, problem
+from etl.seed import SeedError, seed
+from warehouse.catalog import CatalogError, load_catalog
+from warehouse.snapshots import current_snapshot, warehouse_folder
+
+DONE, REJECTED = 0, 1
+
+
+def _read(path: Path) -> Extract | Report:
+    try:
+        return Extract.from_file(path)
+    except OSError as error:
+        found = problem("unreadable_file", file=path.name, found=german_reason(error))
+        return Report(path.name, log.REJECTED, "", {}, [found])
+
+
+def _check(arguments: argparse.Namespace, folder: Path) -> int:
+    files = map(_read, arguments.files)
+    reports = [each if isinstance(each, Report) else check_extract(folder, each) for each in files]
+    _print_reports(reports, arguments)
+    return REJECTED if any(report.outcome == log.REJECTED for report in reports) else DONE
+
+
+def _load(arguments: argparse.Namespace, folder: Path) -> int:
+    how = {"who": arguments.who, "accept_warnings": arguments.accept_warnings}
+    files = map(_read, arguments.files)
+    reports = [each if isinstance(each, Report) else load_extract(folder, each, **how) for each in files]
+    _print_reports(reports, arguments)
+    return DONE if all(report.outcome in (log.LOADED, log.UNCHANGED) for report in reports) else REJECTED
+
+
+def _print_reports(reports: list[Report], arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        print_json([report.as_dict() for report in reports])
+        return
+    for report in reports:
+        print_report(report, checked=arguments.command == "check")
+
+
+def _list(arguments: argparse.Namespace, folder: Path) -> int:
+    entries = log.read_log(folder)
+    if arguments.json:
+        print_json([vars(entry) for entry in entries])
+    elif entries:
+        print_log(entries)
+    else:
+        print(f"Noch keine Vorgänge in {folder}.")
+    return DONE
+
+
+def _export(arguments: argparse.Namespace, folder: Path) -> int:
+    snapshot = current_snapshot(folder)
+    if snapshot is None:
+        print(
+            f"In {folder} ist noch nichts geladen. »python -m etl seed« lädt die Planungsdokumente.",
+            file=sys.stderr,
+        )
+        return REJECTED
+    frame = export(snapshot, load_catalog())
+    if arguments.json and arguments.out is None:
+        print_json(frame.to_dicts())
+        return DONE
+    if not _write(frame, arguments.out):
+        return REJECTED
+    if arguments.json:
+        print_json({"file": str(arguments.out), "rows": frame.height})
+    elif arguments.out is not None:
+        print(f"{frame.height} Werte nach {arguments.out} geschrieben.")
+    return DONE
+
+
+def _write(frame: pl.DataFrame, out: Path | None) -> bool:
+    if out is None:
+        sys.stdout.buffer.write(langformat_csv(frame))
+        return True
+    try:
+        out.write_bytes(langformat_xlsx(frame) if out.suffix.lower() == ".xlsx" else langformat_csv(frame))
+    except OSError as error:
+        print(f"{out} lässt sich nicht schreiben: {german_reason(error)}.", file=sys.stderr)
+        return False
+    return True
+
+
+def _template(arguments: argparse.Namespace, folder: Path) -> int:
+    return DONE if _write(template(), arguments.out) else REJECTED
+
+
+def _rebuild(arguments: argparse.Namespace, folder: Path) -> int:
+    loads = rebuild(folder)
+    print_json({"loads": loads}) if arguments.json else print(f"Bestand aus {loads} Lieferungen neu gebaut.")
+    return DONE
+
+
+def _retract(arguments: argparse.Namespace, folder: Path) -> int:
+    found = retract(folder, arguments.extract, reason=arguments.reason)
+    print(found.message if found else "Die Lieferung ist zurückgenommen; die Werte davor gelten wieder.")
+    return REJECTED if found else DONE
+
+
+def _seed(arguments: argparse.Namespace, folder: Path) -> int:
+    print("Bestand wird geprüft …" if current_snapshot(folder) else "Bestand wird angelegt …", flush=True)
+    done = seed(folder, say=lambda line: print(f"  {line}", flush=True))
+    print(f"{done} Dateien geladen." if done else "Der Bestand ist vollständig.")
+    return DONE
+
+
+_COMMANDS = {
+    "check": _check,
+    "load": _load,
+    "list": _list,
+    "export": _export,
+    "rebuild": _rebuild,
+    "retract": _retract,
+    "template": _template,
+    "seed": _seed,
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run a command; return 0 (done) or 1 (rejected, or nothing could be written). Wrong usage gives 2."""
+    prepare()
+    words = sys.argv[1:] if words is None else list(words)
+    if not words:
+        parser().print_help(sys.stderr)
+        return WRONG_USAGE
+    arguments = parser().parse_args(words)
+    folder = warehouse_folder()
+    try:
+        code = _COMMANDS[arguments.command](arguments, folder)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        let_go()
+    except (CatalogError, SeedError, DamagedWarehouseError) as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        reason = f"Der Bestand in {folder} ist nicht lesbar oder nicht beschreibbar: {german_reason(error)}."
+        print(f"{reason} Es wurde nichts geändert.", file=sys.stderr)
+    except duckdb.Error:
+        repair = "»python -m etl rebuild« baut ihn aus den aufbewahrten Lieferungen neu."
+        print(f"Der veröffentlichte Stand in {folder} ist beschädigt. {repair}", file=sys.stderr)
+    return REJECTED
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

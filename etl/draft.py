@@ -1,0 +1,102 @@
+"""A checked extract that is not accepted yet: what it would change, for whom, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from etl.check import check
+from etl.compare import compare
+from etl.extract import Extract
+from etl.problem import ERROR, Problem, problem
+from etl.read import TooLargeError, UnreadableError, read_sheets
+from etl.recognise import recognise
+from etl.tidy import Tidied, tidy
+from warehouse.catalog import Catalog
+from warehouse.questions import ask
+from warehouse.snapshots import current_snapshot
+
+COUNTS = ("new", "revised", "unchanged", "vanished", "skipped")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What accepting an extract would do; nothing has been written.
+
+    `counts`: rows of the file that are new, revised, unchanged and skipped (their sum is all rows of the
+    file), and keys vanished (known before for the same indicator, period and source, no longer delivered).
+    """
+
+    extract: Extract
+    received: date
+    format_id: str = ""
+    tidied: Tidied | None = None
+    problems: list[Problem] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
+    changes: bool = False
+
+    @property
+    def is_rejected(self) -> bool:
+        """Tell whether an error forbids loading."""
+        return any(found.severity == ERROR for found in self.problems)
+
+    @property
+    def must_confirm(self) -> bool:
+        """Tell whether warnings have to be accepted with a reason first."""
+        return any(found.must_confirm for found in self.problems)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Tell whether everything delivered is known already, to the last value and its date."""
+        return not self.is_rejected and not self.changes
+
+
+def understand(extract: Extract, catalog: Catalog, received: date) -> Draft:
+    """Read, tidy and check an extract, whatever the warehouse knows. Writes nothing."""
+    try:
+        sheets = read_sheets(extract)
+    except (UnreadableError, TooLargeError) as reason:
+        code = "too_large" if isinstance(reason, TooLargeError) else "unreadable_file"
+        return _drafted(extract, received, [problem(code, found=str(reason), expected="100 MB")])
+    raw, problems = recognise(sheets)
+    if raw is None:
+        return _drafted(extract, received, problems)
+    tidied, found = tidy(raw, catalog, received)
+    checked, judged = check(tidied, catalog, raw.sheet)
+    problems = [*problems, *found, *judged]
+    if checked.frame.is_empty() and not any(entry.severity == ERROR for entry in problems):
+        problems.append(problem("nothing_to_load", sheet=raw.sheet))
+    made = _drafted(extract, received, sorted(problems, key=_by_place))
+    return replace(
+        made, format_id=raw.format.id, tidied=replace(checked, frame=_placed(checked.frame, raw.sheet))
+    )
+
+
+def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> Draft:
+    """Understand an extract and compare it with what the warehouse in `folder` knows. Writes nothing."""
+    made = understand(extract, catalog, received)
+    if made.tidied is None:
+        return made
+    snapshot = current_snapshot(folder)
+    known = ask(snapshot, f"known_{made.tidied.target}") if snapshot else None
+    found = compare(made.tidied, known)
+    counts = {name: getattr(found, name) for name in COUNTS if name != "skipped"}
+    return replace(made, counts={**counts, "skipped": made.tidied.skipped}, changes=found.changes)
+
+
+def _drafted(extract: Extract, received: date, problems: list[Problem]) -> Draft:
+    return Draft(extract, received, problems=[found.of(extract.file_name) for found in problems])
+
+
+def _by_place(found: Problem) -> tuple[bool, int]:
+    return found.row is not None, found.row or 0
+
+
+def _placed(frame: pl.DataFrame, sheet: str) -> pl.DataFrame:
+    """Name the row of the delivery as the place of values that state none."""
+    before, after = (f"Blatt {sheet}, Zeile ", "") if sheet else ("Zeile ", " der Lieferung")
+    row = pl.lit(before) + pl.col("row").cast(pl.String) + pl.lit(after)
+    return frame.with_columns(pl.when(pl.col("place") == "").then(row).otherwise("place").alias("place"))

@@ -1,0 +1,86 @@
+"""How delivered files look, declared as one TOML per format, and the choice of the format that fits a
+file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from warehouse.spelling import fold
+
+FORMATS_FOLDER = Path(__file__).parent
+HEADER_SEARCH_ROWS = 20
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a format: its name in the file, what it means, whether it must be there, and its
+    default."""
+
+    name: str
+    meaning: str
+    required: bool = False
+    default: str = ""
+    description: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A way delivered files look; `target` is what its rows become: observations, fields or
+    contradictions."""
+
+    id: str
+    name: str
+    target: str
+    columns: tuple[Column, ...]
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Return the names of the columns without which a file is not of this format."""
+        return tuple(column.name for column in self.columns if column.required)
+
+
+@cache
+def load_formats(folder: Path = FORMATS_FOLDER) -> tuple[Format, ...]:
+    """Read all declared formats, in the order of their file names."""
+    return tuple(_read(path) for path in sorted(folder.glob("*.toml")))
+
+
+def _read(path: Path) -> Format:
+    block = tomllib.loads(path.read_text(encoding="utf-8"))
+    columns = tuple(Column(**column) for column in block.pop("columns"))
+    return Format(columns=columns, **block)
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where a format begins in a table: the index of its header row, or the required columns that are
+    missing."""
+
+    format: Format
+    header: int
+    missing: tuple[str, ...]
+
+
+def match_format(rows: Sequence[Sequence[str]], formats: Sequence[Format]) -> Match:
+    """Return the format whose required columns stand in one of the first rows; else the nearest, with what it
+    lacks.
+
+    A format is found by its content, never by the file's name. Of several complete matches the one that knows
+    the most of the columns wins.
+    """
+    candidates = []
+    for format_ in formats:
+        for index, row in enumerate(rows[:HEADER_SEARCH_ROWS]):
+            names = {fold(cell) for cell in row if cell}
+            missing = tuple(name for name in format_.required if name not in names)
+            known = len(names & {column.name for column in format_.columns})
+            unknown = len(names) - known
+            candidates.append(
+                (len(missing) > 0, len(missing) - known, unknown, index, Match(format_, index, missing))
+            )
+    return min(candidates, key=lambda candidate: candidate[:4])[-1]

@@ -1,0 +1,215 @@
+"""Accepts drafts: keeps the extract, publishes a snapshot, writes the log. All or nothing, one loader at a
+time.
+
+The line of the log is what makes a load true: the snapshot is built before it and shown after it. Where a
+crash comes between the two, `repair` shows what the log says.
+"""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+from etl import log
+from etl.draft import Draft, draft
+from etl.extract import DamagedWarehouseError, Extract, keep
+from etl.problem import Problem, problem
+from etl.published import adding, replaying, shows
+from warehouse.catalog import Catalog, load_catalog
+from warehouse.snapshots import current_snapshot, publish
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of one delivered file. `outcome`: loaded, unchanged, rejected or needs_confirmation."""
+
+    file: str
+    outcome: str
+    extract: str
+    counts: dict[str, int]
+    problems: list[Problem]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the report as `--json` prints it."""
+        return {
+            "file": self.file,
+            "outcome": self.outcome,
+            "extract_id": self.extract,
+            "counts": self.counts,
+            "problems": [found.as_dict() for found in self.problems],
+        }
+
+
+def check_extract(folder: Path, extract: Extract, *, today: date | None = None) -> Report:
+    """Say what loading an extract would do; a good one that changes something "needs_confirmation". Writes
+    nothing."""
+    made = _drafted(folder, extract, load_catalog(), today)
+    outcome = log.REJECTED if made.is_rejected else log.UNCHANGED if made.changes_nothing else log.UNCONFIRMED
+    return Report(extract.file_name, outcome, extract.id, made.counts, made.problems)
+
+
+def load_extract(
+    folder: Path, extract: Extract, *, who: str = "", accept_warnings: str = "", today: date | None = None
+) -> Report:
+    """Load an extract into the warehouse in `folder`.
+
+    Rejected where there are errors; "needs_confirmation" where warnings have to be accepted with a reason
+    (`accept_warnings`); "unchanged" where everything is known. Every attempt is logged; only "loaded"
+    publishes. Raises OSError where nothing can be written, DamagedWarehouseError where what was kept is lost;
+    nothing changes then.
+    """
+    catalog = load_catalog()
+    with loading(folder):
+        _repair(folder, thoroughly=False)
+        made = _drafted(folder, extract, catalog, today)
+        outcome = _outcome(made, accept_warnings)
+        entry = _entry(folder, made, outcome, who, accept_warnings if made.must_confirm else "")
+        if outcome == log.LOADED:
+            keep(folder, extract)
+            publish(folder, adding(made, entry, catalog), witness=log.writing(folder, entry))
+        else:
+            log.append(folder, entry)
+    return Report(extract.file_name, outcome, extract.id, made.counts, made.problems)
+
+
+def retract(folder: Path, extract_id: str, *, who: str = "", reason: str = "") -> Problem | None:
+    """Take one loaded extract back: the figures before it are current again, the log shows both acts.
+
+    `extract_id` may be shortened. Returns a problem where no such extract is loaded, or more than one.
+    """
+    with loading(folder):
+        found = [entry for entry in log.active(log.read_log(folder)) if entry.extract.startswith(extract_id)]
+        if len(found) != 1 or not extract_id:
+            return problem("no_extract" if not found else "several_extracts", found=extract_id)
+        retract_all(folder, found, who=who, reason=reason)
+    return None
+
+
+def retract_all(folder: Path, entries: list[log.Entry], *, who: str = "", reason: str = "") -> None:
+    """Take several loads back at once; figures are published once, after the last."""
+    with loading(folder):
+        before = log.read_log(folder)
+        back = {entry.extract for entry in entries}
+        first, about = _next_number(folder), {"who": who, "reason": reason}
+        acts = [_retraction(entry, no, **about) for no, entry in enumerate(entries, first)]
+        fill = replaying(
+            folder, [load for load in log.active(before) if load.extract not in back], [*before, *acts]
+        )
+        publish(folder, fill, from_scratch=True, witness=log.writing(folder, *acts))
+
+
+def rebuild(folder: Path) -> int:
+    """Publish a snapshot made anew from the kept extracts and the log; return the number of loads in it."""
+    with loading(folder):
+        acts = log.read_log(folder)
+        loads = log.active(acts)
+        publish(folder, replaying(folder, loads, acts), from_scratch=True)
+    return len(loads)
+
+
+def repair(folder: Path) -> bool:
+    """Rebuild where the published snapshot is damaged or does not show exactly the logged loads; tell whether
+    it did.
+
+    Reads all blocks of the snapshot. Raises DamagedWarehouseError where the log is lost: nothing can be
+    rebuilt without it.
+    """
+    if _is_sound(folder, thoroughly=True):
+        return False
+    with loading(folder):
+        return _repair(folder, thoroughly=True)
+
+
+def _repair(folder: Path, *, thoroughly: bool) -> bool:
+    if _is_sound(folder, thoroughly=thoroughly):
+        return False
+    snapshot = current_snapshot(folder)
+    if (
+        not log.read_log(folder)
+        and snapshot
+        and snapshot.exists()
+        and not shows(snapshot, [], thoroughly=False)
+    ):
+        raise DamagedWarehouseError(
+            f"Das Protokoll {log.log_path(folder)} fehlt oder ist leer, es sind aber Lieferungen veröffentlicht. Stellen Sie es "
+            "aus einer Sicherung wieder her; bis dahin wird nichts geladen, die veröffentlichten Werte gelten weiter."
+        )
+    rebuild(folder)
+    return True
+
+
+def _is_sound(folder: Path, *, thoroughly: bool) -> bool:
+    snapshot, loads = current_snapshot(folder), log.active(log.read_log(folder))
+    if snapshot is None:
+        return not loads
+    return snapshot.exists() and shows(snapshot, loads, thoroughly=thoroughly)
+
+
+def loading(folder: Path) -> FileLock:
+    """Return the lock that lets one loader in at a time; the others wait."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileLock(folder / "loading.lock", is_singleton=True)
+
+
+def _drafted(folder: Path, extract: Extract, catalog: Catalog, today: date | None) -> Draft:
+    """Draft an extract; one that is loaded already, to the byte, changes nothing and says who loaded it when."""
+    made = draft(folder, extract, catalog, today or date.today())
+    before = next((load for load in log.active(log.read_log(folder)) if load.extract == extract.id), None)
+    if before is None or made.is_rejected:
+        return made
+    when = f"am {before.when:%d.%m.%Y um %H:%M} Uhr (UTC) von {before.who} als »{before.file_name}«"
+    noted = problem("already_loaded", file=extract.file_name, found=when)
+    rows = sum(made.counts[name] for name in ("new", "revised", "unchanged"))
+    counts = {**dict.fromkeys(made.counts, 0), "unchanged": rows, "skipped": made.counts["skipped"]}
+    return replace(made, changes=False, counts=counts, problems=[noted, *made.problems])
+
+
+def _outcome(made: Draft, accept_warnings: str) -> str:
+    if made.is_rejected:
+        return log.REJECTED
+    if made.changes_nothing:
+        return log.UNCHANGED
+    return log.UNCONFIRMED if made.must_confirm and not accept_warnings else log.LOADED
+
+
+def _entry(folder: Path, made: Draft, outcome: str, who: str, reason: str) -> log.Entry:
+    return log.Entry(
+        no=_next_number(folder),
+        act=outcome,
+        extract=made.extract.id,
+        file_name=made.extract.file_name,
+        who=who or _user(),
+        at=_now(),
+        format=made.format_id,
+        received=made.received.isoformat(),
+        rows=made.tidied.frame.height if made.tidied else 0,
+        reason=reason,
+        counts=made.counts,
+        problems=len(made.problems),
+    )
+
+
+def _retraction(load: log.Entry, no: int, who: str, reason: str) -> log.Entry:
+    return replace(
+        load, no=no, act=log.RETRACTED, who=who or _user(), at=_now(), reason=reason, counts=None, problems=0
+    )
+
+
+def _next_number(folder: Path) -> int:
+    return max((entry.no for entry in log.read_log(folder)), default=0) + 1
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a container without a user of that number
+        return "unbekannt"

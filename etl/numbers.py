@@ -1,0 +1,48 @@
+"""Reads figures as German offices write them; what is doubtful is refused, never guessed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+NUMBER_EXAMPLES = (
+    "1.234,5 oder −3,9 (Komma vor den Dezimalstellen, Punkt nur für Tausender) oder ein Zeichen wie x . * …"
+)
+_BLANKS = " \u00a0\u2007\u2009\u202f"
+_DASHES = "−–-"
+_NUMBER = re.compile(
+    rf"(?P<sign>[+−–-]?)[{_BLANKS}]?"
+    rf"(?P<whole>[1-9][0-9]{{0,2}}(?P<group>[.{_BLANKS}])[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*|[0-9]+)"
+    r"(?:,(?P<part>[0-9]+))?"
+)
+SIGNS = {"-": "-", "–": "-", "−": "-", "—": "-", ".": ".", "*": "*", "x": "x", "X": "x", "…": "…", "...": "…"}
+
+
+def parse_number(text: str) -> float | None:
+    """Return the number a cell means (`1.234,5`, `1 234,5`, `- 396`, `–3,9`, `+2,6`); None where it is none
+    or doubtful.
+
+    `1.5`, `0.123` and `1,234.5` are doubtful: a point only ever separates thousands. So is a number with more
+    digits than can be kept exactly.
+    """
+    found = _NUMBER.fullmatch(text.strip())
+    if not found:
+        return None
+    whole = re.sub(rf"[.{_BLANKS}]", "", found["whole"])
+    written = Decimal(f"{whole}.{found['part'] or '0'}")
+    number = float(written)
+    if number == float("inf") or Decimal(repr(number)) != written:
+        return None
+    return -number if found["sign"] and found["sign"] in _DASHES and number else number
+
+
+def number_text(value: float) -> str:
+    """Return a number exactly, in the notation `parse_number` reads back to the same number: `1234,5`, never
+    `1.2e3`."""
+    return format(Decimal(repr(value + 0.0)).normalize(), "f").replace(".", ",")
+
+
+def scaled(value: float, factor: float, divisor: float = 1.0) -> float:
+    """Return value × factor ÷ divisor in decimal arithmetic: 4,48 Mio. € are 4480 T€, not
+    4480.000000000001."""
+    return float(Decimal(repr(value)) * Decimal(repr(factor)) / Decimal(repr(divisor)))

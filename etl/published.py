@@ -1,0 +1,112 @@
+"""Fills snapshots: the rows of drafts, the acts of the log, and what is derived from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from etl.draft import Draft, understand
+from etl.extract import DamagedWarehouseError, kept
+from etl.log import LOADED, RETRACTED, Entry
+from warehouse.catalog import Catalog, load_catalog
+from warehouse.questions import ask, statement
+from warehouse.schema import CONTRADICTION, FIELD, LOAD, OBSERVATION
+
+Fill = Callable[[duckdb.DuckDBPyConnection], None]
+_COLUMNS = {"observations": OBSERVATION, "fields": FIELD, "contradictions": CONTRADICTION}
+
+
+def adding(made: Draft, entry: Entry, catalog: Catalog) -> Fill:
+    """Return what adds one accepted draft to a snapshot."""
+
+    def fill(connection: duckdb.DuckDBPyConnection) -> None:
+        _prepare(connection)
+        _add_rows(connection, made, entry)
+        _add_loads(connection, [entry])
+        _derive(connection, catalog)
+
+    return fill
+
+
+def replaying(folder: Path, loads: list[Entry], acts: list[Entry]) -> Fill:
+    """Return what makes a snapshot anew from the kept extracts of `loads`; `acts` is the whole log to be
+    shown in it.
+
+    Filling raises DamagedWarehouseError where a kept extract is lost, damaged, or no longer gives the rows it
+    gave.
+    """
+    catalog = load_catalog()
+
+    def fill(connection: duckdb.DuckDBPyConnection) -> None:
+        _prepare(connection)
+        for entry in loads:
+            extract = kept(folder, entry.extract, entry.file_name)
+            _add_rows(
+                connection, _same_as_then(understand(extract, catalog, entry.received_on), entry), entry
+            )
+        _add_loads(connection, [entry for entry in acts if entry.act in (LOADED, RETRACTED)])
+        _derive(connection, catalog)
+
+    return fill
+
+
+def shows(snapshot: Path, loads: list[Entry], *, thoroughly: bool) -> bool:
+    """Tell whether a snapshot is readable and shows exactly the given loads; `thoroughly` reads all of its
+    blocks."""
+    try:
+        if thoroughly:
+            ask(snapshot, "read_everything")
+        return set(ask(snapshot, "load_numbers")["load_no"]) == {entry.no for entry in loads}
+    except duckdb.Error:
+        return False
+
+
+def _same_as_then(made: Draft, entry: Entry) -> Draft:
+    rows = made.tidied.frame.height if made.tidied else 0
+    if made.is_rejected or rows != entry.rows:
+        reasons = " ".join(found.message for found in made.problems[:3] if found.severity == "error")
+        raise DamagedWarehouseError(
+            f"Die aufbewahrte Lieferung »{entry.file_name}« ergibt nicht mehr die {entry.rows} Angaben, die geladen wurden, "
+            f"sondern {rows}: Der Katalog oder das Format wurde seither geändert. {reasons} Machen Sie die Änderung "
+            f"rückgängig oder nehmen Sie die Lieferung mit »python -m etl retract {entry.extract[:12]}« zurück."
+        )
+    return made
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    if not connection.execute("select 1 from duckdb_tables() where table_name = 'observations'").fetchall():
+        connection.execute(statement("create_tables"))
+
+
+def _add_rows(connection: duckdb.DuckDBPyConnection, made: Draft, entry: Entry) -> None:
+    if made.tidied is None:
+        return
+    columns = _COLUMNS[made.tidied.target].names()
+    loaded_by = (pl.lit(entry.extract).alias("extract"), pl.lit(entry.no).alias("load_no"))
+    _insert(
+        connection,
+        "delivered_rows",
+        made.tidied.frame.select(*columns, *loaded_by),
+        f"add_{made.tidied.target}",
+    )
+
+
+def _add_loads(connection: duckdb.DuckDBPyConnection, entries: list[Entry]) -> None:
+    rows = [(e.no, e.act, e.extract, e.file_name, e.format, e.who, e.when, e.rows, e.reason) for e in entries]
+    _insert(connection, "logged_acts", pl.DataFrame(rows, schema=LOAD, orient="row"), "add_loads")
+
+
+def _derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+    confidential = [source.id for source in catalog.sources.values() if source.confidential]
+    frame = pl.DataFrame({"source": confidential}, schema={"source": pl.String})
+    _insert(connection, "confidential", frame, "set_confidential")
+    connection.execute(statement("derive_current"))
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame, sql: str) -> None:
+    connection.register(name, frame.to_arrow())
+    connection.execute(statement(sql))
+    connection.unregister(name)

@@ -1,0 +1,62 @@
+"""Brings the transcribed planning documents into a warehouse; called at every start, does nothing where all
+is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from etl import log
+from etl.extract import DamagedWarehouseError, Extract
+from etl.load import load_extract, loading, repair, retract_all
+from etl.problem import ERROR
+
+DOCUMENTS_FOLDER = Path(__file__).parent / "documents"
+_WHO = "Grundbestand"
+_REASON = "Geprüfte Übertragung der Planungsdokumente; Widersprüche der Dokumente bleiben sichtbar."
+
+
+class SeedError(Exception):
+    """The documents could not be brought in; the message names what is wrong."""
+
+
+def seed(folder: Path, say: Callable[[str], None] = lambda line: None) -> int:
+    """Load every transcribed document that the warehouse does not have; return how many were loaded.
+
+    A document whose transcription was corrected since replaces its older extract (retracted and logged).
+    Where nothing is to be done nothing is written: a read-only warehouse can be shown.
+    """
+    try:
+        if repair(folder):
+            say("Der veröffentlichte Stand wurde aus den aufbewahrten Lieferungen wiederhergestellt.")
+        if not _missing(folder)[0]:
+            return 0
+        with loading(folder):  # another start may have done it while we waited
+            missing, outdated = _missing(folder)
+            if outdated:
+                retract_all(folder, outdated, who=_WHO, reason="Übertragung berichtigt")
+            for extract in missing:
+                say(_loaded(folder, extract))
+    except DamagedWarehouseError as error:
+        raise SeedError(str(error)) from error
+    return len(missing)
+
+
+def _missing(folder: Path) -> tuple[list[Extract], list[log.Entry]]:
+    """Return the documents that are not loaded as they are now, and the loads of their older
+    transcriptions."""
+    loaded = {entry.file_name: entry for entry in log.active(log.read_log(folder)) if entry.who == _WHO}
+    documents = [Extract.from_file(path) for path in sorted(DOCUMENTS_FOLDER.glob("*.csv"))]
+    known = {entry.extract for entry in log.active(log.read_log(folder))}
+    missing = [extract for extract in documents if extract.id not in known]
+    return missing, [loaded[extract.file_name] for extract in missing if extract.file_name in loaded]
+
+
+def _loaded(folder: Path, extract: Extract) -> str:
+    report = load_extract(folder, extract, who=_WHO, accept_warnings=_REASON)
+    if report.outcome == log.REJECTED:
+        messages = [found.message for found in report.problems if found.severity == ERROR]
+        raise SeedError(
+            f"Das übertragene Dokument {extract.file_name} ist fehlerhaft. " + " ".join(messages[:5])
+        )
+    return f"{extract.file_name}: {report.counts['new'] + report.counts['revised']} Angaben geladen"

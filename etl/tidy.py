@@ -1,0 +1,238 @@
+"""Turns RAW text cells into typed rows with known ids; whatever is not understood becomes a Problem, never a
+guess."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from etl.lexicon import Lexicon
+from etl.numbers import NUMBER_EXAMPLES, SIGNS, parse_number, scaled
+from etl.problem import ERROR, Problem, problem
+from etl.recognise import Raw
+from warehouse.catalog import Catalog, Indicator
+from warehouse.periods import PERIOD_EXAMPLES, Period, parse_period
+from warehouse.schema import CONTRADICTION, FIELD, OBSERVATION
+from warehouse.spelling import fold
+
+_SCHEMAS = {"observations": OBSERVATION, "fields": FIELD, "contradictions": CONTRADICTION}
+_ALWAYS_POSSIBLE = ("dokumentstand", "planjahr", "spanne")
+_Row = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """Typed rows for one table of the warehouse, without the rows that had errors (`skipped`).
+
+    `undated`: the numbers of the rows that state no date of their own and have none from their source.
+    A row without a stated place has the place "" here.
+    """
+
+    target: str
+    frame: pl.DataFrame
+    skipped: int
+    undated: frozenset[int] = frozenset()
+
+
+def tidy(raw: Raw, catalog: Catalog, received: date) -> tuple[Tidied, list[Problem]]:
+    """Understand the cells of a recognised sheet.
+
+    `received` dates values of sources without a date. Returns frames of the schema of the format's target;
+    every row with an error is left out and counted.
+    """
+    target = raw.format.target
+    reader = _RowReader(raw, catalog, received)
+    read = {
+        "observations": reader.observation,
+        "fields": reader.field,
+        "contradictions": reader.contradiction,
+    }
+    rows = [reader.read(cells, read[target]) for cells in raw.frame.iter_rows(named=True)]
+    good = [row for row in rows if row is not None]
+    frame = pl.DataFrame(good, schema=_SCHEMAS[target], orient="row")
+    return Tidied(target, frame, raw.rows - len(good), frozenset(reader.undated)), reader.problems
+
+
+class _RowReader:
+    """Reads one row after the other and notes every problem with its place."""
+
+    def __init__(self, raw: Raw, catalog: Catalog, received: date) -> None:
+        self.catalog, self.received, self.sheet = catalog, received, raw.sheet
+        self.lexicon = Lexicon(catalog)
+        self.problems: list[Problem] = []
+        self.undated: list[int] = []
+        self.errors, self.row = 0, 0
+        self.defaults = {column.name: column.default for column in raw.format.columns}
+        self.required = {column.name: column for column in raw.format.columns if column.required}
+
+    def read(self, cells: dict[str, str], whole: Callable[[dict[str, str]], _Row | None]) -> _Row | None:
+        self.row, before = int(cells["row"]), self.errors
+        for name, column in self.required.items():
+            if not cells[name]:
+                self._note("missing_cell", name, "", column.description.removesuffix(".") or "eine Angabe")
+        row = whole(cells)
+        return {**row, **self._evidence(cells)} if row is not None and self.errors == before else None
+
+    # --- whole rows
+
+    def observation(self, cells: dict[str, str]) -> _Row | None:
+        row: _Row = {"jobcenter": self._area(cells["jobcenter"])}
+        indicator = self._indicator(cells["kennzahl"])
+        row["breakdown"] = self._breakdown(cells["merkmal"])
+        period = self._period(cells["zeitraum"])
+        row |= {
+            "kind": self._word("art", cells),
+            "precision": self._word("genauigkeit", cells),
+            "data_date": self._date(cells["datenstand"], self._source(cells)),
+        }
+        if indicator is None or period is None:
+            self._value_only(cells["wert"])
+            return None
+        if row["kind"] == "ist" and period.start > self.received:
+            self._note("future", "zeitraum", cells["zeitraum"], "ein vergangener Zeitraum, wo ein Ist steht")
+        value, status = self._value(cells, indicator)
+        return row | {
+            "indicator": indicator.id,
+            "period_start": period.start,
+            "period_end": period.end,
+            "time_concept": self._time_concept(cells["zeitbezug"], indicator, period),
+            "value": value,
+            "status": status,
+        }
+
+    def field(self, cells: dict[str, str]) -> _Row:
+        for name in ("beginn", "ende"):
+            self._period(cells[name], name)
+        return {
+            "jobcenter": self._area(cells["jobcenter"]),
+            "kind": self._word("art", cells, "field_kind"),
+            "category": self._word("kategorie", cells),
+            "title": cells["bezeichnung"],
+            "target_group": cells["zielgruppe"],
+            "start": cells["beginn"],
+            "end": cells["ende"],
+        }
+
+    def contradiction(self, cells: dict[str, str]) -> _Row:
+        indicators = [self._indicator(name) for name in cells["kennzahl"].split("|") if name]
+        return {
+            "jobcenter": self._area(cells["jobcenter"]),
+            "indicators": "|".join(entry.id for entry in indicators if entry),
+            "breakdown": "|".join(self._breakdown(part) or "" for part in cells["merkmal"].split("|")),
+            "period": cells["zeitraum"],
+            "kind": self._word("art", cells, "contradiction_kind"),
+            "figures": cells["angaben"],
+            "explanation": cells["erklaerung"],
+        }
+
+    def _evidence(self, cells: dict[str, str]) -> _Row:
+        return {
+            "source": self._source(cells),
+            "place": cells["fundstelle"],
+            "line": cells["zeile"],
+            "row": self.row,
+            **({"note": cells["anmerkung"]} if "anmerkung" in cells else {}),
+        }
+
+    # --- single cells
+
+    def _note(self, code: str, column: str, found: object, expected: str = "") -> None:
+        noted = problem(code, sheet=self.sheet, row=self.row, column=column, found=found, expected=expected)
+        self.problems.append(noted)
+        self.errors += noted.severity == ERROR
+
+    def _area(self, text: str) -> str | None:
+        found = self.lexicon.area(text)
+        if found is None and text:
+            self._note("unknown_jobcenter", "jobcenter", text, self.lexicon.meant_area(text))
+        return found
+
+    def _indicator(self, text: str) -> Indicator | None:
+        id_ = self.lexicon.indicators.get(fold(text))
+        if id_ is None and text:
+            self._note("unknown_indicator", "kennzahl", text, self.lexicon.meant_indicator(text))
+        return self.catalog.indicator(id_) if id_ else None
+
+    def _breakdown(self, text: str) -> str | None:
+        found = self.lexicon.breakdown(text)
+        if found is None:
+            self._note("unknown_breakdown", "merkmal", text, self.lexicon.meant_breakdown(text))
+        return found
+
+    def _period(self, text: str, column: str = "zeitraum") -> Period | None:
+        period = parse_period(text)
+        if period is None and text:
+            self._note("bad_period", column, text, PERIOD_EXAMPLES)
+        return period
+
+    def _word(self, column: str, cells: Mapping[str, str], vocabulary: str = "") -> str | None:
+        text = cells[column] or self.defaults[column]
+        words = self.lexicon.words[vocabulary or column]
+        found = words.get(fold(text))
+        if found is None and text:
+            self._note("unknown_word", column, text, ", ".join(dict.fromkeys(words.values())))
+        return found
+
+    def _source(self, cells: Mapping[str, str]) -> str:
+        text = cells["quelle"] or self.defaults["quelle"]
+        return self.lexicon.sources.get(fold(text), text)
+
+    def _date(self, text: str, source: str) -> date | None:
+        if not text:
+            known = self.catalog.sources.get(source)
+            if known and known.data_date:
+                return known.data_date
+            self.undated.append(self.row)
+            return self.received
+        period = parse_period(text)
+        if period is None or (period.end - period.start).days > 30:
+            self._note("bad_date", "datenstand", text, "2020-01-22, 22.01.2020 oder 2020-01 (Monatsende)")
+            return None
+        if period.start > self.received:
+            self._note("future", "datenstand", text, "ein Datum, das schon war")
+        return period.end
+
+    def _time_concept(self, text: str, indicator: Indicator, period: Period) -> str | None:
+        concept = self._word("zeitbezug", {"zeitbezug": text}) if text else _usual_concept(indicator, period)
+        possible = (*indicator.time_concepts, *indicator.targets_on, *_ALWAYS_POSSIBLE)
+        if concept and indicator.time_concepts and concept not in possible:
+            names = self.catalog.time_concepts
+            usual = ", ".join(names[known].name for known in indicator.time_concepts)
+            self._note("unusual_time_concept", "zeitbezug", names[concept].name, usual)
+        return concept
+
+    def _value_only(self, text: str) -> None:
+        if text and text not in SIGNS and parse_number(text.removesuffix("%").rstrip()) is None:
+            self._note("bad_number", "wert", text, NUMBER_EXAMPLES)
+
+    def _value(self, cells: dict[str, str], indicator: Indicator) -> tuple[float | None, str | None]:
+        text, status = cells["wert"], self._word("status", cells)
+        if text in SIGNS:
+            return None, self.lexicon.signs[SIGNS[text]]
+        is_percent = self.catalog.units[indicator.unit].suffix == "%"
+        value = parse_number(text.removesuffix("%").rstrip() if is_percent else text)
+        if value is None:
+            if text:
+                self._note("bad_number", "wert", text, NUMBER_EXAMPLES)
+            return None, status
+        if status and not self.catalog.statuses[status].has_value:
+            self._note("status_without_value", "status", text, self.catalog.statuses[status].sign)
+        return self._converted(value, cells["einheit"], indicator), status
+
+    def _converted(self, value: float, text: str, indicator: Indicator) -> float | None:
+        own = self.catalog.units[indicator.unit]
+        given = self.catalog.units.get(self.lexicon.words["einheit"].get(fold(text), "")) if text else own
+        if given is None or (given.id != own.id and (not own.dimension or given.dimension != own.dimension)):
+            self._note("unit_mismatch", "einheit", text, own.id)
+            return None
+        return value if given.id == own.id else scaled(value, given.factor, own.factor)
+
+
+def _usual_concept(indicator: Indicator, period: Period) -> str:
+    days = (period.end - period.start).days + 1
+    natural = "stichtag" if days <= 31 else "jahr" if days in (365, 366) else "spanne"
+    declared = indicator.time_concepts
+    return natural if not declared or natural in declared or natural == "spanne" else declared[0]

@@ -1,0 +1,1 @@
+"""The tests mirror the rooms of the house; `tests/browser` opens the pages as people do."""

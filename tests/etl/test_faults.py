@@ -1,0 +1,326 @@
+"""Whatever breaks in the middle of a load: the old figures stay readable, and the next load works."""
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl import log
+from etl.extract import DamagedWarehouseError
+from etl.load import load_extract, loading, repair
+from etl.seed import SeedError, seed
+from tests.etl.deliveries import delivery, published, values
+from warehouse.questions import ask
+from warehouse.snapshots import KEPT_SNAPSHOTS, current_snapshot
+
+OLD, NEW = delivery("halle;ELB;2019-06;1", name="alt.csv"), delivery("halle;ELB;2019-06;2", name="neu.csv")
+BEFORE, AFTER = {("elb", "2019-06-01"): 1.0}, {("elb", "2019-06-01"): 2.0}
+ROOT = Path(__file__).parent.parent.parent
+
+
+def load(folder: Path, extract: object = NEW) -> str:
+    return load_extract(folder, extract, who="Test").outcome  # type: ignore[arg-type]
+
+
+def fails_at(number: int, real: Callable[..., object]) -> Callable[..., object]:
+    """Return a function that fails with a full disk when it is called for the `number`-th time."""
+    calls = iter(range(1, 1000))
+
+    def function(*arguments: object, **options: object) -> object:
+        if next(calls) == number:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(*arguments, **options)
+
+    return function
+
+
+STEPS = [("os.fsync", number) for number in range(1, 8)] + [("os.replace", 1), ("os.replace", 2)]
+STEPS += [("shutil.copyfile", 1), ("duckdb.connect", 1), ("etl.load.keep", 1), ("etl.load.publish", 1)]
+STEPS += [("etl.log.os.fsync", 1), ("warehouse.snapshots.write_durably", 1), ("etl.published.statement", 2)]
+
+
+@pytest.mark.parametrize(("function", "number"), STEPS)
+def test_a_full_disk_at_any_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str, number: int
+) -> None:
+    load(tmp_path, OLD)
+    with monkeypatch.context() as patch:
+        patch.setattr(function, fails_at(number, _real(function)))
+        try:
+            load(tmp_path)
+            loaded = True
+        except OSError:
+            loaded = False
+
+    assert values(tmp_path) == (AFTER if loaded else BEFORE)
+    assert [entry.act for entry in log.read_log(tmp_path)] == ["loaded", "loaded"][: 1 + loaded]
+    assert repair(tmp_path) is False, "log and snapshot agree even now"
+    assert load(tmp_path) == ("unchanged" if loaded else "loaded")
+    assert values(tmp_path) == AFTER
+    assert not list(tmp_path.rglob("*.new"))
+
+
+def _real(name: str) -> Callable[..., object]:
+    module, _, function = name.rpartition(".")
+    found: object = sys.modules[module.removesuffix(".os")] if not module.endswith(".os") else os
+    real: Callable[..., object] = getattr(found, function)
+    return real
+
+
+def test_steps_cover_every_write_to_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    real = os.fsync
+    load(tmp_path, OLD)
+    monkeypatch.setattr(os, "fsync", lambda handle: (synced.append(handle), real(handle)))
+    load(tmp_path)
+    assert len(synced) == 6, "extract, its folder, snapshot, log, pointer, its folder"
+
+
+# --- kill -9 in the middle of a load
+
+LOADER = """
+import sys
+from pathlib import Path
+from etl.extract import Extract
+from etl.load import load_extract
+number = 0
+while True:
+    number += 1
+    rows = "".join(f"halle;ELB;{year};{number}\\n" for year in range(2000, 2020))
+    text = "jobcenter;kennzahl;zeitraum;wert\\n" + rows
+    load_extract(Path(sys.argv[1]), Extract(text.encode(), f"{number}.csv"), who="Test")
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows kennt kein kill -9.")
+def test_kill_in_the_middle_loses_no_acknowledged_load_and_leaves_no_half_one(tmp_path: Path) -> None:
+    for attempt in range(3):
+        folder = tmp_path / str(attempt)
+        loader = subprocess.Popen(
+            [sys.executable, "-c", LOADER, str(folder)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        )
+        assert loader.stdout is not None
+        acknowledged = int(loader.stdout.readline())
+        time.sleep(0.02 + 0.061 * attempt)
+        os.kill(loader.pid, signal.SIGKILL)
+        acknowledged = max([acknowledged, *map(int, loader.stdout.read().split())])
+        loader.wait()
+        loader.stdout.close()
+
+        seen = set(published(folder)["value"])
+        assert len(seen) == 1, "no mixture"
+        assert seen.pop() >= acknowledged
+        repair(folder)
+        now = set(published(folder)["value"])
+        assert len(now) == 1
+        assert now.pop() >= acknowledged
+        assert load(folder) == "loaded"
+        assert repair(folder) is False
+
+
+def test_a_load_logged_but_not_shown_is_shown_by_the_next_start(tmp_path: Path) -> None:
+    load(tmp_path, OLD)
+    pointer = (tmp_path / "current").read_text()
+    load(tmp_path)
+    (tmp_path / "current").write_text(pointer)  # as if the power had gone before the pointer was on disk
+
+    assert values(tmp_path) == BEFORE
+    assert repair(tmp_path) is True
+    assert values(tmp_path) == AFTER
+
+
+# --- readers and loaders at the same time
+
+
+def test_readers_see_no_error_and_no_mixture_while_snapshots_are_published(tmp_path: Path) -> None:
+    load(tmp_path, delivery(*(f"halle;ELB;{year};0" for year in range(2000, 2020))))
+    seen: list[set[float]] = []
+    errors: list[BaseException] = []
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            try:
+                snapshot = current_snapshot(tmp_path)
+                assert snapshot is not None
+                seen.append(set(ask(snapshot, "current_observations")["value"]))
+            except BaseException as error:
+                errors.append(error)
+                return
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for number in range(1, 9):
+        load(tmp_path, delivery(*(f"halle;ELB;{year};{number}" for year in range(2000, 2020))))
+    done.set()
+    for reader in readers:
+        reader.join()
+
+    assert not errors
+    assert all(len(values_of_one_look) == 1 for values_of_one_look in seen)
+    assert {8.0} in [*seen, set(published(tmp_path)["value"])]
+
+
+def test_many_threads_may_open_the_same_snapshot_at_once(tmp_path: Path) -> None:
+    load(tmp_path, OLD)
+    snapshot = current_snapshot(tmp_path)
+    assert snapshot is not None
+    start, answers = threading.Barrier(12), []
+
+    def read() -> None:
+        start.wait()
+        answers.append(ask(snapshot, "current_observations").height)
+
+    threads = [threading.Thread(target=read) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [1] * 12
+
+
+def test_two_loaders_at_once_are_serialised(tmp_path: Path) -> None:
+    files = []
+    for number in range(4):
+        path = tmp_path / f"{number}.csv"
+        path.write_bytes(
+            delivery(
+                *(f"halle;{('ELB', 'LZB', 'LZA', 'BG')[number]};{year};1" for year in range(2000, 2010))
+            ).content
+        )
+        files.append(str(path))
+    environment = {**os.environ, "JOBCENTER_WAREHOUSE": str(tmp_path / "w")}
+    command = [sys.executable, "-m", "etl", "load"]
+    loaders = [
+        subprocess.Popen([*command, *half], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+        for half in (files[:2], files[2:])
+    ]
+    assert [loader.wait() for loader in loaders] == [0, 0]
+
+    entries = log.read_log(tmp_path / "w")
+    assert [entry.no for entry in entries] == [1, 2, 3, 4]
+    assert published(tmp_path / "w").height == 40
+
+
+def test_the_second_loader_waits_until_the_first_is_done(tmp_path: Path) -> None:
+    begun = time.monotonic()
+    with loading(tmp_path):
+        second = threading.Thread(target=load, args=(tmp_path,))
+        second.start()
+        time.sleep(0.3)
+        assert current_snapshot(tmp_path) is None
+    second.join()
+    assert values(tmp_path) == AFTER
+    assert time.monotonic() - begun >= 0.3
+
+
+# --- damage found at the start
+
+
+@pytest.mark.parametrize("damage", ["deleted", "emptied", "cut", "scribbled"])
+def test_a_damaged_snapshot_is_rebuilt_from_the_extracts(tmp_path: Path, damage: str) -> None:
+    load(tmp_path, OLD)
+    load(tmp_path, NEW)
+    snapshot = current_snapshot(tmp_path)
+    assert snapshot is not None
+    content = snapshot.read_bytes()
+    scribbled = content[:12288] + bytes(b ^ 0xFF for b in content[12288:])
+    if damage == "deleted":
+        snapshot.unlink()
+    else:
+        snapshot.write_bytes(
+            {"emptied": b"", "cut": content[: len(content) // 2], "scribbled": scribbled}[damage]
+        )
+
+    assert repair(tmp_path) is True
+    assert values(tmp_path) == AFTER
+    assert repair(tmp_path) is False
+
+
+def test_a_lost_pointer_is_found_again(tmp_path: Path) -> None:
+    load(tmp_path, OLD)
+    (tmp_path / "current").unlink()
+    assert repair(tmp_path) is True
+    assert values(tmp_path) == BEFORE
+
+
+def test_a_lost_log_never_empties_the_figures(tmp_path: Path) -> None:
+    load(tmp_path, OLD)
+    (tmp_path / "log.jsonl").unlink()
+
+    with pytest.raises(DamagedWarehouseError, match=r"Protokoll .* fehlt oder ist leer"):
+        repair(tmp_path)
+    with pytest.raises(DamagedWarehouseError, match="Protokoll"):
+        load(tmp_path)
+    with pytest.raises(SeedError, match="Protokoll"):
+        seed(tmp_path)
+    assert values(tmp_path) == BEFORE
+
+
+def test_a_last_line_cut_by_a_crash_was_never_acknowledged(tmp_path: Path) -> None:
+    load(tmp_path, OLD)
+    path = tmp_path / "log.jsonl"
+    whole = path.read_bytes()
+    path.write_bytes(whole + whole[: len(whole) // 2])
+
+    assert [entry.no for entry in log.read_log(tmp_path)] == [1]
+    assert load(tmp_path) == "loaded"
+    assert [entry.no for entry in log.read_log(tmp_path)] == [1, 2]
+    assert path.read_bytes().startswith(whole)
+
+
+def test_a_damaged_line_in_the_middle_is_named_and_nothing_is_lost(tmp_path: Path) -> None:
+    load(tmp_path, OLD)
+    load(tmp_path, NEW)
+    path = tmp_path / "log.jsonl"
+    first, second = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(first[:30] + b"\n" + second)
+
+    with pytest.raises(DamagedWarehouseError, match=r"Zeile 1 des Protokolls .* ist beschädigt"):
+        load(tmp_path, OLD)
+    assert values(tmp_path) == AFTER
+
+
+# --- snapshots as files
+
+
+def test_only_the_last_snapshots_are_kept_and_leftovers_of_a_killed_load_go(tmp_path: Path) -> None:
+    for number in range(KEPT_SNAPSHOTS + 3):
+        load(tmp_path, delivery(f"halle;ELB;2019-06;{number + 10}"))
+    leftover = tmp_path / "snapshots" / "warehouse-000099.duckdb"
+    shutil.copyfile(tmp_path / "snapshots" / "warehouse-000008.duckdb", leftover)
+    (tmp_path / "snapshots" / "fremd.txt").write_text("bleibt")
+    load(tmp_path, NEW)
+
+    names = sorted(path.name for path in (tmp_path / "snapshots").iterdir())
+    assert names == ["fremd.txt", *(f"warehouse-{number:06d}.duckdb" for number in (5, 6, 7, 8, 100))]
+
+
+def test_a_snapshot_is_read_only_and_locked_down(tmp_path: Path) -> None:
+    load(tmp_path, OLD)
+    from warehouse.snapshots import open_snapshot
+
+    snapshot = current_snapshot(tmp_path)
+    assert snapshot is not None
+    connection = open_snapshot(snapshot)
+    for statement in (
+        "delete from observations",
+        "set threads = 8",
+        "select * from read_csv('/etc/passwd')",
+        f"copy observations to '{tmp_path}/aus.csv'",
+        f"attach '{tmp_path}/fremd.duckdb'",
+        "install httpfs",
+    ):
+        with pytest.raises(duckdb.Error):
+            connection.cursor().execute(statement)

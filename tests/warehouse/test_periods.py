@@ -1,0 +1,104 @@
+"""Periods: the ways people write them, and the one way we write them."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warehouse.periods import Period, parse_period, period_code, period_label
+
+DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "label"),
+    [
+        ("2019-06", "2019-06", "Jun 2019"),
+        ("06/2019", "2019-06", "Jun 2019"),
+        ("6/2019", "2019-06", "Jun 2019"),
+        ("06.2019", "2019-06", "Jun 2019"),
+        ("Juni 2019", "2019-06", "Jun 2019"),
+        ("märz 2019", "2019-03", "Mär 2019"),
+        ("Jän. 2019", "2019-01", "Jan 2019"),
+        ("Nov 19", "2019-11", "Nov 2019"),
+        ("BM 06/19", "2019-06", "Jun 2019"),
+        ("Stand 09/2018", "2018-09", "Sep 2018"),
+        ("202606", "2026-06", "Jun 2026"),
+        ("2019", "2019", "2019"),
+        ("2019-12-31", "2019-12-31", "31.12.2019"),
+        ("31.03.2018", "2018-03-31", "31.03.2018"),
+        ("29.02.2020", "2020-02-29", "29.02.2020"),
+        ("2015/2018", "2015/2018", "2015–2018"),
+        ("2015–2018", "2015/2018", "2015–2018"),
+        ("2015-2018", "2015/2018", "2015–2018"),
+        ("2015 bis 2018", "2015/2018", "2015–2018"),
+        ("2020-08/2021-07", "2020-08/2021-07", "Aug 2020–Jul 2021"),
+        ("Aug 2020 – Jul 2021", "2020-08/2021-07", "Aug 2020–Jul 2021"),
+        ("2014-07/2014-09", "2014-07/2014-09", "Jul 2014–Sep 2014"),
+        ("15.06.2019/30.06.2019", "2019-06-15/2019-06-30", "15.06.2019–30.06.2019"),
+    ],
+)
+def test_what_people_write(text: str, code: str, label: str) -> None:
+    period = parse_period(text)
+
+    assert period is not None
+    assert (period_code(period.start, period.end), period.label) == (code, label)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            " ",
+            "/",
+            "2019-13",
+            "2019-00",
+            "13/2019",
+            "31.02.2019",
+            "29.02.2019",
+            "2019/2015",
+            "2019-06/2019-05",
+        ),
+        *(
+            "letztes Jahr",
+            "Juno 2019",
+            "JDW 2018",
+            "01.06",
+            "01.06.",
+            "06.19",
+            "2015/18",
+            "20190",
+            "1989",
+            "2061",
+        ),
+        *("2019,5", "2019.5", "٢٠١٩", "2019-6-1", "2015/2016/2017", "Q1 2019", "0", "-1"),
+    ],
+)
+def test_what_is_no_period(text: str) -> None:
+    assert parse_period(text) is None
+
+
+@given(DAYS, DAYS)
+def test_every_code_is_read_back(one: date, other: date) -> None:
+    start, end = sorted((one, other))
+
+    assert parse_period(period_code(start, end)) == Period(start, end)
+
+
+@given(st.integers(1990, 2060), st.integers(1, 12), st.integers(0, 40))
+def test_every_code_of_whole_months_is_read_back(year: int, month: int, more: int) -> None:
+    start = date(year, month, 1)
+    first_after = date(min(year + (month + more) // 12, 2061), (month + more) % 12 + 1, 1)
+    end = min(first_after - timedelta(days=1), date(2060, 12, 31))
+
+    assert parse_period(period_code(start, end)) == Period(start, end)
+    assert period_label(start, end)
+
+
+@given(DAYS, DAYS)
+def test_labels_of_different_periods_differ(one: date, other: date) -> None:
+    assert (period_label(one, one) == period_label(other, other)) == (one == other)
+    start, end = sorted((one, other))
+    assert (period_label(start, end) == period_label(one, one)) == (one == other)

@@ -1,0 +1,50 @@
+"""The declared facts: Jobcenter, indicators, breakdowns, regions, sources, Vergleichstypen and the
+vocabulary."""
+
+from warehouse.catalog.loader import CATALOG_FOLDER, CatalogError, load_catalog
+from warehouse.catalog.model import (
+    Breakdown,
+    Catalog,
+    Companion,
+    Delivery,
+    Dimension,
+    Family,
+    Formula,
+    Indicator,
+    Jobcenter,
+    Membership,
+    Precision,
+    Ratio,
+    Region,
+    Similar,
+    Source,
+    Status,
+    Sum,
+    Term,
+    Unit,
+)
+
+__all__ = [
+    "CATALOG_FOLDER",
+    "Breakdown",
+    "Catalog",
+    "CatalogError",
+    "Companion",
+    "Delivery",
+    "Dimension",
+    "Family",
+    "Formula",
+    "Indicator",
+    "Jobcenter",
+    "Membership",
+    "Precision",
+    "Ratio",
+    "Region",
+    "Similar",
+    "Source",
+    "Status",
+    "Sum",
+    "Term",
+    "Unit",
+    "load_catalog",
+]

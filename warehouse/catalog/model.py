@@ -1,0 +1,389 @@
+"""The types of the catalog. Field names are the keys of the TOML blocks; fields without default are required
+there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from itertools import chain
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the vocabulary (time concept, kind, direction, topic) with its German name and definition."""
+
+    id: str
+    name: str
+    short: str = ""
+    definition: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Status:
+    """What a value is (final, provisional, …) or why there is none; `sign` is how statistics print the
+    latter."""
+
+    id: str
+    name: str
+    has_value: bool
+    sign: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Precision:
+    """How exact a printed value is; `mark` stands before the number, everything but "exakt" is
+    approximate."""
+
+    id: str
+    name: str
+    mark: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit; values of units with the same `dimension` are converted by `factor`, all others must match."""
+
+    id: str
+    decimals: int
+    prefix: str = ""
+    suffix: str = ""
+    dimension: str = ""
+    factor: float = 1.0
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return the unit as people write it."""
+        return self.id
+
+
+@dataclass(frozen=True)
+class Companion:
+    """A printed change of any indicator, addressed as `<indicator>.<companion>` (e.g. `elb.vj-prozent`)."""
+
+    id: str
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Jobcenter:
+    """A Jobcenter; colour, marker and dash are its identity in every chart."""
+
+    id: str
+    name: str
+    short_name: str
+    land: str
+    traegernummer: str
+    ags: str
+    form: str
+    colour: str
+    marker: str
+    dash: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Return everything a delivery may call this Jobcenter."""
+        return (self.id, self.name, self.short_name, self.traegernummer, self.ags, *self.aliases)
+
+
+@dataclass(frozen=True)
+class Region:
+    """A reference region quoted beside a Jobcenter (Deutschland, Land, Regionaldirektion, published
+    Vergleichstyp)."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Return everything a delivery may call this region."""
+        return (self.id, self.name, *self.aliases)
+
+
+@dataclass(frozen=True)
+class Operand:
+    """One side of a formula: an indicator summed or averaged over `months`, shifted back by `lag` months."""
+
+    indicator: str
+    months: int
+    aggregate: str
+    lag: int = 0
+    breakdown: str = ""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """An official formula: numerator ÷ denominator × 100 ("ratio") or (quotient − 1) × 100 ("change")."""
+
+    numerator: Operand
+    denominator: Operand
+    result: str
+    text: str
+    average_of: int = 1
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One declared quantity. `unit` names a unit of the vocabulary, `minimum`/`maximum` bound plausible
+    values."""
+
+    id: str
+    name: str
+    unit: str
+    topic: str
+    direction: str
+    definition: str
+    source: str = ""
+    code: str = ""
+    family: str = ""
+    decimals: int | None = None
+    base: str = ""
+    direction_source: str = ""
+    time_concepts: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    targets_on: tuple[str, ...] = ()
+    formula: Formula | None = None
+    base_id: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the name as pickers show it: the stable short code first (it goes into the URL)."""
+        return f"{self.code} · {self.name}" if self.code else self.name
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A part of the whole (Frauen, unter 25, Single-BG); `dimension` groups breakdowns that belong side by
+    side."""
+
+    id: str
+    name: str
+    dimension: str = ""
+    aliases: tuple[str, ...] = ()
+    within: str = ""  # id of a wider part that already counts this one (55 and older within 50 and older)
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """What breakdowns divide by (age, sex, type). `complete`: the parts make up the whole, so what is left
+    can be told.
+
+    `multiple`: one person may count in several parts, so the shares may exceed 100 %.
+    """
+
+    id: str
+    name: str
+    complete: bool = False
+    multiple: bool = False
+
+
+@dataclass(frozen=True)
+class Sum:
+    """An indicator that is printed as the sum of others, so that the printed total can be recomputed."""
+
+    id: str
+    whole: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """An own calculation per head: numerator ÷ denominator ÷ `months`, both of the same period, in `unit`.
+
+    `numerator_on` and `denominator_on` name the time concepts that fit each other; `printed` is the indicator
+    under which documents print the same quantity.
+    """
+
+    id: str
+    name: str
+    family: str
+    numerator: str
+    numerator_on: str
+    denominator: str
+    denominator_on: str
+    unit: str
+    text: str
+    months: int = 1
+    printed: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where figures come from, with the date they have unless a row states its own."""
+
+    id: str
+    title: str
+    publisher: str
+    date_note: str
+    confidential: bool
+    jobcenter: str = ""
+    data_date: date | None = None
+    reference_period: str = ""
+
+
+@dataclass(frozen=True)
+class Family:
+    """Indicators (or single breakdowns, `indicator/breakdown`) that speak about the same thing."""
+
+    id: str
+    name: str
+    members: tuple[str, ...]
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Similar:
+    """Quantities that are alike but not the same (level C), and why; members as in a Family."""
+
+    id: str
+    members: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A file that would fill gaps: `members` are exact series (`indicator` or `indicator/breakdown`)."""
+
+    id: str
+    name: str
+    publisher: str
+    rhythm: str
+    contains: str
+    source: str
+    members: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+    fallback: bool = False
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A Jobcenter belongs to a Vergleichstyp in an edition, from a date on, as a source says."""
+
+    jobcenter: str
+    type: str
+    edition: str
+    valid_from: date
+    source: str
+    place: str
+    members: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All declared facts, validated: every reference between entries exists and every spelling is
+    unambiguous."""
+
+    jobcenters: dict[str, Jobcenter]
+    regions: dict[str, Region]
+    indicators: dict[str, Indicator]
+    breakdowns: dict[str, Breakdown]
+    sources: dict[str, Source]
+    families: dict[str, Family]
+    similar: dict[str, Similar]
+    time_concepts: dict[str, Term]
+    kinds: dict[str, Term]
+    statuses: dict[str, Status]
+    precisions: dict[str, Precision]
+    units: dict[str, Unit]
+    directions: dict[str, Term]
+    topics: dict[str, Term]
+    companions: dict[str, Companion]
+    vergleichstypen: tuple[str, ...]
+    memberships: tuple[Membership, ...]
+    field_categories: dict[str, Term] = field(default_factory=dict)
+    field_kinds: dict[str, Term] = field(default_factory=dict)
+    contradiction_kinds: dict[str, Term] = field(default_factory=dict)
+    dimensions: dict[str, Dimension] = field(default_factory=dict)
+    sums: dict[str, Sum] = field(default_factory=dict)
+    ratios: dict[str, Ratio] = field(default_factory=dict)
+    deliveries: dict[str, Delivery] = field(default_factory=dict)
+
+    @cached_property
+    def _with_companions(self) -> dict[str, Indicator]:
+        known = dict(self.indicators)
+        for base in self.indicators.values():
+            for companion in self.companions.values():
+                known[f"{base.id}.{companion.id}"] = _companion_of(base, companion)
+        return known
+
+    def indicator(self, id: str) -> Indicator:
+        """Return an indicator or a companion of one by its id (KeyError where unknown)."""
+        return self._with_companions[id]
+
+    @property
+    def indicator_ids(self) -> frozenset[str]:
+        """Return the ids of all indicators and their companions."""
+        return frozenset(self._with_companions)
+
+    def unit(self, indicator_id: str) -> Unit:
+        """Return the unit in which values of this indicator are kept."""
+        return self.units[self.indicator(indicator_id).unit]
+
+    def area_name(self, id: str) -> str:
+        """Return the short German name of a Jobcenter or reference region."""
+        return self.jobcenters[id].short_name if id in self.jobcenters else self.regions[id].name
+
+    def breakdown_name(self, id: str) -> str:
+        """Return the German name of a breakdown; parts joined by `+` are named together, "" is
+        "Insgesamt"."""
+        return ", ".join(self.breakdowns[part].name for part in id.split("+")) if id else "Insgesamt"
+
+    def family_of(self, indicator_id: str, breakdown: str = "") -> str:
+        """Return the family a series belongs to: declared for the breakdown, for the indicator, or its own
+        id."""
+        base = self.indicator(indicator_id).base_id or indicator_id
+        for member in (f"{base}/{breakdown}", base):
+            for family in self.families.values():
+                if member in family.members:
+                    return family.id
+        return self.indicator(base).family or base
+
+    def similar_to(self, indicator_id: str, breakdown: str = "") -> Similar | None:
+        """Return the group of alike quantities a series belongs to; a printed change is alike to nothing."""
+        address = f"{indicator_id}/{breakdown}" if breakdown else indicator_id
+        return next((group for group in self.similar.values() if address in group.members), None)
+
+    def delivery_for(self, indicator_id: str, breakdown: str = "") -> Delivery:
+        """Return the delivery that would bring a series: declared for it, for its topic, or the fallback."""
+        entry = self.indicator(indicator_id)
+        address = f"{entry.base_id or entry.id}/{breakdown}" if breakdown else entry.base_id or entry.id
+        known = self.deliveries.values()
+        exact = (delivery for delivery in known if address in delivery.members)
+        by_topic = (delivery for delivery in known if entry.topic in delivery.topics)
+        return next(chain(exact, by_topic, (delivery for delivery in known if delivery.fallback)))
+
+    def vergleichstyp(self, jobcenter: str) -> Membership | None:
+        """Return the newest documented membership of a Jobcenter; None means "nicht hinterlegt"."""
+        found = [entry for entry in self.memberships if entry.jobcenter == jobcenter]
+        return max(found, key=lambda entry: entry.valid_from, default=None)
+
+
+def _companion_of(base: Indicator, companion: Companion) -> Indicator:
+    unit = base.unit if companion.unit == "same" else companion.unit
+    return replace(
+        base,
+        id=f"{base.id}.{companion.id}",
+        name=f"{base.name}: {companion.name}",
+        code="",
+        unit=unit,
+        decimals=None if companion.unit != "same" else base.decimals,
+        aliases=(),
+        minimum=None,
+        maximum=None,
+        formula=None,
+        targets_on=(),
+        base_id=base.id,
+    )

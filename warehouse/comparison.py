@@ -1,0 +1,175 @@
+"""What may be compared with what: the Vergleichbarkeitsstufe, computed from catalog and data, never typed in.
+
+| level | same | allowed |
+|---|---|---|
+| A | definition, time concept and period | bars, ranks |
+| B | definition, time concept and length of the period, other periods | dated dots on a time axis; no bars, no ranks |
+| C | definition with another time concept, or declared as alike (similar.toml) | a table with dates and the reason |
+| D | nothing comparable | no chart; the reason is said |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import polars as pl
+
+from warehouse.catalog import Catalog
+
+
+class Level(Enum):
+    """How far values may be compared; the value is the letter people see."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+    @property
+    def name_de(self) -> str:
+        """Return the German name of the level."""
+        return _NAMES[self]
+
+
+_NAMES = {
+    Level.A: "gleiche Definition, gleicher Zeitraum",
+    Level.B: "gleiche Definition, andere Zeiträume",
+    Level.C: "ähnliche Definition oder anderer Zeitbezug",
+    Level.D: "nicht vergleichbar",
+}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One quantity (indicator, breakdown) seen for the Jobcenter that report it.
+
+    `rows`: CURRENT columns, one row per value; for level A only the newest period that most Jobcenter share (at least
+    two, in one time concept); for B the values of the one time concept that most share; for C and D all values.
+    `others`: the values of the same quantity that may not stand beside them (other period or time concept); they are
+    told, never dropped.
+    """
+
+    level: Level
+    indicator: str
+    breakdown: str
+    rows: pl.DataFrame
+    others: pl.DataFrame
+
+    @property
+    def jobcenters(self) -> list[str]:
+        """Return the Jobcenter compared, each once."""
+        return self.rows["jobcenter"].unique(maintain_order=True).to_list()
+
+
+def compare_values(catalog: Catalog, first: dict[str, object], second: dict[str, object]) -> Level:
+    """Return the level of two values, given as rows with CURRENT columns; the order of the two does not matter."""
+    one, other = (catalog.indicator(str(row["indicator"])) for row in (first, second))
+    same_quantity = (
+        one.id == other.id and first["breakdown"] == second["breakdown"] and first["kind"] == second["kind"]
+    )
+    if (
+        same_quantity
+        and first["time_concept"] == second["time_concept"]
+        and _months(first) == _months(second)
+    ):
+        same_period = (first["period_start"], first["period_end"]) == (
+            second["period_start"],
+            second["period_end"],
+        )
+        return Level.A if same_period else Level.B
+    one_similar, other_similar = (
+        catalog.similar_to(str(row["indicator"]), str(row["breakdown"])) for row in (first, second)
+    )
+    alike = same_quantity or (
+        one_similar is not None and one_similar == other_similar and first["kind"] == second["kind"]
+    )
+    return Level.C if alike else Level.D
+
+
+def compare_family(catalog: Catalog, rows: pl.DataFrame) -> list[Comparison]:
+    """Return one comparison per indicator and breakdown, best level first, then by how many Jobcenter report it.
+
+    `rows`: CURRENT columns, values of one family and one kind, Jobcenter only (no reference regions).
+    """
+    with_value = rows.filter(pl.col("value").is_not_null())
+    reporting = _reporting(catalog, with_value)
+    found = [
+        _compare(
+            str(indicator),
+            str(breakdown),
+            group,
+            alone=len(reporting[_subject(catalog, str(indicator), str(breakdown))]) < 2,
+        )
+        for (indicator, breakdown), group in with_value.group_by(
+            "indicator", "breakdown", maintain_order=True
+        )
+    ]
+    return sorted(
+        found,
+        key=lambda entry: (
+            entry.level.value,
+            -len(entry.jobcenters),
+            *_subject(catalog, entry.indicator, entry.breakdown),
+            entry.indicator,
+            entry.breakdown,
+        ),
+    )
+
+
+def _subject(catalog: Catalog, indicator: str, breakdown: str) -> tuple[str, str]:
+    similar = catalog.similar_to(indicator, breakdown)
+    return (similar.id, "") if similar else (indicator, breakdown)
+
+
+def _reporting(catalog: Catalog, rows: pl.DataFrame) -> dict[tuple[str, str], set[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for indicator, breakdown, jobcenter in (
+        rows.select("indicator", "breakdown", "jobcenter").unique().iter_rows()
+    ):
+        found.setdefault(_subject(catalog, indicator, breakdown), set()).add(jobcenter)
+    return found
+
+
+def _compare(indicator: str, breakdown: str, rows: pl.DataFrame, *, alone: bool) -> Comparison:
+    rows = rows.with_columns(months=_length_in_months())
+    for level, by in (
+        (Level.A, ["time_concept", "period_start", "period_end"]),
+        (Level.B, ["time_concept", "months"]),
+    ):
+        shared = _most_shared(rows, by)
+        if shared is not None:
+            together = rows.join(shared, on=by, how="semi", nulls_equal=True, maintain_order="left")
+            others = rows.join(shared, on=by, how="anti", nulls_equal=True, maintain_order="left")
+            return Comparison(level, indicator, breakdown, together.drop("months"), others.drop("months"))
+    rows = rows.drop("months")
+    return Comparison(Level.D if alone else Level.C, indicator, breakdown, rows, rows.clear())
+
+
+def _length_in_months() -> pl.Expr:
+    """Return the length of a period in months, a day counting as its month: a value of one year is not one of three."""
+    start, end = pl.col("period_start").dt, pl.col("period_end").dt
+    return (end.year().cast(pl.Int32) - start.year()) * 12 + end.month() - start.month()
+
+
+def _months(row: dict[str, object]) -> int:
+    return int(
+        pl.DataFrame([{name: row[name] for name in ("period_start", "period_end")}])
+        .select(_length_in_months())
+        .item()
+    )
+
+
+def _most_shared(rows: pl.DataFrame, by: list[str]) -> pl.DataFrame | None:
+    """Return the one combination of `by` that most Jobcenter share (at least two; the newest of several), as a row."""
+    counts = (
+        rows.filter(
+            pl.col("time_concept") != "dokumentstand"
+        )  # undated values share no period, whatever it says
+        .group_by(by)
+        .agg(pl.col("jobcenter").n_unique().alias("jobcenters"), pl.col("period_end").max().alias("newest"))
+        .filter(pl.col("jobcenters") >= 2)
+        .sort("jobcenters", "newest", "time_concept", descending=[True, True, False])
+        .head(1)
+    )
+    return None if counts.is_empty() else counts.select(by)

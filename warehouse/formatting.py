@@ -1,0 +1,81 @@
+"""The one formatter of figures, used by charts, tables, downloads and reports: German, rounded only here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from warehouse.catalog import Catalog
+from warehouse.periods import period_label
+
+MINUS = "\u2212"
+NBSP = "\u00a0"
+
+
+def format_number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
+    """Return a number in German: `22.389`, `36,7`, `−4,4`; `signed` writes the plus of a change. Rounds half
+    up."""
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    text = f"{abs(rounded):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    if rounded < 0:
+        return MINUS + text
+    return "+" + text if signed and rounded > 0 else text
+
+
+def format_value(
+    catalog: Catalog,
+    indicator: str,
+    value: float | None,
+    *,
+    precision: str = "exakt",
+    status: str = "endgueltig",
+    unit: bool = True,
+    signed: bool | None = None,
+) -> str:
+    """Return a value as people read it: mark, number, unit (`≈ 36,7 %`, `−4,4 Prozentpunkte`, `1 : 75`).
+
+    A missing value is returned as the sign of its status (`x`, `*`, …), never as a number. Changes carry
+    their sign.
+    """
+    if value is None:
+        return catalog.statuses[status].sign or "–"
+    entry = catalog.indicator(indicator)
+    its_unit = catalog.units[entry.unit]
+    is_change = bool(entry.base_id) if signed is None else signed
+    number = format_number(
+        value, its_unit.decimals if entry.decimals is None else entry.decimals, signed=is_change
+    )
+    mark = catalog.precisions[precision].mark
+    parts = [mark, its_unit.prefix + number if unit else number, its_unit.suffix if unit else ""]
+    return NBSP.join(part for part in parts if part)
+
+
+def format_difference(catalog: Catalog, indicator: str, difference: float) -> str:
+    """Return the difference of two values of an indicator with its sign; percentages differ in
+    Prozentpunkten."""
+    entry = catalog.indicator(indicator)
+    unit = catalog.units["Prozentpunkte" if entry.unit == "%" else entry.unit]
+    number = format_number(
+        difference, unit.decimals if entry.decimals is None else entry.decimals, signed=True
+    )
+    return NBSP.join(part for part in (number, unit.suffix) if part)
+
+
+def format_percent(value: float, *, decimals: int = 1, signed: bool = False) -> str:
+    """Return a percentage: `36,7 %`, `−4,4 %`."""
+    return f"{format_number(value, decimals, signed=signed)}{NBSP}%"
+
+
+def format_row(catalog: Catalog, row: Mapping[str, Any]) -> str:
+    """Return the value of a row (CURRENT columns) as people read it, with mark and unit."""
+    return format_value(
+        catalog, row["indicator"], row["value"], precision=row["precision"], status=row["status"]
+    )
+
+
+def format_dated(catalog: Catalog, row: Mapping[str, Any], *, concept: bool = False) -> str:
+    """Return the value of a row with its period in brackets: `22.374 (Jul 2019)`; `concept` adds the time concept."""
+    period = period_label(row["period_start"], row["period_end"])
+    named = f", {catalog.time_concepts[row['time_concept']].short}" if concept else ""
+    return f"{format_row(catalog, row)} ({period}{named})"

@@ -1,0 +1,128 @@
+"""The state of the data: every declared quantity × Jobcenter, what is missing, and which delivery would bring it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from warehouse.catalog import Catalog
+from warehouse.coverage import MISSING, coverage
+
+SHOWN_KINDS = ("ist", "plan")
+"""What counts as "there is a value": what was measured, and planned budgets; targets are shown as targets."""
+
+SITUATION = pl.Schema(
+    {
+        "topic": pl.String,
+        "family": pl.String,  # id of a family, or of the indicator where it belongs to none
+        "indicator": pl.String,
+        "breakdown": pl.String,
+        "jobcenter": pl.String,
+        "state": pl.String,  # filled, approximate, contradictory or missing
+        "figures": pl.Int64,
+        "periods": pl.Int64,
+        "last_start": pl.Date,
+        "last_end": pl.Date,
+        "confidential": pl.Boolean,
+        "reporting": pl.Int64,  # how many Jobcenter report this quantity
+        "delivery": pl.String,  # id of the delivery that would bring a missing value
+    }
+)
+"""One cell of the matrix of all declared quantities."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The state of the data in figures: quantities reported, by one Jobcenter, by all, for a shared period, by none."""
+
+    reported: int
+    by_one: int
+    by_all: int
+    sharing_period: int
+    by_none: int
+
+
+def situation(catalog: Catalog, series: pl.DataFrame) -> pl.DataFrame:
+    """Return SITUATION: the matrix of `coverage`, and every declared indicator that nobody reports as missing.
+
+    `series`: answer of the question `known_indicators`. Printed changes are left out: they belong to their series.
+    Ordered as the catalog orders topics, families and indicators, the whole before its parts.
+    """
+    changes = pl.col("indicator").str.contains(".", literal=True)
+    known = coverage(catalog, series.filter(~changes), SHOWN_KINDS).with_columns(
+        reporting=(pl.col("state") != MISSING).sum().over("indicator", "breakdown").cast(pl.Int64)
+    )
+    return _placed(catalog, pl.concat([known, _reported_by_none(catalog, known)], how="diagonal"))
+
+
+def _reported_by_none(catalog: Catalog, known: pl.DataFrame) -> pl.DataFrame:
+    silent = [id_ for id_ in catalog.indicators if id_ not in set(known["indicator"])]
+    cells = pl.DataFrame({"indicator": silent}, schema={"indicator": pl.String}).join(
+        pl.DataFrame({"jobcenter": list(catalog.jobcenters)}), how="cross"
+    )
+    zero = pl.lit(0, pl.Int64)
+    return cells.with_columns(
+        breakdown=pl.lit(""),
+        state=pl.lit(MISSING),
+        figures=zero,
+        periods=zero,
+        confidential=pl.lit(False),
+        reporting=zero,
+    )
+
+
+def _placed(catalog: Catalog, cells: pl.DataFrame) -> pl.DataFrame:
+    topics, families = list(catalog.topics), list(catalog.families)
+    order = {id_: number for number, id_ in enumerate(catalog.indicators)}
+    rows = []
+    for indicator, breakdown in (
+        cells.select("indicator", "breakdown").unique(maintain_order=True).iter_rows()
+    ):
+        entry, family = catalog.indicators[indicator], catalog.family_of(indicator, breakdown)
+        place = (
+            topics.index(entry.topic),
+            families.index(family) if family in families else len(families),
+            order[indicator],
+        )
+        rows.append(
+            (indicator, breakdown, entry.topic, family, catalog.delivery_for(indicator, breakdown).id, *place)
+        )
+    names = ["indicator", "breakdown", "topic", "family", "delivery", "by_topic", "by_family", "by_indicator"]
+    placed = cells.join(
+        pl.DataFrame(rows, schema=names, orient="row"),
+        on=["indicator", "breakdown"],
+        how="left",
+        maintain_order="left",
+    )
+    columns = pl.DataFrame({"jobcenter": list(catalog.jobcenters)}).with_row_index("by_jobcenter")
+    ordered = placed.join(columns, on="jobcenter", how="left").sort(
+        *names[5:], "indicator", "breakdown", "by_jobcenter"
+    )
+    return ordered.select(SITUATION.names()).cast(SITUATION)
+
+
+def summary(cells: pl.DataFrame, observations: pl.DataFrame, jobcenters: int) -> Summary:
+    """Return the state of the data in figures (`cells`: SITUATION; `observations`: CURRENT columns)."""
+    counts = cells.unique(["indicator", "breakdown"])["reporting"]
+    return Summary(
+        reported=int((counts > 0).sum()),
+        by_one=int((counts == 1).sum()),
+        by_all=int((counts == jobcenters).sum()),
+        sharing_period=_sharing_period(cells, observations),
+        by_none=int((counts == 0).sum()),
+    )
+
+
+def _sharing_period(cells: pl.DataFrame, observations: pl.DataFrame) -> int:
+    """Return how many quantities at least two Jobcenter report for one period, time concept and kind."""
+    own = observations.filter(pl.col("jobcenter").is_in(cells["jobcenter"].unique().implode()))
+    dated = own.filter(
+        pl.col("kind").is_in(SHOWN_KINDS)
+        & pl.col("value").is_not_null()
+        & (pl.col("time_concept") != "dokumentstand")
+    )
+    same = dated.join(cells, on=["indicator", "breakdown"], how="semi", nulls_equal=True)
+    key = ["indicator", "breakdown", "kind", "time_concept", "period_start", "period_end"]
+    shared = same.group_by(key).agg(pl.col("jobcenter").n_unique()).filter(pl.col("jobcenter") >= 2)
+    return shared.select("indicator", "breakdown").n_unique()

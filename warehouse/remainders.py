@@ -1,0 +1,49 @@
+"""What the parts of a whole leave over, or exceed: a rest is shown as a rest, an excess as an excess."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from warehouse.catalog import Catalog
+from warehouse.structure import TIME
+
+REST = pl.Schema(
+    {
+        **dict.fromkeys(("jobcenter", "base", "dimension", "source", "time_concept", "kind"), pl.String),
+        "period_start": pl.Date,
+        "period_end": pl.Date,
+        "total": pl.Float64,  # of the parts, in percent
+        "rest": pl.Float64,  # 100 − total, in percentage points; below 0 the parts exceed the whole
+        "rest_count": pl.Float64,  # whole − counts of all parts; null where one of them is not known
+        "exact": pl.Boolean,
+        "rounding": pl.Boolean,  # no larger than rounding explains
+    }
+)
+"""What the parts of one complete dimension leave over, or exceed."""
+
+
+def remainders(catalog: Catalog, found: pl.DataFrame) -> pl.DataFrame:
+    """Return what the parts of complete dimensions leave over (SHARE → REST), where two or more parts are known.
+
+    Parts within wider parts are not added again; where a part has two values nothing is added.
+    """
+    inner = [part.id for part in catalog.breakdowns.values() if part.within]
+    complete = [entry.id for entry in catalog.dimensions.values() if entry.complete and not entry.multiple]
+    parts = found.filter(
+        pl.col("dimension").is_in(complete)
+        & ~pl.col("breakdown").is_in(inner)
+        & pl.col("value").is_not_null()
+    )
+    grouped = parts.group_by([*TIME, "base", "dimension"], maintain_order=True).agg(
+        total=pl.col("value").sum(),
+        parts=pl.len(),
+        counted=pl.when(pl.col("count").is_not_null().all()).then(pl.col("count").sum()),
+        whole=pl.col("whole").first(),
+        exact=(pl.col("precision") == "exakt").all(),
+        twice=pl.col("breakdown").is_duplicated().any() | pl.col("contradicted").any(),
+    )
+    left = grouped.filter((pl.col("parts") > 1) & ~pl.col("twice")).with_columns(
+        rest=100 - pl.col("total"), rest_count=pl.col("whole") - pl.col("counted")
+    )
+    small = (pl.col("rest").abs() <= 0.05 * pl.col("parts") + 1e-9) & (pl.col("rest_count").fill_null(0) == 0)
+    return left.with_columns(rounding=small).select(REST.names())

@@ -1,0 +1,93 @@
+"""The columns of every frame that crosses a border between rooms."""
+
+from __future__ import annotations
+
+import polars as pl
+
+KEY = ("jobcenter", "indicator", "breakdown", "period_start", "period_end", "time_concept", "kind")
+"""What makes an observation one: area, quantity, part, time and kind. Two values with one key are vintages or
+a contradiction."""
+
+OBSERVATION = pl.Schema(
+    {
+        "jobcenter": pl.String,  # id of a Jobcenter or of a reference region
+        "indicator": pl.String,  # id, or id.companion for a printed change
+        "breakdown": pl.String,  # id, parts joined by "+"; "" is the whole
+        "period_start": pl.Date,
+        "period_end": pl.Date,  # inclusive
+        "time_concept": pl.String,
+        "kind": pl.String,
+        "value": pl.Float64,  # in the unit of the indicator; null where `status` has no value
+        "status": pl.String,
+        "precision": pl.String,
+        "source": pl.String,
+        "data_date": pl.Date,
+        "place": pl.String,  # section or table as printed, or sheet and cell
+        "line": pl.String,  # line of the document's text, "" where there is none
+        "note": pl.String,
+        "row": pl.Int64,  # row in the extract as a spreadsheet shows it
+    }
+)
+"""One value with everything one must know to trust it."""
+
+CURRENT = pl.Schema(
+    [
+        *OBSERVATION.items(),
+        ("extract", pl.String),
+        ("load_no", pl.Int64),
+        ("contradicted", pl.Boolean),
+        ("confidential", pl.Boolean),
+    ]
+)
+"""What is asked: the newest vintage of every key and source; `contradicted` where the same key has another
+value."""
+
+FIELD = pl.Schema(
+    {
+        "jobcenter": pl.String,
+        "kind": pl.String,
+        "category": pl.String,
+        "title": pl.String,
+        "target_group": pl.String,
+        "start": pl.String,
+        "end": pl.String,
+        "source": pl.String,
+        "place": pl.String,
+        "line": pl.String,
+        "note": pl.String,
+        "row": pl.Int64,
+    }
+)
+"""A strategic field, instrument, project, body, deadline, chance or risk that a document names."""
+
+CONTRADICTION = pl.Schema(
+    {
+        "jobcenter": pl.String,
+        "source": pl.String,
+        "indicators": pl.String,  # ids joined by "|"
+        "breakdown": pl.String,
+        "period": pl.String,
+        "kind": pl.String,
+        "figures": pl.String,
+        "place": pl.String,
+        "line": pl.String,
+        "explanation": pl.String,
+        "row": pl.Int64,
+    }
+)
+"""A place where a source contradicts itself; both values are kept, this says what does not fit."""
+
+LOAD = pl.Schema(
+    {
+        "load_no": pl.Int64(),
+        "act": pl.String(),
+        "extract": pl.String(),
+        "file_name": pl.String(),
+        "format": pl.String(),
+        "who": pl.String(),
+        "acted_at": pl.Datetime("us"),  # UTC
+        "rows": pl.Int64(),
+        "reason": pl.String(),
+    }
+)
+"""One act of the load log: loaded, retracted, rejected."""

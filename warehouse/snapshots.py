@@ -1,0 +1,123 @@
+"""The published database: versioned snapshot files and a pointer that is replaced atomically.
+
+A load writes a new file and then moves the pointer, so it never waits for readers and readers never see half
+a load. (Replacing one file under open readers is not enough: DuckDB hands out its cached instance of the old
+file.)
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+
+from warehouse.durable import sync, write_durably
+
+KEPT_SNAPSHOTS = 5
+_POINTER = "current"
+_FILE = re.compile(r"warehouse-(\d+)\.duckdb")
+_LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "lock_configuration": True,
+}
+
+
+def warehouse_folder() -> Path:
+    """Return the folder of the warehouse: `JOBCENTER_WAREHOUSE`, else `.warehouse` beside `app.py`."""
+    named = os.environ.get("JOBCENTER_WAREHOUSE")
+    return Path(named).expanduser().resolve() if named else Path(__file__).parent.parent / ".warehouse"
+
+
+def current_snapshot(folder: Path) -> Path | None:
+    """Return the file of the newest published snapshot, None where nothing has been published."""
+    try:
+        return folder / "snapshots" / (folder / _POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+
+
+def publish(
+    folder: Path,
+    fill: Callable[[duckdb.DuckDBPyConnection], None],
+    *,
+    from_scratch: bool = False,
+    witness: AbstractContextManager[None] | None = None,
+) -> Path:
+    """Publish the next snapshot: copy the current one (unless `from_scratch`), let `fill` change the copy,
+    move the pointer.
+
+    All or nothing: where `fill` raises, or the disk is full, the pointer stays and the half-written file is
+    removed. `witness` (the line of the load log) is entered when the snapshot is complete; the pointer moves
+    inside it. Only one process may publish at a time; `etl.load.loading` sees to that.
+    """
+    snapshots = folder / "snapshots"
+    snapshots.mkdir(parents=True, exist_ok=True)
+    base = current_snapshot(folder)
+    target = snapshots / f"warehouse-{max(_numbered(snapshots), default=0) + 1:06d}.duckdb"
+    _forget_unpublished(snapshots, base)
+    try:
+        if base is not None and not from_scratch:
+            shutil.copyfile(base, target)
+        _write(target, fill)
+        with witness or nullcontext():
+            write_durably(folder / _POINTER, target.name.encode())
+    except BaseException:
+        _remove(target)
+        raise
+    for number in sorted(_numbered(snapshots))[:-KEPT_SNAPSHOTS]:
+        _remove(_numbered(snapshots)[number])
+    return target
+
+
+def _write(target: Path, fill: Callable[[duckdb.DuckDBPyConnection], None]) -> None:
+    try:
+        with duckdb.connect(str(target)) as connection:
+            connection.execute("begin")
+            fill(connection)
+            connection.execute("commit")
+            connection.execute("checkpoint")
+    except duckdb.IOException as error:  # a full disk, as people know it
+        raise OSError(None, str(error), str(target)) from error
+    sync(target)
+
+
+def _numbered(snapshots: Path) -> dict[int, Path]:
+    found = ((_FILE.fullmatch(path.name), path) for path in snapshots.iterdir())
+    return {int(match[1]): path for match, path in found if match}
+
+
+def _forget_unpublished(snapshots: Path, current: Path | None) -> None:
+    """Remove what a killed load left behind: files newer than the published one."""
+    for path in _numbered(snapshots).values():
+        if current is None or path.name > current.name:
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    for each in (path, path.with_name(path.name + ".wal")):
+        with suppress(OSError):  # still open somewhere (Windows): the next publication tries again
+            each.unlink(missing_ok=True)
+
+
+_opening = Lock()
+
+
+def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a snapshot read-only and locked down; one connection per file, one cursor per question."""
+    with _opening:
+        return _opened(path)
+
+
+@lru_cache(maxsize=KEPT_SNAPSHOTS)
+def _opened(path: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(path), read_only=True, config=_LOCKED_DOWN)

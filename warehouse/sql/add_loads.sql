@@ -1,0 +1,3 @@
+-- Append acts of the load log.
+insert into loads by name
+select * from logged_acts;

@@ -1,0 +1,3 @@
+-- Every current value, in the order of the published table.
+select *
+from current_observations;
