@@ -48,7 +48,7 @@ def test_a_target_is_never_joined_with_another_series() -> None:
         yearly("lzb", "ist", 90.0, time_concept="jdw", breakdown="frauen"),
         yearly("lzb", "ist", 90.0, time_concept="jdw", period_start=Y2016[0], period_end=Y2016[1]),
         yearly("elb", "ist", 90.0, time_concept="jdw"),
-        yearly("lzb", "ist", 90.0, time_concept="jdw", jobcenter="halle"),
+        yearly("lzb", "ist", 90.0, time_concept="jdw") | {"jobcenter": "halle"},
     ]
     assert targets(CATALOG, frame(aim, *others))["actual"].to_list() == [None]
     declared = yearly(
@@ -152,8 +152,7 @@ def test_nothing_asked_gives_an_empty_frame() -> None:
 
 def test_a_contradiction_is_found_by_any_indicator_it_names() -> None:
     rows = [
-        {name: "" for name in CONTRADICTION}
-        | {"jobcenter": "halle", "indicators": "egt|budget.vj-abs", "row": 1}
+        dict.fromkeys(CONTRADICTION, "") | {"jobcenter": "halle", "indicators": "egt|budget.vj-abs", "row": 1}
     ]
     recorded = pl.DataFrame(rows, schema=CONTRADICTION)
     found = {id_: contradictions_of(recorded, ["halle"], id_).height for id_ in ("egt", "budget", "vk")}

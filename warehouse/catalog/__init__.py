@@ -3,6 +3,7 @@ vocabulary."""
 
 from warehouse.catalog.loader import CATALOG_FOLDER, CatalogError, load_catalog
 from warehouse.catalog.model import (
+    CONFIDENTIAL,
     Breakdown,
     Catalog,
     Companion,
@@ -26,6 +27,7 @@ from warehouse.catalog.model import (
 
 __all__ = [
     "CATALOG_FOLDER",
+    "CONFIDENTIAL",
     "Breakdown",
     "Catalog",
     "CatalogError",

@@ -8,6 +8,9 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
+CONFIDENTIAL = " (INTERN)"
+"""What stands behind a source that its publisher marked as internal."""
+
 
 @dataclass(frozen=True)
 class Term:
@@ -230,6 +233,11 @@ class Source:
     jobcenter: str = ""
     data_date: date | None = None
     reference_period: str = ""
+
+    @property
+    def citation(self) -> str:
+        """Return publisher and title as footnotes name them; a confidential source says so."""
+        return f"{self.publisher}, {self.title}{CONFIDENTIAL if self.confidential else ''}"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,60 @@
+"""Level A: the same definition and the same period – bars from zero, in the fixed order of the Jobcenter."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pages.charts.chart import LANE, Chart, finish, is_soft, lanes, present, source_notes, spoken
+from pages.charts.drawing import Drawing
+from pages.charts.tables import in_fixed_order, value_table
+from warehouse.catalog import Catalog
+from warehouse.formatting import format_row
+from warehouse.periods import period_label
+
+
+def compared_bars(
+    catalog: Catalog, rows: pl.DataFrame, *, title: str, subtitle: str, left_out: str = ""
+) -> Chart:
+    """Draw one bar per Jobcenter, the value at its end; approximate values are outlined instead of filled.
+
+    `rows`: CURRENT columns of one indicator, breakdown, period and time concept. Of contradicting values both are
+    drawn. `left_out` names values that may not stand beside them.
+    """
+    rows = in_fixed_order(catalog, rows)
+    figure = Drawing()
+    shown = present(catalog, rows)
+    lane = lanes(figure, shown)
+    for row in rows.iter_rows(named=True):
+        jobcenter = catalog.jobcenters[row["jobcenter"]]
+        soft = is_soft(row["precision"], row["status"])
+        figure.add_bar(
+            x=[row["value"]],
+            y=[lane[jobcenter.id]],
+            width=0.4,
+            orientation="h",
+            text=[format_row(catalog, row)],
+            hoverinfo="text",
+            marker={
+                "color": "rgba(0,0,0,0)" if soft else jobcenter.colour,
+                "line": {"color": jobcenter.colour, "width": 2},
+            },
+            name=jobcenter.short_name,
+        )
+    figure.update_layout(barmode="overlay", hovermode="closest")
+    figure.update_xaxes(visible=False, range=_from_zero(rows))
+    first = rows.row(0, named=True)
+    concept = catalog.time_concepts[first["time_concept"]]
+    notes = source_notes(catalog, rows)
+    notes["Berichtszeitraum"] = f"{period_label(first['period_start'], first['period_end'])} ({concept.name})"
+    notes["Vergleichsgruppe"] = f"{len(shown)} von {len(catalog.jobcenters)} Jobcentern mit Wert"
+    notes["Besonderheiten"] = " ".join(filter(None, (notes["Besonderheiten"], left_out)))
+    return finish(
+        figure, title=title, subtitle=subtitle, alt=spoken(catalog, title, rows),
+        table=value_table(catalog, rows), notes=notes, height=LANE * len(shown),
+    )  # fmt: skip
+
+
+def _from_zero(rows: pl.DataFrame) -> list[float]:
+    lowest, highest = min(0.0, *rows["value"]), max(0.0, *rows["value"])
+    room = (highest - lowest) * 0.25 or 1.0
+    return [lowest - (room if lowest < 0 else 0), highest + (room if highest > 0 else 0)]

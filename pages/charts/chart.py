@@ -1,0 +1,181 @@
+"""What every chart is: a figure that can leave the app, its text alternative, its table twin and its footnotes."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import plotly.graph_objects as go
+import polars as pl
+
+import pages.charts.theme  # noqa: F401 – importing it makes our template the default
+from pages.charts.drawing import settled
+from warehouse.catalog import CONFIDENTIAL, Catalog, Jobcenter
+from warehouse.formatting import format_dated
+
+# Characters a line: fits a phone, reads like a column of a newspaper on a desktop.
+TITLE_WIDTH, SUBTITLE_WIDTH, NOTE_WIDTH = 40, 50, 59
+TITLE_LINE, SUBTITLE_LINE, NOTE_LINE = 24, 19, 16  # pixels
+TITLE_SIZE, TEXT_SIZE, NOTE_SIZE = 18, 14, 12
+MUTED = 0.8  # opacity of secondary text: contrast 7:1 on light and dark
+BORDER = 1  # Plotly sets annotations one pixel in
+AXIS_ROOM = 36  # between drawing and footnotes, for the labels of the x axis
+LANE = 64
+"""Height of one lane: the name of the Jobcenter above its marks, so that no margin is lost on a phone."""
+
+NOTE_ORDER = (
+    "Quelle",
+    "Datenstand",
+    "Berichtszeitraum",
+    "Vergleichsgruppe",
+    "Eigene Berechnung",
+    "Besonderheiten",
+    "Zeichen",
+)
+"""The fixed order of footnotes (look.md); a chart has those it needs."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A finished chart: `title` is its message, `alt` says the same to those who cannot see it, `table` are its data."""
+
+    figure: go.Figure
+    title: str
+    alt: str
+    table: pl.DataFrame
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_confidential(self) -> bool:
+        """Tell whether figures of a source marked as internal are in it."""
+        return CONFIDENTIAL in self.notes.get("Quelle", "")
+
+
+def finish(
+    figure: go.Figure,
+    *,
+    title: str,
+    subtitle: str,
+    alt: str,
+    table: pl.DataFrame,
+    notes: Mapping[str, str],
+    height: int,
+) -> Chart:
+    """Put title, subtitle and footnotes into the figure and return the chart; `height` is that of the drawing alone."""
+    titles, subtitles = _wrapped(title, TITLE_WIDTH), _wrapped(subtitle, SUBTITLE_WIDTH)
+    ordered = {name: notes[name] for name in NOTE_ORDER if notes.get(name)}
+    lines = [line for name, note in ordered.items() for line in _wrapped(f"{name}: {note}", NOTE_WIDTH)]
+    top = len(titles) * TITLE_LINE + len(subtitles) * SUBTITLE_LINE + 24
+    bottom = len(lines) * NOTE_LINE + AXIS_ROOM + 8
+    figure.update_layout(
+        title=None, margin={"l": 0, "r": 0, "t": top, "b": bottom}, height=top + height + bottom
+    )
+    # Annotations, not `layout.title`: Plotly crops titles of several lines with a subtitle at the top edge.
+    _block(figure, titles, y=1, shift=top - 4, size=TITLE_SIZE, weight=600)
+    _block(figure, subtitles, y=1, shift=top - 4 - len(titles) * TITLE_LINE, size=TEXT_SIZE, opacity=MUTED)
+    _block(figure, lines, y=0, shift=-AXIS_ROOM, size=NOTE_SIZE, opacity=MUTED)
+    return Chart(settled(figure), title, alt, table, ordered)
+
+
+def _block(
+    figure: go.Figure,
+    lines: list[str],
+    *,
+    y: int,
+    shift: int,
+    size: int,
+    weight: int = 400,
+    opacity: float = 1,
+) -> None:
+    if lines:
+        figure.add_annotation(
+            text="<br>".join(escape_lines(lines)), xref="paper", yref="paper", x=0, y=y, xanchor="left", yanchor="top",
+            yshift=shift, xshift=-BORDER, align="left", showarrow=False, font={"size": size, "weight": weight}, opacity=opacity,
+        )  # fmt: skip
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_on_hyphens=False)  # "ME-aktiv" stays together
+
+
+def lanes(figure: go.Figure, jobcenters: Sequence[Jobcenter]) -> dict[str, int]:
+    """Give each Jobcenter a lane with its name at the top left; return id → y position of its marks."""
+    for index, jobcenter in enumerate(jobcenters):
+        figure.add_annotation(
+            text=escape_lines([jobcenter.short_name])[0],
+            x=0, xref="paper", xanchor="left", y=index, yanchor="bottom", yshift=14, showarrow=False, font={"size": 14},
+        )  # fmt: skip
+    figure.update_yaxes(range=[len(jobcenters) - 0.45, -0.75], visible=False)
+    return {jobcenter.id: index for index, jobcenter in enumerate(jobcenters)}
+
+
+def escape_lines(lines: Iterable[str]) -> list[str]:
+    """Return lines in which nothing is taken for Plotly's small markup language."""
+    return [line.replace("&", "&amp;").replace("<", "&lt;") for line in lines]
+
+
+def marker(
+    jobcenter: Jobcenter, *, hollow: bool | Iterable[bool] = False, size: int = 11
+) -> dict[str, object]:
+    """Return the marker of a Jobcenter; hollow marks approximate or uncertain values."""
+    flags = [hollow] if isinstance(hollow, bool) else list(hollow)
+    symbols = [f"{jobcenter.marker}-open" if flag else jobcenter.marker for flag in flags]
+    symbol = symbols[0] if isinstance(hollow, bool) else symbols
+    return {
+        "color": jobcenter.colour,
+        "symbol": symbol,
+        "size": size,
+        "line": {"width": 2, "color": jobcenter.colour},
+    }
+
+
+def is_soft(precision: str, status: str) -> bool:
+    """Tell whether a value is drawn hollow: approximate, estimated, provisional, or of uncertain assignment."""
+    return precision != "exakt" or status != "endgueltig"
+
+
+def present(catalog: Catalog, rows: pl.DataFrame) -> list[Jobcenter]:
+    """Return the Jobcenter that have rows, in their fixed order."""
+    reporting = set(rows["jobcenter"])
+    return [jobcenter for jobcenter in catalog.jobcenters.values() if jobcenter.id in reporting]
+
+
+def spoken(catalog: Catalog, title: str, rows: pl.DataFrame) -> str:
+    """Return the text alternative of a chart: its message, then every value with Jobcenter and period."""
+    values = (
+        f"{catalog.area_name(row['jobcenter'])}: {format_dated(catalog, row)}"
+        for row in rows.iter_rows(named=True)
+    )
+    return f"{title}. {'; '.join(values)}."
+
+
+def source_notes(catalog: Catalog, rows: pl.DataFrame) -> dict[str, str]:
+    """Return the footnotes that follow from the values (CURRENT columns): Quelle, Datenstand, Besonderheiten, Zeichen."""
+    names, dates, special, signs = [], [], [], []
+    for source, date in (
+        rows.group_by("source", maintain_order=True).agg(pl.col("data_date").max()).iter_rows()
+    ):
+        known = catalog.sources.get(source)
+        names.append(known.citation if known else source)
+        dates.append(f"{date:%d.%m.%Y}")
+    if "contradicted" in rows.columns and rows["contradicted"].any():
+        special.append("‼ Das Dokument nennt für dieselbe Angabe verschiedene Werte.")
+    if (rows["status"] == "unsicher").any():
+        special.append("Einzelne Zuordnungen sind unsicher.")
+    if rows.select((pl.col("precision") != "exakt").any()).item():
+        signs.append("≈ ungefähr, > über, < unter (hohle Zeichen)")
+    if rows["value"].null_count():
+        signs.append(
+            "; ".join(
+                f"{s.sign} {s.name}"
+                for s in catalog.statuses.values()
+                if s.sign and s.id in rows["status"].to_list()
+            )
+        )
+    return {
+        "Quelle": "; ".join(dict.fromkeys(names)),
+        "Datenstand": ", ".join(dict.fromkeys(dates)),
+        "Besonderheiten": " ".join(special),
+        "Zeichen": "; ".join(signs),
+    }

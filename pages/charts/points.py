@@ -1,0 +1,100 @@
+"""The points of a time series: where they stand, which of them a line joins, and what is written beside them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+
+from pages.charts.chart import escape_lines
+from warehouse.catalog import Catalog
+from warehouse.formatting import format_row
+from warehouse.periods import period_label
+
+Row = dict[str, Any]
+"""A point as a dictionary with TREND columns."""
+
+
+def middle(row: Row) -> date:
+    """Return the day in the middle of a period: a year stands above its own year, not at the end of it."""
+    start: date = row["period_start"]
+    end: date = row["period_end"]
+    return start + (end - start) / 2
+
+
+def broken(rows: list[Row]) -> tuple[list[date | None], list[float | None]]:
+    """Return x and y of a line, with None where it must not join two points: gaps and contradictions."""
+    x: list[date | None] = []
+    y: list[float | None] = []
+    for before, row in zip([None, *rows], rows, strict=False):
+        if before and (not row["adjoining"] or row["contradicted"] or before["contradicted"]):
+            x.append(None)
+            y.append(None)
+        x.append(middle(row))
+        y.append(row["value"])
+    return x, y
+
+
+def label(catalog: Catalog, row: Row, *, named: bool, between: str = " ") -> str:
+    """Return what is written at a point: its kind where `named`, its value, ‼ where the source contradicts itself."""
+    figure = format_row(catalog, row)
+    kind = catalog.kinds[row["kind"]].name.split(" (")[0]
+    marked = escape_lines([f"{figure} ‼" if row["contradicted"] else figure])[0]
+    return f"{kind}{between}{marked}" if named else marked
+
+
+def spoken(catalog: Catalog, row: Row) -> str:
+    """Return a point as a sentence: Jobcenter, period, kind and value."""
+    period = period_label(row["period_start"], row["period_end"])
+    return f"{catalog.area_name(row['jobcenter'])}, {period}: {label(catalog, row, named=True)}"
+
+
+def is_printed(row: Row, rows: list[Row]) -> bool:
+    """Tell whether the value is written at the point: the first, the last, and whatever contradicts itself."""
+    ends = (rows[0]["period_start"], rows[-1]["period_start"])
+    return bool(row["contradicted"] or row["period_start"] in ends)
+
+
+def position(row: Row, rows: list[Row], panel: pl.DataFrame) -> str:
+    """Place a label above or below its point: away from other values of the period, else away from the line.
+
+    `rows`: the points of its own series; `panel`: everything drawn in the same panel (TREND columns).
+    """
+    same_period = panel.filter(
+        (pl.col("period_start") == row["period_start"]) & pl.col("value").is_not_null()
+    )
+    values = sorted({row["value"], *same_period["value"]})
+    if len(values) > 1 or same_period.height > 1:
+        first_kind = same_period["kind"].to_list()[0] == row["kind"]
+        above = row["value"] > values[0] if len(values) > 1 else first_kind
+    else:
+        neighbour = rows[1] if row["period_start"] == rows[0]["period_start"] else rows[-2]
+        above = row["value"] >= neighbour["value"]
+    return "top center" if above else "bottom center"
+
+
+def padded(points: pl.DataFrame) -> list[float]:
+    """Return the range of a vertical axis with room for labels above and below: not always from zero, never across it."""
+    values = points["value"].drop_nulls().to_list()
+    lowest, highest = min(values), max(values)
+    share = 0.45 if set(points["kind"]) == {"ist"} else 0.75  # a named kind makes labels of two lines
+    room = (highest - lowest) * share or abs(highest) * 0.05 or 1.0
+    bottom = lowest - room
+    return [0.0 if lowest >= 0 > bottom else bottom, highest + room]
+
+
+def time_axis(points: pl.DataFrame) -> dict[str, object]:
+    """Return range and ticks of the time axis: the periods themselves, as many of them named as a phone can show."""
+    periods = points.select("period_start", "period_end").unique().sort("period_start").to_dicts()
+    days = [middle(row) for row in periods]
+    labels = [period_label(row["period_start"], row["period_end"]) for row in periods]
+    room = max((days[-1] - days[0]) * 0.2, timedelta(days=2))
+    room_left = room * 1.7  # the numbers of the vertical axis stand there
+    step = -(-len(labels) // (6 if max(map(len, labels)) <= 4 else 4))
+    return {
+        "type": "date",
+        "range": [days[0] - room_left, days[-1] + room],
+        "tickvals": days[::step],
+        "ticktext": labels[::step],
+    }

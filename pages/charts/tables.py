@@ -1,0 +1,49 @@
+"""The table twin of a chart: the same values as text people read, in German columns."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from warehouse.catalog import Catalog
+from warehouse.formatting import format_value
+from warehouse.periods import period_label
+
+
+def in_fixed_order(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with the Jobcenter in the one order of the catalog, everything else as it was; regions come last."""
+    place = {id_: number for number, id_ in enumerate((*catalog.jobcenters, *catalog.regions))}
+    return rows.sort(pl.col("jobcenter").replace_strict(place, return_dtype=pl.Int64), maintain_order=True)
+
+
+def value_table(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return values (CURRENT columns) as a table for people and spreadsheets.
+
+    The Jobcenter stand in their fixed order. `Angabe` is the printed figure, `Wert` the unrounded number in the
+    unit of the next column.
+    """
+    return pl.DataFrame(
+        [
+            {
+                "Jobcenter": catalog.area_name(row["jobcenter"]),
+                "Kennzahl": catalog.indicator(row["indicator"]).name,
+                "Merkmal": catalog.breakdown_name(row["breakdown"]),
+                "Zeitraum": period_label(row["period_start"], row["period_end"]),
+                "Zeitbezug": catalog.time_concepts[row["time_concept"]].short,
+                "Art": catalog.kinds[row["kind"]].name,
+                "Angabe": format_value(
+                    catalog, row["indicator"], row["value"], precision=row["precision"], status=row["status"]
+                ),
+                "Wert": row["value"],
+                "Einheit": catalog.indicator(row["indicator"]).unit,
+                "Genauigkeit": catalog.precisions[row["precision"]].name,
+                "Status": catalog.statuses[row["status"]].name,
+                "Datenstand": row["data_date"],
+                "Quelle": catalog.sources[row["source"]].title
+                if row["source"] in catalog.sources
+                else row["source"],
+                "Fundstelle": row["place"],
+            }
+            for row in in_fixed_order(catalog, rows).iter_rows(named=True)
+        ],
+        schema_overrides={"Wert": pl.Float64, "Datenstand": pl.Date},
+    )

@@ -1,0 +1,69 @@
+"""One lane per target: a line of text above its bars, so that no margin is lost on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import plotly.graph_objects as go
+
+from pages.charts.chart import escape_lines
+from pages.charts.theme import PEER
+from warehouse.catalog import Catalog
+
+LANE, NAME = 62, 34
+"""Height in pixels of a target with its line of text, and of the name of a Jobcenter above its targets."""
+
+CENTRE = 36
+"""How far below the top of its lane the middle of a bar lies, in pixels."""
+
+ZERO = 17
+"""Half the length of the mark at zero: it stays below the text of its lane."""
+
+CLEAR = "rgba(0,0,0,0)"
+
+
+def lay_out(catalog: Catalog, figure: go.Figure, rows: list[dict[str, Any]], texts: list[str]) -> int:
+    """Give each row its lane and text and keep the middle of its bars as `row["y"]`; return the height in pixels.
+
+    Vertical positions are pixels from the top; where several Jobcenter are shown, each is named above its lanes.
+    """
+    several, y, area = len({row["jobcenter"] for row in rows}) > 1, 0, ""
+    for row, text in zip(rows, texts, strict=True):
+        if several and row["jobcenter"] != area:
+            _write(figure, catalog.area_name(row["jobcenter"]), y + 8, weight=600)
+            y += NAME
+        area = row["jobcenter"]
+        _write(figure, text, y)
+        row["y"] = y + CENTRE
+        zero = {"x0": 0, "x1": 0, "y0": y + CENTRE - ZERO, "y1": y + CENTRE + ZERO}
+        figure.add_shape(type="line", line={"width": 1, "color": PEER}, **zero)
+        y += LANE
+    figure.update_yaxes(visible=False, range=[y, 0])
+    figure.update_layout(barmode="overlay", hovermode="closest")
+    return y
+
+
+def bar(
+    figure: go.Figure, row: Mapping[str, Any], value: float, width: float, marker: dict[str, Any], hover: str,
+    *, shift: float = 0, opacity: float = 1, name: str = "",
+) -> None:  # fmt: skip
+    """Draw a bar from zero in the lane of a row: `width` pixels thick, `shift` pixels below the middle."""
+    figure.add_bar(
+        x=[value], y=[row["y"] + shift], width=width, orientation="h", marker=marker, opacity=opacity,
+        hovertext=hover, hoverinfo="text", name=name,
+    )  # fmt: skip
+
+
+def from_zero(values: list[float]) -> list[float]:
+    """Return the range of a horizontal axis that contains zero and all values."""
+    lowest, highest = min(0.0, *values), max(0.0, *values)
+    room = (highest - lowest) * 0.02 or 1.0
+    return [lowest - (room if lowest < 0 else 0), highest + (room if highest > 0 else 0)]
+
+
+def _write(figure: go.Figure, text: str, y: float, *, weight: int = 400) -> None:
+    figure.add_annotation(
+        text=escape_lines([text])[0], xref="paper", x=0, xanchor="left", y=y, yanchor="top",
+        showarrow=False, font={"size": 14, "weight": weight},
+    )  # fmt: skip

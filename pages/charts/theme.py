@@ -1,0 +1,115 @@
+"""The look that all charts share: type, greys, grid, German separators – for light and dark surroundings.
+
+Importing this module makes ``jobcenter-light`` the default template of Plotly. It is small on purpose: Plotly
+copies the template into every figure, and its own default one costs more time than the chart.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+import plotly.io as pio
+
+Mode = Literal["light", "dark"]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """How a favourable or unfavourable difference is marked: colour, sign and word always go together."""
+
+    colour: str
+    sign: str
+    word: str
+
+
+_TOKENS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("tokens.toml").read_text(encoding="utf-8"))
+_TYPE = _TOKENS["type"]
+
+PEER: str = _TOKENS["grey"]["peer"]
+MEDIAN: str = _TOKENS["grey"]["median"]
+BAND: str = _TOKENS["grey"]["band"]
+BAND_WIDE: str = _TOKENS["grey"]["band_wide"]
+FAVOURABLE = Judgement(**_TOKENS["judgement"]["favourable"])
+UNFAVOURABLE = Judgement(**_TOKENS["judgement"]["unfavourable"])
+
+CONFIG: dict[str, Any] = {
+    "locale": "de",
+    "displaylogo": False,
+    "scrollZoom": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "diagramm"},
+}
+"""The `config` every chart is shown with: German mode bar and month names, no advertising, few buttons."""
+
+
+MONTHS: dict[str, Any] = {"type": "date", "tickformat": "%b %Y", "hoverformat": "%b %Y"}
+"""An x axis of months: "Jun 2019" on the axis and in the hover box."""
+
+
+def template_name(mode: str | None) -> str:
+    """Return the name of the template for the surroundings a chart is shown in; unknown counts as light."""
+    return f"jobcenter-{mode if mode in ('light', 'dark') else 'light'}"
+
+
+def build_template(mode: Mode) -> go.layout.Template:
+    """Build the template for light or dark surroundings from `tokens.toml`."""
+    tokens = _TOKENS[mode]
+    axis = {
+        "showgrid": False,
+        "zeroline": False,
+        "showline": True,
+        "linecolor": tokens["axis"],
+        "ticks": "outside",
+        "tickcolor": tokens["axis"],
+        "ticklen": 4,
+        "tickfont": {"color": tokens["muted"]},
+        "title": {"font": {"color": tokens["muted"]}, "standoff": 8},
+        "gridcolor": tokens["grid"],
+        "automargin": True,
+        "tickangle": 0,
+        "fixedrange": True,
+        "exponentformat": "none",
+        "separatethousands": True,
+    }
+    layout = go.Layout(
+        font={"family": _TYPE["family"], "size": _TYPE["text"], "color": tokens["text"]},
+        title={
+            "font": {"size": _TYPE["title"], "weight": 600},
+            "subtitle": {"font": {"size": _TYPE["text"], "color": tokens["muted"]}},
+            "xref": "container",
+            "x": 0,
+            "yref": "container",
+            "y": 1,
+            "yanchor": "top",
+            "pad": {"t": 12},
+            "automargin": True,
+        },
+        paper_bgcolor=tokens["background"],
+        plot_bgcolor=tokens["background"],
+        colorway=[PEER],
+        separators=",.",
+        margin={"l": 8, "r": 8, "t": 72, "b": 8, "autoexpand": True},
+        showlegend=False,
+        legend={"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"},
+        hovermode="x unified",
+        hoverlabel={
+            "bgcolor": tokens["hover"],
+            "bordercolor": tokens["axis"],
+            "font": {"family": _TYPE["family"], "size": _TYPE["text"], "color": tokens["text"]},
+        },
+        dragmode=False,
+        xaxis=axis,
+        yaxis={**axis, "showgrid": True, "showline": False, "ticks": ""},
+        annotationdefaults={"showarrow": False},
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": tokens["muted"], "activecolor": tokens["text"]},
+    )
+    lines = go.Scatter(line={"width": 2}, marker={"size": 7}, connectgaps=False)
+    bars = go.Bar(marker={"line": {"width": 0}}, textposition="outside", cliponaxis=False)
+    return go.layout.Template(layout=layout, data={"scatter": [lines], "bar": [bars]})
+
+
+for _mode in ("light", "dark"):
+    pio.templates[template_name(_mode)] = build_template(_mode)
+pio.templates.default = template_name("light")

@@ -1,0 +1,76 @@
+"""Pickers bound to the URL, so that every view can be linked; the same ones in the same order on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.components.warehouse import catalog
+
+
+def jobcenters() -> tuple[str, ...]:
+    """Let the reader choose among the Jobcenter (all are chosen at first); return ids in the fixed order."""
+    names = {entry.short_name: id_ for id_, entry in catalog().jobcenters.items()}
+    chosen = st.multiselect(
+        "Jobcenter",
+        list(names),
+        default=list(names),
+        key="jobcenter",
+        bind="query-params",
+        placeholder="Alle fünf",
+        wrap=True,
+    )
+    return tuple(id_ for name, id_ in names.items() if name in chosen) or tuple(names.values())
+
+
+def one_jobcenter() -> str:
+    """Let the reader choose one Jobcenter; return its id."""
+    names = {entry.short_name: id_ for id_, entry in catalog().jobcenters.items()}
+    return names[st.selectbox("Jobcenter", list(names), key="jobcenter", bind="query-params")]
+
+
+def all_or_one_jobcenter() -> tuple[str, ...]:
+    """Let the reader look at all Jobcenter or at one; return ids in the fixed order."""
+    names = {"Alle": "", **{entry.short_name: id_ for id_, entry in catalog().jobcenters.items()}}
+    chosen = one_of("Jobcenter", names, key="jobcenter")
+    return (chosen,) if chosen else tuple(catalog().jobcenters)
+
+
+def one_of(label: str, options: Mapping[str, str], *, key: str, index: int = 0) -> str:
+    """Let the reader choose one of `options` (German label → id); return the id. The label stands in the URL."""
+    return options[st.selectbox(label, list(options), index=index, key=key, bind="query-params")]
+
+
+def switch(label: str, *, key: str, help: str | None = None) -> bool:
+    """Let the reader switch something on; return whether it is on."""
+    return st.toggle(label, key=key, bind="query-params", help=help)
+
+
+def segment(label: str, options: Sequence[str], *, key: str) -> str:
+    """Let the reader choose one of a few words; return it."""
+    chosen = st.segmented_control(
+        label, list(options), default=options[0], required=True, key=key, bind="query-params"
+    )
+    return str(chosen)
+
+
+def search(label: str, *, key: str, placeholder: str = "") -> str:
+    """Let the reader type words to look for; return them ("" = everything)."""
+    return (
+        st.text_input(label, key=key, bind="query-params", placeholder=placeholder, max_chars=100) or ""
+    ).strip()
+
+
+def link_here(page: str, **parameters: str | Sequence[str]) -> None:
+    """Show the link to this very view, every choice spelled out, beside the controls."""
+    query = urlencode({name: value for name, value in parameters.items() if value}, doseq=True)
+    base = (st.context.url or "").split("?")[0].rstrip("/")
+    base = (
+        base
+        if base.endswith(f"/{page}")
+        else f"{base.rsplit('/', 1)[0] if base.count('/') > 2 else base}/{page}"
+    )
+    with st.popover("Link zu dieser Ansicht"):
+        st.code(f"{base}?{query}" if query else base, language=None, wrap_lines=True)

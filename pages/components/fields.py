@@ -1,0 +1,85 @@
+"""How fields, chances, deadlines and bodies look in tables: title, time, place, note, INTERN."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import polars as pl
+
+from pages.charts.reference_tables import when
+from pages.components import html, show
+from pages.components.warehouse import catalog
+
+
+def intern(source: str) -> html.Html:
+    """Return the INTERN badge where a source is confidential, else nothing."""
+    known = catalog().sources.get(source)
+    return html.badge("INTERN", show.INTERN) if known and known.confidential else html.Html("")
+
+
+def title_cell(row: Mapping[str, Any]) -> html.Html:
+    """Return what a row is called, for whom it is, and whether its document is INTERN."""
+    group = html.muted(row["target_group"]) if row.get("target_group") else html.Html("")
+    return html.stacked(html.beside(html.text(row["title"]), intern(row["source"])), group)
+
+
+def place_cell(row: Mapping[str, Any]) -> html.Html:
+    """Return where a row stands in its document."""
+    return html.stacked(html.text(row["place"]), html.muted(f"Textzeile {row['line']}"))
+
+
+def field_rows(rows: pl.DataFrame, *, by: str) -> list[list[html.Html] | html.Section]:
+    """Return the rows of a list with a heading for each Jobcenter or category (`by`), in the order of the catalog."""
+    known = catalog()
+    names = (
+        {id_: known.area_name(id_) for id_ in known.jobcenters}
+        if by == "jobcenter"
+        else {id_: term.name for id_, term in known.field_categories.items()}
+    )
+    kinds = {id_: number for number, id_ in enumerate(known.field_kinds)}
+    order = pl.col("kind").replace_strict(kinds, return_dtype=pl.Int64)
+    table: list[list[html.Html] | html.Section] = []
+    for id_, name in names.items():
+        own = rows.filter(pl.col(by) == id_)
+        if own.height:
+            table.append(html.Section(f"{name} ({own.height})"))
+            table.extend(
+                _field_row(row, by) for row in own.sort(order, maintain_order=True).iter_rows(named=True)
+            )
+    return table
+
+
+def _field_row(row: Mapping[str, Any], by: str) -> list[html.Html]:
+    known = catalog()
+    category = (
+        html.muted(known.field_categories[row["category"]].name) if by == "jobcenter" else html.Html("")
+    )
+    kind = html.text(known.field_kinds[row["kind"]].name)
+    return [
+        title_cell(row),
+        html.stacked(kind, category),
+        html.text(when(row)),
+        html.text(row["note"]),
+        place_cell(row),
+    ]
+
+
+FIELD_HEAD = [html.text(name) for name in ("Bezeichnung", "Art", "Zeit", "Anmerkung", "Fundstelle")]
+
+
+def deadline_rows(rows: Iterable[Mapping[str, Any]]) -> list[list[html.Html] | html.Section]:
+    """Return the rows of the calendar (DEADLINE columns): when, what, who, note, place; undated ones under their own heading."""
+    table: list[list[html.Html] | html.Section] = []
+    undated = False
+    for row in rows:
+        if row["kind_of_time"] == "undated" and not undated:
+            undated = True
+            table.append(html.Section("Wiederkehrend oder ohne Datum"))
+        name = html.stacked(
+            html.beside(html.text(catalog().area_name(row["jobcenter"])), intern(row["source"]))
+        )
+        table.append(
+            [html.text(row["title"]), html.text(when(row)), name, html.text(row["note"]), place_cell(row)]
+        )
+    return table

@@ -1,0 +1,87 @@
+"""The product's own delivery format: its columns, its template, the whole stock in it, and how it is loaded."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from etl.export import export, langformat_csv, langformat_xlsx, template
+from etl.formats import Column, load_formats
+from pages.components import html
+from pages.components.warehouse import catalog, snapshot
+
+COMMANDS = "python -m etl check lieferung.xlsx\npython -m etl load lieferung.xlsx"
+
+
+def columns() -> tuple[Column, ...]:
+    """Return the documented columns of the Langformat."""
+    return next(entry for entry in load_formats() if entry.id == "langformat").columns
+
+
+def column_table() -> html.Html:
+    """Return the columns of the Langformat as a table: what they mean, whether they must be there, an example."""
+    rows = [
+        [
+            html.text(column.name),
+            html.text("nötig" if column.required else "freiwillig"),
+            html.text(column.description),
+            html.text(column.example),
+        ]
+        for column in columns()
+    ]
+    head = [html.text(name) for name in ("Spalte", "Pflicht", "Bedeutung", "Beispiel")]
+    return html.table(
+        head,
+        list(rows),
+        caption="Reihenfolge und zusätzliche Spalten sind frei; eine unbekannte Spalte wird gemeldet.",
+        numeric_from=9,
+    )
+
+
+def template_buttons() -> None:
+    """Offer the template: header and one example row."""
+    with st.container(horizontal=True):
+        st.download_button(
+            "Vorlage CSV",
+            lambda: langformat_csv(template()),
+            "langformat-vorlage.csv",
+            "text/csv",
+            key="vorlage-csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Vorlage XLSX",
+            lambda: langformat_xlsx(template()),
+            "langformat-vorlage.xlsx",
+            key="vorlage-xlsx",
+            on_click="ignore",
+        )
+
+
+def stock_buttons() -> None:
+    """Offer everything the warehouse knows, in the Langformat; loading it again changes nothing."""
+    published, known = snapshot(), catalog()
+    with st.container(horizontal=True):
+        st.download_button(
+            "Alle Angaben CSV",
+            lambda: langformat_csv(export(published, known)),
+            "jobcenter-angaben.csv",
+            "text/csv",
+            key="bestand-csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Alle Angaben XLSX",
+            lambda: langformat_xlsx(export(published, known)),
+            "jobcenter-angaben.xlsx",
+            key="bestand-xlsx",
+            on_click="ignore",
+        )
+
+
+def how_to_load() -> None:
+    """Say how a gap is filled: fill in the template, check it, load it."""
+    st.markdown(
+        "Jede Lücke lässt sich im Langformat füllen: Vorlage ausfüllen, prüfen, laden. Geprüft wird, ohne etwas zu schreiben."
+    )
+    template_buttons()
+    st.code(COMMANDS, language=None)

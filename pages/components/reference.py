@@ -1,0 +1,105 @@
+"""Rows of the reference tables: indicators with their values, Jobcenter, sources, the load log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from pages.charts.reference_tables import LOAD_ACTS, direction
+from pages.components import html
+from pages.components.fields import intern
+from pages.components.signs import MARKERS
+from pages.components.warehouse import catalog
+from warehouse.catalog import Indicator, Jobcenter, Source
+from warehouse.dictionary import first_series
+from warehouse.formatting import NBSP, format_number
+
+
+def indicator_row(entry: Indicator, figures: Mapping[str, int], series: pl.DataFrame) -> list[html.Html]:
+    """Return an indicator with all one must know before using it, and how many values there are for whom.
+
+    `figures`: Jobcenter → number of values; `series`: answer of the question `known_indicators`.
+    """
+    known = catalog()
+    formula = html.muted(f"Formel: {entry.formula.text}") if entry.formula else html.Html("")
+    caveats = [html.muted(f"Zu beachten: {caveat}") for caveat in entry.caveats]
+    source = html.muted(f"Quelle: {entry.source}") if entry.source else html.Html("")
+    names = html.muted(f"auch: {', '.join(entry.aliases)}") if entry.aliases else html.Html("")
+    concepts = ", ".join(known.time_concepts[id_].short for id_ in entry.time_concepts)
+    values = [
+        _values(area, entry, figures[area.id], series)
+        for area in known.jobcenters.values()
+        if area.id in figures
+    ]
+    return [
+        html.stacked(html.text(entry.label), html.muted(entry.id), names),
+        html.stacked(html.text(entry.definition), formula, *caveats, source),
+        html.stacked(html.text(entry.unit), html.muted(direction(known, entry)), html.muted(concepts)),
+        html.stacked(*values) if values else html.muted("keine Werte"),
+    ]
+
+
+def _values(area: Jobcenter, entry: Indicator, number: int, series: pl.DataFrame) -> html.Html:
+    label = html.text(f"{area.short_name}: {format_number(number)}".replace(" ", NBSP))
+    return evidence(label, area.id, first_series(series, area.id, entry.id, ""))
+
+
+def evidence(label: html.Html, area: str, address: tuple[str, str] | None) -> html.Html:
+    """Return a label leading to the evidence of a series, or the plain label where the warehouse has none."""
+    reihe = "/".join(filter(None, address)) if address else ""
+    return (
+        html.link(label, "nachweis", "Nachweis zeigen", jobcenter=catalog().area_name(area), reihe=reihe)
+        if reihe
+        else label
+    )
+
+
+def jobcenter_row(area: Jobcenter) -> list[html.Html]:
+    """Return a Jobcenter with its official name, codes, Vergleichstyp and marks."""
+    member = catalog().vergleichstyp(area.id)
+    kind = html.muted("nicht hinterlegt")
+    if member:
+        kind = html.stacked(html.text(member.type), html.muted(f"Ausgabe {member.edition}, {member.place}"))
+    spellings = html.muted("auch: " + "; ".join(area.aliases[:4]) + (" …" if len(area.aliases) > 4 else ""))
+    numbers = html.stacked(html.text(f"Träger{NBSP}{area.traegernummer}"), html.text(f"AGS{NBSP}{area.ags}"))
+    mark = html.beside(html.key(area.colour), html.text(MARKERS.get(area.marker, area.marker)))
+    return [
+        html.stacked(html.text(area.name), spellings),
+        html.text(area.land),
+        numbers,
+        html.text(area.form),
+        kind,
+        mark,
+    ]
+
+
+def source_row(source: Source, values: pl.DataFrame) -> list[html.Html]:
+    """Return a source with its date, its extracts and how many values came from it (`values`: CURRENT columns)."""
+    own = values.filter(pl.col("source") == source.id)
+    date = html.text(f"{source.data_date:%d.%m.%Y}") if source.data_date else html.muted("Tag des Ladens")
+    extracts = [
+        html.muted(f"Kennung {extract[:12]}") for extract in own["extract"].unique(maintain_order=True)
+    ]
+    title = html.stacked(
+        html.beside(html.text(source.title), intern(source.id)), html.muted(source.publisher)
+    )
+    kept = html.stacked(*extracts) if extracts else html.muted("–")
+    return [
+        title,
+        html.stacked(date, html.muted(source.date_note)),
+        kept,
+        html.text(format_number(own.height)),
+    ]
+
+
+def load_row(row: Mapping[str, object]) -> list[html.Html]:
+    """Return one act of the load log (LOAD columns)."""
+    act = LOAD_ACTS.get(str(row["act"]), str(row["act"]))
+    acted = f"{row['acted_at']:%d.%m.%Y, %H:%M}{NBSP}Uhr"
+    return [
+        html.stacked(html.text(row["file_name"]), html.muted(f"Kennung {str(row['extract'])[:12]}")),
+        html.stacked(html.text(act), html.muted(row["reason"])),
+        html.stacked(html.text(acted), html.muted(f"UTC, {row['who']}")),
+        html.text(format_number(int(str(row["rows"])))),
+    ]

@@ -1,0 +1,52 @@
+"""Time series as table rows: their newest value with its course, and each value with its change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from pages.charts.verdicts import PLAIN_CONCEPTS
+from pages.components.html import EMPTY, NOTHING, Html, muted, sparkline, stacked, text
+from pages.components.show import figure_cell
+from pages.components.warehouse import catalog
+from warehouse.formatting import format_difference, format_percent
+from warehouse.periods import period_label
+from warehouse.spans import spans
+
+
+def overview_cell(series: pl.DataFrame) -> Html:
+    """Return the series of one Jobcenter and quantity (TREND columns): newest value, course, and time they span."""
+    parts = [_overview_part(series, span) for span in spans(catalog(), series).iter_rows(named=True)]
+    return stacked(*parts) if parts else NOTHING
+
+
+def _overview_part(series: pl.DataFrame, span: Mapping[str, Any]) -> Html:
+    known = catalog()
+    same = [pl.col(name) == span[name] for name in ("time_concept", "months", "kind")]
+    own = series.filter(*same, ~pl.col("alternative"), pl.col("value").is_not_null())
+    joined = not span["gaps"] and not own["contradicted"].any()
+    colour, hint = known.jobcenters[span["jobcenter"]].colour, f"Verlauf über {span['points']} Zeitpunkte"
+    course = sparkline(own["value"].to_list(), colour, hint) if joined else EMPTY
+    kind = "" if span["kind"] == "ist" else f"{known.kinds[span['kind']].name.split(' (')[0]} · "
+    extent = muted(kind + period_label(span["first_start"], span["last_end"]))
+    concept = known.time_concepts[span["time_concept"]]
+    remarks = [
+        *([] if concept.id in PLAIN_CONCEPTS else [concept.short]),
+        *(["mit Lücke"] if span["gaps"] else []),
+    ]
+    note = stacked(extent, muted(", ".join(remarks)) if remarks else EMPTY)
+    return figure_cell(own.row(-1, named=True), extra=course, note=note)
+
+
+def change_row(row: Mapping[str, Any], *, rate: bool) -> list[Html]:
+    """Return a point of a series (TREND columns) with its change; of a rate in Prozentpunkten only."""
+    period = text(period_label(row["period_start"], row["period_end"]))
+    change, percent = NOTHING, row["change_percent"]
+    if row["change"] is not None:
+        since = "" if row["adjoining"] else f"seit {period_label(row['before_start'], row['before_end'])}"
+        difference = text(format_difference(catalog(), row["indicator"], row["change"]))
+        change = stacked(difference, muted(since) if since else EMPTY)
+    relative = NOTHING if percent is None else text(format_percent(percent, signed=True))
+    return [period, figure_cell(row), change, *(() if rate else (relative,))]

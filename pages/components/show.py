@@ -1,0 +1,150 @@
+"""Shows what charts and tables return: always the same anatomy, downloads always in the same place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from pages.charts.chart import NOTE_ORDER, Chart
+from pages.charts.theme import CONFIG, template_name
+from pages.components.html import EMPTY, Html, badge, beside, link, muted, stacked, text
+from pages.components.warehouse import catalog
+from warehouse.downloads import table_csv, table_xlsx
+from warehouse.formatting import format_row
+from warehouse.periods import period_label
+
+INTERN = "Das Quelldokument ist als INTERN gekennzeichnet."
+CONTRADICTED = "Das Dokument nennt für dieselbe Angabe verschiedene Werte; siehe Nachweis."
+UNCERTAIN = "Die Zuordnung ist unsicher; siehe Anmerkung im Nachweis."
+
+
+def head(question: str, answer: str) -> None:
+    """Begin a page: the question it answers, and one sentence with the answer from the data."""
+    st.title(question)
+    st.markdown(_plain(answer))
+
+
+def chart(drawn: Chart, *, key: str) -> None:
+    """Show a chart with its text alternative, and below it the same data as table and downloads."""
+    if drawn.is_confidential:
+        st.html(badge("INTERN", INTERN).text)
+    figure = drawn.figure.update_layout(template=template_name(st.context.theme.type))
+    st.plotly_chart(figure, theme=None, config=CONFIG, key=key, alt=drawn.alt)
+    twin(drawn.table, title=drawn.title, notes=drawn.notes, key=key)
+
+
+def twin(frame: pl.DataFrame, *, title: str, notes: Mapping[str, str], key: str) -> None:
+    """Show the table twin of a chart: folded away, with CSV and XLSX beside it."""
+    name = _file_name(title)
+    with st.expander("Als Tabelle"):
+        st.dataframe(_for_people(frame), hide_index=True, key=f"{key}-table", alt=f"Tabelle: {title}")
+        with st.container(horizontal=True):
+            st.download_button(
+                "CSV",
+                lambda: table_csv(frame, notes),
+                f"{name}.csv",
+                "text/csv",
+                key=f"{key}-csv",
+                on_click="ignore",
+            )
+            st.download_button(
+                "XLSX",
+                lambda: table_xlsx(frame, notes, title),
+                f"{name}.xlsx",
+                key=f"{key}-xlsx",
+                on_click="ignore",
+            )
+
+
+def table(shown: Html, frame: pl.DataFrame, *, title: str, notes: Mapping[str, str], key: str) -> None:
+    """Show an HTML table with its footnotes, and its data as downloads."""
+    st.html(shown.text)
+    footnotes(notes)
+    twin(frame, title=title, notes=notes, key=key)
+
+
+def footnotes(notes: Mapping[str, str]) -> None:
+    """Show footnotes in their fixed order."""
+    further = (name for name in notes if name not in NOTE_ORDER)
+    ordered = [(name, notes[name]) for name in (*NOTE_ORDER, *further) if notes.get(name)]
+    if ordered:
+        st.html(
+            "".join(f'<p class="jv-note">{text(name).text}: {text(note).text}</p>' for name, note in ordered)
+        )
+
+
+def missing(what: str, remedy: str) -> None:
+    """Say what is missing and which delivery would fill it."""
+    st.info(f"{_plain(what)} {_plain(remedy)}")
+
+
+def contradictions(recorded: pl.DataFrame) -> None:
+    """Show what documents contradict themselves in (CONTRADICTION columns); nothing where there is none."""
+    if recorded.height:
+        st.subheader("Widersprüche im Dokument")
+    for row in recorded.iter_rows(named=True):
+        area, places = catalog().area_name(row["jobcenter"]), row["place"].replace("|", "; ")
+        footnotes({f"{area}: {row['figures']}": f"{row['explanation']} ({places})"})
+
+
+def value_cell(row: Mapping[str, Any], *, extra: Html = EMPTY, note: Html = EMPTY) -> Html:
+    """Return a value as a table cell: the figure linked to its evidence, its period below, badges for what one must know.
+
+    `row`: CURRENT columns; `extra` stands beside the figure, `note` below it.
+    """
+    known = catalog()
+    period = period_label(row["period_start"], row["period_end"])
+    concept = known.time_concepts[str(row["time_concept"])]
+    dated = period if concept.id in ("stichtag", "jahr") else f"{period} · {concept.short}"
+    kind = "" if row["kind"] == "ist" else f"{known.kinds[str(row['kind'])].name} · "
+    return stacked(beside(_linked_figure(row), extra), muted(kind + dated), note, beside(*_marks(row)))
+
+
+def figure_cell(row: Mapping[str, Any], *, extra: Html = EMPTY, note: Html = EMPTY) -> Html:
+    """Return a value as a cell of a table whose rows and columns already name period and kind; see `value_cell`."""
+    return stacked(beside(_linked_figure(row), extra), note, beside(*_marks(row)))
+
+
+def _linked_figure(row: Mapping[str, Any]) -> Html:
+    area = catalog().area_name(str(row["jobcenter"]))
+    return link(
+        text(format_row(catalog(), row)),
+        "nachweis",
+        "Nachweis zeigen",
+        jobcenter=area,
+        reihe=series_code(row),
+    )
+
+
+def _marks(row: Mapping[str, Any]) -> list[Html]:
+    return [
+        badge("INTERN", INTERN) if row.get("confidential") else EMPTY,
+        badge("‼ Widerspruch", CONTRADICTED) if row.get("contradicted") else EMPTY,
+        badge("? unsicher", UNCERTAIN) if row["status"] == "unsicher" else EMPTY,
+    ]
+
+
+def series_code(row: Mapping[str, object]) -> str:
+    """Return the address of a series in links: indicator, and breakdown behind a slash."""
+    return f"{row['indicator']}/{row['breakdown']}" if row["breakdown"] else str(row["indicator"])
+
+
+def _plain(sentence: str) -> str:
+    """Return a sentence in which Markdown means nothing: what comes from data is shown, never interpreted."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|~$:])", r"\\\1", sentence)
+
+
+def _file_name(title: str) -> str:
+    """Return a title as a file name that every system takes."""
+    plain = title.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
+
+
+def _for_people(frame: pl.DataFrame) -> pl.DataFrame:
+    """Drop the raw number beside a printed figure, and write dates in German: browsers format by their own locale."""
+    shown = frame.drop("Wert") if {"Wert", "Angabe"} <= set(frame.columns) else frame
+    return shown.with_columns(pl.col(pl.Date).dt.strftime("%d.%m.%Y"))

@@ -1,0 +1,71 @@
+"""Targets as table rows: with their Ist and the deviation, or alone with everything the document says about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pages.charts.verdicts import PLAIN_CONCEPTS, verdict
+from pages.components.html import EMPTY, NOTHING, Html, badge, muted, stacked, text
+from pages.components.show import figure_cell, value_cell
+from pages.components.warehouse import catalog
+from warehouse.formatting import format_difference, format_percent
+from warehouse.periods import period_label
+
+Row = Mapping[str, Any]
+"""A target with TARGET columns and those of its value (`verdicts.as_values`)."""
+
+
+def judged_row(row: Row) -> list[Html]:
+    """Return a target with its Ist, both deviations and the verdict."""
+    deviation, printed = row["deviation"], row["printed_percent"]
+    concept = (
+        "" if row["time_concept"] in PLAIN_CONCEPTS else catalog().time_concepts[row["time_concept"]].short
+    )
+    kind = muted(catalog().kinds[row["kind"]].name.split(" (")[0])
+    actual = {name: row[f"actual_{name}"] for name in ("status", "precision", "contradicted")}
+    return [
+        stacked(
+            text(period_label(row["period_start"], row["period_end"])), muted(concept) if concept else EMPTY
+        ),
+        figure_cell(row, note=stacked(kind, _status(row))),
+        muted("kein Ist")
+        if row["actual"] is None
+        else figure_cell({**row, **actual, "value": row["actual"]}),
+        NOTHING if deviation is None else text(format_difference(catalog(), row["indicator"], deviation)),
+        _percent(row["deviation_percent"]),
+        NOTHING if printed is None else stacked(_percent(printed), _agreement(row)),
+        text(verdict(row)),
+    ]
+
+
+def open_row(row: Row) -> list[Html]:
+    """Return a target that no Ist answers, with place and note."""
+    part = muted(catalog().breakdown_name(row["breakdown"])) if row["breakdown"] else EMPTY
+    return [
+        stacked(text(catalog().indicator(row["indicator"]).name), part),
+        value_cell(row, note=_status(row)),
+        stacked(text(row["place"]), muted(row["target_note"]) if row["target_note"] else EMPTY),
+    ]
+
+
+def _percent(value: float | None) -> Html:
+    return NOTHING if value is None else text(format_percent(value, signed=True))
+
+
+def _agreement(row: Row) -> Html:
+    """Say where the printed deviation is not what the printed values give, and whether rounding explains it."""
+    if row["printed_agrees"] is None:
+        return EMPTY
+    if not row["printed_agrees"]:
+        return badge(
+            "‼ weicht ab", "Die gedruckte Abweichung folgt auch mit Rundung nicht aus den gedruckten Werten."
+        )
+    same = format_percent(row["deviation_percent"]) == format_percent(row["printed_percent"])
+    return EMPTY if same else muted("im Rundungsspielraum")
+
+
+def _status(row: Row) -> Html:
+    """Return the status of a target where it is not final; an uncertain one has its own badge."""
+    status = catalog().statuses[row["status"]]
+    return EMPTY if status.id in ("endgueltig", "unsicher") else badge(status.name, "Status des Werts")

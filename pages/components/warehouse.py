@@ -1,0 +1,101 @@
+"""The data a page rests on: one snapshot per page run, and the only caching."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from etl.seed import SeedError, seed
+from warehouse.catalog import Catalog, CatalogError, load_catalog
+from warehouse.questions import ask
+from warehouse.snapshots import current_snapshot, warehouse_folder
+
+ALL_KINDS = ("ist", "soll", "prognose", "plan", "vorjahr")
+
+
+@st.cache_resource(show_spinner="Bestand wird angelegt …")
+def _seeded(folder: Path) -> bool:
+    seed(folder)
+    return True
+
+
+def ensure_warehouse() -> str:
+    """Build the warehouse on the first start and pin the snapshot of this page run; return the date of its newest load.
+
+    A page is computed from one snapshot; the next run sees what has been published since. Where catalog or documents
+    are faulty the page says so in German and stops: no numbers are better than wrong ones.
+    """
+    folder = warehouse_folder()
+    try:
+        _seeded(folder)
+    except (CatalogError, SeedError, OSError) as error:
+        st.error(f"Der Bestand konnte nicht angelegt werden. {error}")
+        st.stop()
+    st.session_state["_snapshot"] = current_snapshot(folder)
+    newest = question("loads").row(0, named=True)
+    return f"{newest['acted_at']:%d.%m.%Y, %H:%M} Uhr (UTC)"
+
+
+def snapshot() -> Path:
+    """Return the snapshot of this page run."""
+    pinned: Path | None = st.session_state.get("_snapshot") or current_snapshot(warehouse_folder())
+    if pinned is None:
+        st.error("Es ist noch kein Bestand veröffentlicht. Starten Sie die Anwendung neu.")
+        st.stop()
+    return pinned
+
+
+def catalog() -> Catalog:
+    """Return the declared facts."""
+    return load_catalog()
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _answer(path: str, name: str, parameters: tuple[tuple[str, Any], ...]) -> pl.DataFrame:
+    return ask(
+        Path(path),
+        name,
+        **{key: list(value) if isinstance(value, tuple) else value for key, value in parameters},
+    )
+
+
+def question(name: str, **parameters: Any) -> pl.DataFrame:
+    """Answer `sql/<name>.sql` from the snapshot of this page run; cached by snapshot and parameters, never by frames."""
+    return _answer(str(snapshot()), name, tuple(sorted(parameters.items())))
+
+
+def observations(
+    indicators: tuple[str, ...], *, areas: tuple[str, ...] = (), kinds: tuple[str, ...] = ALL_KINDS
+) -> pl.DataFrame:
+    """Return the current values of some indicators (CURRENT columns); without `areas` those of all Jobcenter."""
+    return question(
+        "observations_of", indicators=indicators, areas=areas or tuple(catalog().jobcenters), kinds=kinds
+    )
+
+
+def family_observations(family: str, *, kinds: tuple[str, ...] = ("ist",)) -> pl.DataFrame:
+    """Return the current values of all Jobcenter that belong to a family (CURRENT columns), printed changes included."""
+    known = catalog()
+    member_ids = {member.partition("/")[0] for member in known.families[family].members}
+    indicators = tuple(sorted(id_ for id_ in known.indicator_ids if id_.partition(".")[0] in member_ids))
+    rows = observations(indicators, kinds=kinds)
+    belongs = [
+        known.family_of(indicator, breakdown) == family
+        for indicator, breakdown in rows.select("indicator", "breakdown").iter_rows()
+    ]
+    return rows.filter(pl.Series(belongs, dtype=pl.Boolean))
+
+
+@st.cache_resource(show_spinner=False)
+def spare_collection() -> bool:
+    """Exempt what lives as long as the process from garbage collection, once, after the first page has been drawn.
+
+    Streamlit collects garbage after every run of a page; walking over the imported libraries takes longer than the page.
+    """
+    gc.collect()
+    gc.freeze()
+    return True

@@ -1,0 +1,86 @@
+"""Datenlage: what is there, what is missing, and which delivery would bring it."""
+
+import polars as pl
+import streamlit as st
+
+from pages.charts.reference_tables import STATES, situation_table
+from pages.components import choose, show
+from pages.components.langformat import how_to_load
+from pages.components.situation import SIGNS, delivery_table, series_matrix, topic_matrix
+from pages.components.warehouse import catalog, question
+from warehouse.gap_counts import by_indicator
+from warehouse.gaps import Summary, situation, summary
+
+ANY = "Alle"
+NOTES = {
+    "Berichtszeitraum": "je Zelle der jüngste Zeitraum; davor die Zahl der Zeiträume",
+    "Besonderheiten": "Gezählt sind Ist- und Planwerte; Sollwerte, Prognosen und gedruckte Veränderungen gehören zu ihrer Reihe. "
+    "Eine Reihe ist eine Kennzahl mit einem Merkmal. Wo keine Lieferung genannt ist, bringt nur ein Planungsdokument "
+    "oder eine eigene Auswertung des Jobcenters den Wert.",
+    "Zeichen": SIGNS,
+}
+
+known = catalog()
+top = st.container()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    chosen = choose.jobcenters()
+    topics = {ANY: "", **{term.name: term.id for term in known.topics.values()}}
+    topic = choose.one_of("Thema", topics, key="thema")
+    states = {ANY: "", **{f"{sign} {word}": id_ for id_, (sign, word) in STATES.items()}}
+    state = choose.one_of("Stand", states, key="stand")
+    words = {name: st.session_state[name] for name in ("thema", "stand") if st.session_state[name] != ANY}
+    if st.session_state.get("merkmale"):
+        words["merkmale"] = "true"
+    choose.link_here("datenlage", jobcenter=[known.area_name(id_) for id_ in chosen], **words)
+is_overview = not topic and not state
+in_detail = not is_overview and choose.switch(
+    "Jedes Merkmal einzeln",
+    key="merkmale",
+    help="Aus: eine Zeile je Kennzahl. An: eine Zeile je Kennzahl und Merkmal.",
+)
+cells = situation(known, question("known_indicators"))
+own = cells.filter(pl.col("jobcenter").is_in(chosen))
+of_topic = own.filter((pl.col("topic") == topic) if topic else pl.lit(True))
+listed = of_topic if in_detail else by_indicator(of_topic)
+row = ["family", "indicator", "breakdown"]
+shown = listed.join(
+    listed.filter((pl.col("state") == state) if state else pl.lit(True)),
+    on=row,
+    how="semi",
+    maintain_order="left",
+)
+
+
+def answer(found: Summary) -> str:
+    """Say in one or two sentences how much the five share."""
+    all_five = f"{found.by_all} aus allen fünf" if found.by_all else "keine aus allen fünf"
+    return (
+        f"Von {found.reported} berichteten Reihen stammen {found.by_one} aus einem einzigen Jobcenter, {all_five}; "
+        f"nur bei {found.sharing_period} nennen mindestens zwei denselben Zeitraum. "
+        f"{found.by_none} hinterlegte Kennzahlen berichtet niemand."
+    )
+
+
+with top:
+    found = summary(cells, question("current_observations"), len(known.jobcenters))
+    show.head("Was wissen wir, und was fehlt?", answer(found))
+if is_overview:
+    table = situation_table(known, own)
+    show.table(
+        topic_matrix(own, chosen), table, title="Datenlage im Überblick", notes=NOTES, key="ueberblick"
+    )
+elif shown.is_empty():
+    show.missing("Keine Kennzahl hat diesen Stand.", "Wählen Sie ein anderes Thema oder »Alle«.")
+else:
+    heading = known.topics[topic].name if topic else "Alle Themen"
+    count = shown.select(row).n_unique()
+    caption = f"{heading}: {count} {'Reihen' if in_detail else 'Kennzahlen'}"
+    matrix = series_matrix(shown, chosen, caption=caption, with_topic=not topic)
+    show.table(
+        matrix, situation_table(known, shown), title=f"Datenlage – {heading}", notes=NOTES, key="reihen"
+    )
+gaps = of_topic.filter(pl.col("state") == "missing")
+if gaps.height:
+    st.subheader("Welche Lieferung füllt die Lücken?")
+    st.html(delivery_table(gaps).text)
+    how_to_load()

@@ -1,0 +1,117 @@
+"""Handlungsfelder: what the five steer with beside figures; chances and risks; bodies and deadlines."""
+
+import polars as pl
+import streamlit as st
+
+from pages.charts.reference_tables import deadline_table, field_table, source_title
+from pages.charts.timeline import deadlines_over_time
+from pages.components import choose, html, show
+from pages.components.field_matrix import field_matrix, outlook_columns
+from pages.components.fields import FIELD_HEAD, deadline_rows, field_rows
+from pages.components.warehouse import catalog, question
+from warehouse.fields import OUTLOOK, STEERING, deadlines, matching, named_by_all
+
+VIEWS = ("Handlungsfelder und Projekte", "Chancen und Risiken", "Gremien und Fristen")
+KINDS = {VIEWS[0]: STEERING, VIEWS[1]: OUTLOOK, VIEWS[2]: ("gremium", "frist")}
+ANY = "Alle"
+COUNTING = "Gezählt ist, was die Dokumente nennen, nicht, was getan wird: Eine höhere Zahl ist kein besseres Ergebnis."
+
+known = catalog()
+top = st.container()
+view = choose.segment("Ansicht", VIEWS, key="ansicht")
+kinds = KINDS[view]
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    chosen = choose.all_or_one_jobcenter()
+    categories = {ANY: "", **{term.name: term.id for term in known.field_categories.values()}}
+    category = choose.one_of("Thema", categories, key="thema")
+    kind = choose.one_of("Art", {ANY: "", **{known.field_kinds[id_].name: id_ for id_ in kinds}}, key="art")
+    words = choose.search("Suche", key="suche", placeholder="z. B. Kinderbetreuung")
+    named = {name: st.session_state[name] for name in ("jobcenter", "thema", "art")}
+    address = {
+        "ansicht": view,
+        **{name: value for name, value in named.items() if value != ANY},
+        "suche": words,
+    }
+    choose.link_here("handlungsfelder", **address)
+
+every = question("known_fields").filter(pl.col("kind").is_in(kinds))
+of_kind = matching(every.filter((pl.col("kind") == kind) if kind else pl.lit(True)), words)
+found = of_kind.filter(
+    pl.col("jobcenter").is_in(chosen) & ((pl.col("category") == category) if category else pl.lit(True))
+)
+is_narrow = len(chosen) == 1 or bool(category or words)
+notes = {
+    "Quelle": "; ".join(
+        source_title(known, source) for source in found["source"].unique(maintain_order=True)
+    ),
+    "Berichtszeitraum": "Laufzeit der Dokumente; ein Datum steht nur, wo der Text eines nennt.",
+    "Besonderheiten": COUNTING,
+}
+
+
+def answer() -> str:
+    """Say in one sentence what the documents name."""
+    if view == VIEWS[0]:
+        shared, themes = len(named_by_all(every, len(known.jobcenters))), len(known.field_categories)
+        return (
+            f"Die fünf Dokumente nennen {every.height} Handlungsfelder, Instrumente und Projekte; "
+            f"in {shared} von {themes} Themen nennt jedes Jobcenter etwas. {COUNTING}"
+        )
+    if view == VIEWS[1]:
+        chances = every.filter(pl.col("kind") == "chance").height
+        most = known.field_categories[every["category"].mode().sort()[0]].name
+        return (
+            f"Die fünf Dokumente nennen {chances} Chancen und {every.height - chances} Risiken, "
+            f"die meisten zum Thema {most}. {COUNTING}"
+        )
+    dates = deadlines(every)
+    dated = dates.filter(pl.col("kind_of_time") != "undated").height
+    return (
+        f"Die fünf Dokumente nennen {every.height - dates.height} Gremien und Netzwerke und {dates.height} Fristen; "
+        f"{dated} davon haben ein Datum, die anderen kehren wieder oder sind an einen Vorgang gebunden."
+    )
+
+
+def show_fields(rows: pl.DataFrame, title: str) -> None:
+    """Show how many there are; where the choice is narrow, the list itself, grouped by Jobcenter or by category."""
+    title = f"{heading}: {title}" if is_narrow else title
+    if is_narrow:
+        grouped = field_rows(rows, by="category" if len(chosen) == 1 else "jobcenter")
+        shown = html.table(FIELD_HEAD, grouped, caption=f"{title} ({rows.height})", numeric_from=9)
+    else:
+        only = known.field_kinds[rows["kind"][0]].name if rows["kind"].n_unique() == 1 else ""
+        shown = field_matrix(rows, title, {**address, "art": only})
+    show.table(shown, field_table(known, rows), title=title, notes=notes, key="felder")
+
+
+with top:
+    show.head("Womit steuern die fünf Jobcenter?", answer())
+area = known.area_name(chosen[0]) if len(chosen) == 1 else "Alle Jobcenter"
+heading = f"{area} · {known.field_categories[category].name}" if category else area
+if found.is_empty():
+    show.missing(
+        "Zu dieser Auswahl nennen die Dokumente nichts.",
+        "Wählen Sie ein anderes Thema oder andere Suchwörter; neue Dokumente kommen im Format »Handlungsfelder« hinzu.",
+    )
+elif view == VIEWS[2]:
+    calendar = deadlines(found)
+    if calendar.filter(pl.col("kind_of_time") != "undated").height:
+        show.chart(deadlines_over_time(known, calendar, notes={"Quelle": notes["Quelle"]}), key="zeitachse")
+    if calendar.height:
+        st.subheader("Fristen")
+        head = [html.text(name) for name in ("Frist", "Zeit", "Jobcenter", "Anmerkung", "Fundstelle")]
+        caption = f"{heading}: Fristen in der Reihenfolge ihres Datums"
+        shown = html.table(
+            head, deadline_rows(calendar.iter_rows(named=True)), caption=caption, numeric_from=9
+        )
+        sources = {"Quelle": notes["Quelle"]}
+        show.table(shown, deadline_table(known, calendar), title="Fristen", notes=sources, key="fristen")
+    bodies = found.filter(pl.col("kind") == "gremium")
+    if bodies.height:
+        st.subheader("Gremien und Netzwerke")
+        show_fields(bodies, "Gremien und Netzwerke")
+elif view == VIEWS[1] and is_narrow:
+    title = f"{heading}: Chancen und Risiken"
+    show.table(outlook_columns(found), field_table(known, found), title=title, notes=notes, key="aussicht")
+else:
+    show_fields(found, view)

@@ -1,0 +1,128 @@
+"""Nachweis: one series of one Jobcenter with everything one must know to answer for every digit of it."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from pages.charts.tables import value_table
+from pages.components import choose, html, show
+from pages.components.warehouse import catalog, question
+from warehouse.formatting import format_row
+from warehouse.periods import period_label
+
+known = catalog()
+available = question("known_indicators")
+
+
+def label(indicator: str, breakdown: str) -> str:
+    """Return the address of a series, as links carry it."""
+    return f"{indicator}/{breakdown}" if breakdown else indicator
+
+
+def named(address: str) -> str:
+    """Return the German name of a series."""
+    indicator, _, breakdown = address.partition("/")
+    return known.indicator(indicator).name + (f" – {known.breakdown_name(breakdown)}" if breakdown else "")
+
+
+top = st.container()
+left, right, beside = st.columns([1, 3, 1], vertical_alignment="bottom")
+areas = {
+    known.area_name(id_): id_
+    for id_ in (*known.jobcenters, *known.regions)
+    if id_ in available["jobcenter"].to_list()
+}
+with left:
+    area = choose.one_of("Jobcenter oder Vergleichsraum", areas, key="jobcenter")
+own = (
+    available.filter(pl.col("jobcenter") == area).select("indicator", "breakdown").unique(maintain_order=True)
+)
+addresses = [label(indicator, breakdown) for indicator, breakdown in own.iter_rows()]
+asked = st.query_params.get("reihe", "")
+with right:  # not bound: the link carries the stable address, the picker shows the German name
+    index = addresses.index(asked) if asked in addresses else 0
+    address = st.selectbox("Kennzahl", addresses, index=index, format_func=named, key=f"reihe-{area}")
+    st.query_params["reihe"] = address
+indicator, _, breakdown = address.partition("/")
+with beside:
+    choose.link_here("nachweis", jobcenter=known.area_name(area), reihe=address)
+entry = known.indicator(indicator)
+found = question("evidence", area=area, indicator=indicator, breakdown=breakdown)
+with top:
+    show.head(
+        "Woher kommt diese Zahl?",
+        f"{known.area_name(area)}, {named(address)}: {found.height} Angabe{'n' if found.height != 1 else ''} "
+        f"aus {found['source'].n_unique()} Quelle{'n' if found['source'].n_unique() != 1 else ''}.",
+    )
+
+
+def evidence_row(row: dict[str, Any]) -> list[html.Html]:
+    """Return one value with its place, its date and the extract it came from."""
+    source = known.sources.get(str(row["source"]))
+    marks = html.badge("INTERN", show.INTERN) if source and source.confidential else html.EMPTY
+    value = format_row(known, row)
+    return [
+        html.stacked(
+            html.text(period_label(row["period_start"], row["period_end"])),
+            html.muted(known.time_concepts[str(row["time_concept"])].name),
+        ),
+        html.stacked(html.text(value), html.muted(known.kinds[str(row["kind"])].name), marks),
+        html.stacked(
+            html.text(known.statuses[str(row["status"])].name),
+            html.muted(known.precisions[str(row["precision"])].name),
+        ),
+        html.stacked(
+            html.text(row["place"]),
+            html.muted(f"Textzeile {row['line']}" if row["line"] else ""),
+            html.muted(row["note"]),
+        ),
+        html.stacked(
+            html.text(source.title if source else row["source"]),
+            html.muted(f"Datenstand {row['data_date']:%d.%m.%Y}"),
+        ),
+        html.stacked(
+            html.text(row["file_name"]),
+            html.muted(f"Zeile {row['row']} · Kennung {str(row['extract'])[:12]}"),
+            html.muted(f"geladen {row['acted_at']:%d.%m.%Y} von {row['who']}"),
+        ),
+    ]
+
+
+show.table(
+    html.table(
+        [html.text(name) for name in ("Zeitraum", "Wert", "Status", "Fundstelle", "Quelle", "Lieferung")],
+        [evidence_row(row) for row in found.iter_rows(named=True)],
+        caption=f"{known.area_name(area)}: {named(address)}",
+        numeric_from=9,
+    ),
+    value_table(known, found).with_columns(
+        found["line"].alias("Textzeile"),
+        found["note"].alias("Anmerkung"),
+        found["file_name"].alias("Datei"),
+        found["row"].alias("Zeile der Datei"),
+        found["extract"].alias("Kennung der Lieferung"),
+        found["acted_at"].dt.date().alias("geladen am"),
+    ),
+    title=f"Nachweis {known.area_name(area)} {named(address)}",
+    notes={},
+    key="nachweis",
+)
+st.subheader("Was die Kennzahl bedeutet")
+facts = {
+    "Definition": entry.definition,
+    "Formel": entry.formula.text if entry.formula else "",
+    "Einheit": entry.unit,
+    "Richtung": known.directions[entry.direction].name
+    + ("" if entry.direction == "neutral" or entry.direction_source else " (eigene Lesart)"),
+    "Rechtliche oder statistische Quelle": entry.source,
+    "Zu beachten": " ".join(entry.caveats),
+}
+show.footnotes(facts)
+contradictions = question("known_contradictions").filter(
+    pl.col("jobcenter") == area, pl.col("indicators").str.split("|").list.contains(indicator)
+)
+if contradictions.height:
+    st.subheader("Widersprüche im Dokument")
+    for row in contradictions.iter_rows(named=True):
+        show.footnotes({row["figures"]: f"{row['explanation']} ({row['place'].replace('|', '; ')})"})

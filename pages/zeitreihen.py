@@ -1,0 +1,156 @@
+"""Zeitreihen: every series of two or more periods; one quantity as small multiples, or all of them at a glance."""
+
+import polars as pl
+import streamlit as st
+
+from pages.charts.changes import CHANGES_NOTE, change_table, told
+from pages.charts.chart import source_notes
+from pages.charts.lines import series_panels
+from pages.charts.tables import in_fixed_order
+from pages.components import choose, html, show
+from pages.components.series_rows import change_row, overview_cell
+from pages.components.warehouse import catalog, observations, question
+from warehouse.contradictions import contradictions_of
+from warehouse.periods import period_label
+from warehouse.spans import spans, without_series
+from warehouse.trends import trends
+
+OVERVIEW = "Alle Zeitreihen (Übersicht)"
+LENGTHS = {0: "Tage", 1: "Monate", 3: "Quartale", 12: "Jahre"}
+
+known = catalog()
+several = question("known_indicators").filter(
+    pl.col("periods") > 1, pl.col("jobcenter").is_in(list(known.jobcenters))
+)
+rows = observations(tuple(several["indicator"].unique().sort()))
+every = in_fixed_order(known, trends(known, rows, every_value=True))
+order = {id_: number for number, id_ in enumerate(known.indicators)}
+existing = every.select("indicator", "breakdown").unique().iter_rows()
+quantities = sorted(existing, key=lambda key: (order[key[0]], key[1]))
+
+
+def name_of(indicator: str, breakdown: str) -> str:
+    """Return a quantity in words, its short code first."""
+    return known.indicator(indicator).label + (f" – {known.breakdown_name(breakdown)}" if breakdown else "")
+
+
+top = st.container()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    chosen = choose.jobcenters()
+    options = {OVERVIEW: ("", "")} | {name_of(*quantity): quantity for quantity in quantities}
+    label = st.selectbox("Kennzahl", list(options), key="kennzahl", bind="query-params")
+    indicator, breakdown = options[label]
+    explained = "Jedes Feld erhält seine eigene senkrechte Achse; Höhen sind dann nicht vergleichbar."
+    own_scale = choose.switch("Eigene Skala", key="skala", help=explained) if indicator else False
+    names = [known.area_name(id_) for id_ in chosen]
+    choose.link_here("zeitreihen", jobcenter=names, kennzahl=label, skala="true" if own_scale else "")
+points = every.filter(pl.col("jobcenter").is_in(chosen))
+of_quantity = (pl.col("indicator") == indicator) & (pl.col("breakdown") == breakdown)
+
+
+def overview() -> None:
+    """Show all series as a table: quantities as rows, the chosen Jobcenter as columns."""
+    body: list[list[html.Html] | html.Section] = []
+    parts = points.partition_by("indicator", "breakdown", as_dict=True)
+    for topic in known.topics.values():
+        own = [key for key in quantities if key in parts and known.indicator(key[0]).topic == topic.id]
+        body += [html.Section(topic.name)] if own else []
+        for key in own:
+            name = name_of(*key)
+            linked = html.link(html.text(name), "zeitreihen", "Zeitreihe zeigen", kennzahl=name)
+            cells = [overview_cell(parts[key].filter(pl.col("jobcenter") == id_)) for id_ in chosen]
+            body.append([linked, *cells])
+    show.table(
+        html.table(
+            [html.text("Kennzahl"), *map(html.text, names)],
+            body,
+            caption="Neuester Wert jeder Reihe, darunter die Zeit vom ersten bis zu diesem Wert. Die Kennzahl führt zur "
+            "Zeitreihe, der Wert zum Nachweis. – bedeutet: keine zwei Zeitpunkte.",
+        ),
+        change_table(known, points),
+        title="Alle Zeitreihen",
+        notes=source_notes(known, points),
+        key="uebersicht",
+    )
+
+
+def changes(own: pl.DataFrame) -> None:
+    """Show the values of a chart with their changes, a section per Jobcenter and kind."""
+    rate = known.indicator(indicator).unit in ("%", "Prozentpunkte")
+    body: list[list[html.Html] | html.Section] = []
+    for (area, kind), part in own.group_by("jobcenter", "kind", maintain_order=True):
+        body.append(html.Section(f"{known.area_name(str(area))} · {known.kinds[str(kind)].name}"))
+        body += [change_row(row, rate=rate) for row in part.iter_rows(named=True)]
+    head = ["Zeitraum", "Wert", "Veränderung", *(() if rate else ("in Prozent",))]
+    caption = "Werte und ihre Veränderung zum vorigen Zeitraum"
+    st.html(html.table([html.text(name) for name in head], body, caption=caption).text)
+    signs = "– nicht berechnet (erster, ungefährer oder widersprüchlicher Wert)"
+    show.footnotes({"Eigene Berechnung": CHANGES_NOTE, "Zeichen": signs})
+
+
+def quantity() -> None:
+    """Show one quantity: a chart and its changes per time concept, those with Ist first."""
+    entry, shown = known.indicator(indicator), points.filter(of_quantity)
+    name = entry.name + (f" – {known.breakdown_name(breakdown)}" if breakdown else "")
+    aimed_only = ~(pl.col("kind") == "ist").any().over("time_concept", "months")
+    for (concept, months), own in shown.sort(aimed_only, maintain_order=True).group_by(
+        "time_concept", "months", maintain_order=True
+    ):
+        length = LENGTHS.get(int(str(months)), f"je {months} Monate")
+        time = f"{known.time_concepts[str(concept)].name}, Zeitpunkte: {length}"
+        subtitle = f"{entry.unit} · {time} · {known.directions[entry.direction].name}"
+        told_spans = [told(known, span) for span in spans(known, own).iter_rows(named=True)]
+        title = f"{name}: {told_spans[0]}" if own["jobcenter"].n_unique() == 1 else f"{name} im Zeitverlauf"
+        left, right = st.columns(2, gap="medium")
+        with left:
+            drawn = series_panels(known, own, title=title, subtitle=subtitle, own_scale=own_scale)
+            show.chart(drawn, key=f"{concept}-{months}")
+        with right:
+            changes(own)
+
+
+def absent() -> None:
+    """Name the chosen Jobcenter without a series of the quantity, and what would give them one."""
+    told_absent = []
+    found = without_series(rows.filter(of_quantity), points.filter(of_quantity), chosen)
+    for row in found.iter_rows(named=True):
+        newest = period_label(row["period_start"], row["period_end"]) if row["figures"] else ""
+        several = f"{row['figures']} Angaben ohne gleichen Zeitbezug, zuletzt {newest}"
+        what = "kein Wert" if not newest else f"nur {newest}" if row["figures"] == 1 else several
+        told_absent.append(f"{known.area_name(row['jobcenter'])} ({what})")
+    if told_absent:
+        name = known.indicator(indicator).name
+        remedy = f"Eine Lieferung im Langformat mit »{name}« für zwei gleich lange Zeiträume füllt die Lücke."
+        show.missing(f"Keine Zeitreihe: {', '.join(told_absent)}.", remedy)
+
+
+def answer() -> str:
+    """Say in one sentence what moved, or how many series there are."""
+    if indicator:
+        own = points.filter(of_quantity)
+        measured = own.filter(pl.col("kind") == "ist")
+        courses = [
+            told(known, span)
+            for span in spans(known, measured if measured.height else own).iter_rows(named=True)
+        ]
+        only_aims = (
+            " Gemessene Werte zu zwei Zeitpunkten gibt es nicht." if courses and not measured.height else ""
+        )
+        return f"{label}: {'; '.join(courses) or 'keine Zeitreihe'}.{only_aims}"
+    lines = spans(known, points)
+    without = [known.area_name(id_) for id_ in chosen if id_ not in points["jobcenter"].to_list()]
+    none = f" Keine zwei Zeitpunkte zu einer Kennzahl: {', '.join(without)}." if without else ""
+    return (
+        f"Die Dokumente nennen {lines.height} Zeitreihen zu {points.select('indicator', 'breakdown').n_unique()} "
+        f"Kennzahlen, die längste mit {lines['points'].max() or 0} Zeitpunkten.{none}"
+    )
+
+
+with top:
+    show.head("Wie hat es sich entwickelt?", answer())
+if indicator:
+    quantity()
+    absent()
+    show.contradictions(contradictions_of(question("known_contradictions"), chosen, indicator, breakdown))
+else:
+    overview()

@@ -1,0 +1,155 @@
+"""Ziele: Soll, Prognose and Vorjahr beside the Ist of the same series; what no Ist answers stands in a table below."""
+
+import polars as pl
+import streamlit as st
+
+from pages.charts.bullets import bullets, deviations
+from pages.charts.chart import source_notes
+from pages.charts.tables import in_fixed_order, value_table
+from pages.charts.verdicts import (
+    DEVIATION_NOTE,
+    as_values,
+    direction,
+    target_table,
+    told,
+)
+from pages.components import choose, html, show
+from pages.components.target_rows import judged_row, open_row
+from pages.components.warehouse import catalog, observations, question
+from warehouse.contradictions import contradictions_of
+from warehouse.targets import AIMS, charted, targets, without_actual
+
+ALL = "Alle"
+GROUPS = {
+    "soll": "Vereinbarte und eigene Ziele",
+    "prognose": "Prognosen",
+    "plan": "Pläne",
+    "standard": "Standards ohne Datum",
+}
+
+known = catalog()
+five = list(known.jobcenters)
+aims = question("known_indicators").filter(pl.col("kind").is_in(AIMS), pl.col("jobcenter").is_in(five))
+aimed = set(aims["indicator"])
+asked = aimed | {f"{id_}.soll-abw" for id_ in aimed if "." not in id_}
+every = targets(known, observations(tuple(sorted(asked))))
+
+
+def name_of(indicator: str, breakdown: str) -> str:
+    """Return a quantity in words, its short code first."""
+    return known.indicator(indicator).label + (f" – {known.breakdown_name(breakdown)}" if breakdown else "")
+
+
+top = st.container()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    areas = {ALL: ""} | {known.area_name(id_): id_ for id_ in five}
+    area = choose.one_of("Jobcenter", areas, key="jobcenter")
+    found = every.filter(pl.col("jobcenter") == area) if area else every
+    options = {name_of(*key): key for key in charted(found).select("indicator", "breakdown").iter_rows()}
+    label = st.selectbox("Kennzahl", list(options), key="kennzahl", bind="query-params") if options else ""
+    choose.link_here(
+        "ziele",
+        jobcenter=known.area_name(area) if area else ALL,
+        kennzahl=label,
+        art=st.session_state.get("art", ""),
+    )
+
+
+def answer() -> str:
+    """Say how the chosen quantity came out, and how many targets can be judged at all."""
+    judged, reached = found["outcome"].drop_nulls(), []
+    if label:
+        indicator, breakdown = options[label]
+        own = found.filter(pl.col("indicator") == indicator, pl.col("breakdown") == breakdown)
+        reached = told(known, own)
+    first = f"{name_of(*options[label])}: {'; '.join(reached)}. " if reached else ""
+    what, actuals = f"{found.height} Soll-, Prognose-, Plan- und Vorjahreswerten", found["actual"].count()
+    if not actuals:
+        return f"{first}Zu keinem von {what} gibt es ein Ist derselben Reihe."
+    better, worse = (judged == "favourable").sum(), (judged == "unfavourable").sum()
+    return f"{first}Zu {actuals} von {what} gibt es ein Ist derselben Reihe: {better} günstiger, {worse} ungünstiger."
+
+
+def quantity(indicator: str, breakdown: str) -> None:
+    """Show the targets of one quantity as bullets, deviations and table."""
+    own = as_values(found.filter(pl.col("indicator") == indicator, pl.col("breakdown") == breakdown))
+    entry, reached, read = known.indicator(indicator), told(known, own), direction(known, indicator)
+    name = entry.name + (f" – {known.breakdown_name(breakdown)}" if breakdown else "")
+    message = "; ".join(reached) or f"{' und '.join(kind_names(own))} ohne Ist"
+    left, right = st.columns(2, gap="medium")
+    with left:
+        drawn = bullets(known, own, title=f"{name}: {message}", subtitle=f"{entry.unit} · {read}")
+        show.chart(drawn, key="soll-ist")
+    with right:
+        if reached:
+            unit = "Prozentpunkte" if entry.unit == "%" else entry.unit
+            title = f"{name}: Abstand des Ist vom Ziel"
+            show.chart(deviations(known, own, title=title, subtitle=f"{unit} · {read}"), key="abweichung")
+        else:
+            remedy = f"Eine Lieferung im Langformat mit »{entry.name}« (Art Ist, gleicher Zeitraum) füllt die Lücke."
+            show.missing("Zu diesen Zielen nennt kein Dokument ein Ist derselben Reihe.", remedy)
+    if reached:
+        judged_table(name, read, own)
+    recorded = question("known_contradictions")
+    show.contradictions(contradictions_of(recorded, [area] if area else five, indicator, breakdown))
+
+
+def kind_names(own: pl.DataFrame) -> list[str]:
+    """Return the kinds of targets that occur, in words."""
+    return [kind.name for kind in known.kinds.values() if kind.id in own["kind"].to_list()]
+
+
+def judged_table(name: str, read: str, own: pl.DataFrame) -> None:
+    """Show the targets of a quantity with their Ist as a table, a section per Jobcenter."""
+    body: list[list[html.Html] | html.Section] = []
+    for (id_,), part in own.group_by("jobcenter", maintain_order=True):
+        body.append(html.Section(known.area_name(str(id_))))
+        body += [judged_row(row) for row in part.iter_rows(named=True)]
+    head = ("Zeitraum", "Ziel", "Ist", "Abweichung", "nachgerechnet", "gedruckt", "Bewertung")
+    caption = f"{name}: Ziel und Ist derselben Reihe. Prozentangaben sind Abweichungen in Prozent des Ziels. Bewertung: {read}."
+    show.table(
+        html.table([html.text(word) for word in head], body, caption=caption),
+        target_table(known, own),
+        title=f"{name}: Soll und Ist",
+        notes={**source_notes(known, own), "Eigene Berechnung": DEVIATION_NOTE},
+        key="tabelle",
+    )
+
+
+def unanswered() -> None:
+    """Show the targets without Ist, one kind at a time."""
+    left_over = without_actual(found)
+    counts = {group: left_over.filter(pl.col("group") == group).height for group in GROUPS}
+    present = [GROUPS[group] for group, count in counts.items() if count]
+    st.subheader("Ziele, Prognosen und Pläne ohne Ist")
+    if not present:
+        st.markdown("Zu allen Zielen gibt es ein Ist.")
+        return
+    st.markdown(" · ".join(f"{GROUPS[group]}: {count}" for group, count in counts.items() if count))
+    chosen = choose.segment("Art", present, key="art")
+    group = next(id_ for id_, name in GROUPS.items() if name == chosen)
+    by_place = as_values(left_over.filter(pl.col("group") == group)).sort("place", maintain_order=True)
+    own = in_fixed_order(known, by_place)
+    for (id_,), part in own.group_by("jobcenter", maintain_order=True):
+        name = known.area_name(str(id_))
+        with st.container() if area else st.expander(f"{name}: {part.height}"):
+            caption = f"{name}, {chosen}: ohne Ist derselben Reihe und Zeit"
+            head = [html.text(word) for word in ("Kennzahl", "Wert", "Fundstelle und Anmerkung")]
+            body = [open_row(row) for row in part.iter_rows(named=True)]
+            st.html(html.table(head, body, caption=caption, numeric_from=9).text)
+    notes = source_notes(known, own)
+    show.footnotes(notes)
+    table = value_table(known, own).with_columns(own["target_note"].alias("Anmerkung"))
+    show.twin(table, title=f"{chosen} ohne Ist", notes=notes, key="offen")
+
+
+with top:
+    show.head("Wurden die Ziele erreicht?", answer())
+if label:
+    quantity(*options[label])
+else:
+    show.missing(
+        f"Für {known.area_name(area)} gibt es zu keinem Ziel ein Ist und keine zwei Ziele derselben Kennzahl.",
+        "Eine Lieferung im Langformat mit Soll und Ist derselben Reihe füllt die Lücke.",
+    )
+unanswered()

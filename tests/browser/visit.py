@@ -1,0 +1,109 @@
+"""One browser window on the app that notices everything a user should never meet."""
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+HERE = Path(__file__).parent
+SCREENSHOTS = Path(os.environ.get("SCREENSHOTS", HERE / "screenshots"))
+AXE = (HERE / "axe.min.js").read_text(encoding="utf-8")
+TEXTS = (HERE / "visible_texts.js").read_text(encoding="utf-8")
+OUTSIDE = "Anfrage nach außen"
+HOME = {"127.0.0.1", "localhost", "::1", "[::1]"}
+MILLISECONDS = 60_000
+
+SOMETHING_DRAWN = 'h1, [data-testid="stException"], [data-testid="stAlert"]'
+SCRIPT_AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+UNFINISHED = '[data-testid="stSkeleton"], [data-stale="true"], .stPlotlyChart:not(:has(.main-svg))'
+TALLEST_SCREENSHOT = 6000
+
+
+@dataclass
+class Visit:
+    """A window on the app; `complaints` grows with every error and every request to the outside."""
+
+    context: BrowserContext
+    url: str
+    last_output: Callable[[], str] = field(repr=False)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.context.route("**/*", self._allow_home_only)
+        self.page: Page = self.context.new_page()
+        self.page.on("console", lambda it: self._complain(it.type == "error", f"Konsole: {it.text}"))
+        self.page.on("pageerror", lambda error: self._complain(True, f"Fehler im Browser: {error}"))
+        self.page.on("websocket", lambda it: self._complain(_is_outside(it.url), f"{OUTSIDE}: {it.url}"))
+
+    def open(self, path: str = "") -> Page:
+        """Open a page of the app and return it when Streamlit has drawn it completely; an error box is a complaint."""
+        self.page.goto(f"{self.url}/{path}", wait_until="domcontentloaded")
+        self.wait_until_drawn()
+        broken = self.page.locator('[data-testid="stException"]').or_(
+            self.page.get_by_text("Unerwarteter Fehler")
+        )
+        self._complain(broken.count() > 0, f"Fehlerkasten auf /{path}:\n{self.last_output()}")
+        return self.page
+
+    def wait_until_drawn(self) -> None:
+        """Wait until the script has run, and every chart and table it sent has been drawn.
+
+        Before its first run Streamlit reports "notRunning" as well, so the heading is awaited first.
+        """
+        page = self.page
+        try:
+            expect(page.locator(SOMETHING_DRAWN).first).to_be_visible(timeout=MILLISECONDS)
+            expect(page.locator(SCRIPT_AT_REST)).to_have_count(1, timeout=MILLISECONDS)
+            expect(page.locator(UNFINISHED)).to_have_count(0, timeout=MILLISECONDS)
+        except AssertionError as error:
+            raise AssertionError(f"{error}\nAusgabe der Anwendung:\n{self.last_output()}") from error
+        page.evaluate("async () => { await document.fonts.ready; await new Promise(requestAnimationFrame) }")
+
+    def visible_texts(self) -> list[str]:
+        """Return every text a user can read or hear on this page: text, labels, titles, placeholders."""
+        texts: list[str] = self.page.evaluate(TEXTS)
+        return texts
+
+    def accessibility_problems(self) -> list[str]:
+        """Return what axe-core finds serious or critical on this page, with the element concerned."""
+        self.page.evaluate(AXE)
+        found: dict[str, Any] = self.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        return [
+            f"{rule['id']}: {rule['help']} – {node['html'][:200]}"
+            for rule in found["violations"]
+            if rule["impact"] in ("serious", "critical")
+            for node in rule["nodes"]
+        ]
+
+    def take_screenshot(self, name: str) -> None:
+        """Keep the whole page as a picture; Streamlit scrolls inside, so the window grows for it."""
+        window = self.page.viewport_size or {"width": 1440, "height": 900}
+        height = self.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.set_viewport_size(
+            {**window, "height": min(max(height, window["height"]), TALLEST_SCREENSHOT)}
+        )
+        self.wait_until_drawn()
+        self.page.screenshot(path=SCREENSHOTS / f"{re.sub(r'[^a-z0-9-]', '_', name.lower())}.png")
+        self.page.set_viewport_size(window)
+
+    def _allow_home_only(self, route: Route) -> None:
+        if _is_outside(route.request.url):
+            self._complain(True, f"{OUTSIDE}: {route.request.url}")
+            route.abort()
+        else:
+            route.continue_()
+
+    def _complain(self, really: bool, complaint: str) -> None:
+        if really:
+            self.complaints.append(complaint)
+
+
+def _is_outside(url: str) -> bool:
+    address = urlsplit(url)
+    return address.scheme in ("http", "https", "ws", "wss") and address.hostname not in HOME

@@ -1,0 +1,38 @@
+"""Nachweis: place, line, source, extract and contradictions of every digit."""
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+OpenPage = Callable[..., AppTest]
+
+
+def shown(page: AppTest) -> str:
+    """Return the HTML of a page."""
+    return " ".join(block.proto.body for block in page.get("html"))
+
+
+def test_a_link_opens_the_evidence_of_its_value(open_page: OpenPage) -> None:
+    page = open_page("nachweis", jobcenter="Halle (Saale)", reihe="elb/frauen")
+    text = shown(page)
+    for part in (
+        "10.726",
+        "Abschnitt 4.3",
+        "Textzeile 173",
+        "Datenstand 30.06.2019",
+        "halle.csv",
+        "11.665 + 10.726",
+    ):
+        assert part in text
+
+
+def test_choosing_another_jobcenter_offers_its_series(open_page: OpenPage) -> None:
+    page = open_page("nachweis", jobcenter="Halle (Saale)", reihe="elb")
+    page.selectbox(key="jobcenter").set_value("ME-aktiv").run()
+    assert not page.exception
+    page.selectbox(key="reihe-me-aktiv").set_value("iq").run()
+    text = shown(page)
+    assert "21,7\u00a0%" in text
+    assert "21,4\u00a0%" in text
+    assert "INTERN" in text
+    assert "vorläufig" in text

@@ -1,0 +1,45 @@
+"""Überblick: what stands there, and that a choice changes it."""
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+OpenPage = Callable[..., AppTest]
+
+
+def table_of(page: AppTest) -> str:
+    """Return the HTML of the main table."""
+    return next(block.proto.body for block in page.get("html") if "jv-table" in block.proto.body)
+
+
+def test_shows_the_five_in_order_with_values_periods_and_badges(open_page: OpenPage) -> None:
+    page = open_page("ueberblick")
+    assert page.title[0].value == "Wie stehen die fünf Jobcenter da?"
+    table = table_of(page)
+    order = [
+        table.index(f">{name}</th>")
+        for name in ("Halle (Saale)", "Lk Harburg", "Magdeburg", "Nordsachsen", "ME-aktiv")
+    ]
+    assert order == sorted(order)
+    for part in (
+        ">22.374</a>",
+        ">Jul 2019<",
+        ">≈\u00a015.173\u00a0BG</a>",
+        ">INTERN</span>",
+        "‼ Widerspruch",
+    ):
+        assert part in table
+
+
+def test_every_value_leads_to_its_evidence(open_page: OpenPage) -> None:
+    assert 'href="nachweis?jobcenter=Halle+%28Saale%29&amp;reihe=elb"' in table_of(open_page("ueberblick"))
+
+
+def test_asking_for_three_jobcenters_shortens_the_table_and_back(open_page: OpenPage) -> None:
+    page = open_page("ueberblick")
+    before = table_of(page).count('role="rowheader"')
+    page.segmented_control[0].set_value("von mindestens drei Jobcentern").run()
+    fewer = table_of(page).count('role="rowheader"')
+    assert 0 < fewer < before
+    page.segmented_control[0].set_value("von mindestens zwei Jobcentern").run()
+    assert table_of(page).count('role="rowheader"') == before

@@ -1,0 +1,57 @@
+"""Vergleich: the level decides what is drawn; choices change it; nothing is lost."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from warehouse.catalog import load_catalog
+
+OpenPage = Callable[..., AppTest]
+
+
+def everything(page: AppTest) -> str:
+    """Return all text and figures of a page."""
+    return " ".join(
+        [block.proto.body for block in page.get("html")]
+        + [chart.proto.spec for chart in page.get("plotly_chart")]
+        + [entry.value for entry in (*page.title, *page.markdown, *page.subheader)]
+    )
+
+
+def test_same_definition_at_other_dates_is_drawn_as_dated_dots_without_rank(open_page: OpenPage) -> None:
+    page = open_page("vergleich")
+    assert page.title[0].value.startswith("Wie viele erwerbsfähige Leistungsberechtigte")
+    assert "keinen Rang" in page.markdown[0].value
+    (spec,) = [chart.proto.spec for chart in page.get("plotly_chart")][:1]
+    assert "22.374 (Jul 2019)" in spec
+    assert {trace["type"] for trace in json.loads(spec)["data"]} == {"scatter"}
+    written = " ".join(
+        note["text"].replace("<br>", " ") for note in json.loads(spec)["layout"]["annotations"]
+    )
+    assert "Nordsachsen 10.973 (2018, JDW)" in written
+
+
+def test_choosing_another_subject_changes_title_and_values(open_page: OpenPage) -> None:
+    page = open_page("vergleich")
+    page.selectbox(key="thema").set_value("Langzeitleistungsbezug").run()
+    assert page.title[0].value == "Wie viele Menschen sind lange im Leistungsbezug?"
+    shown = everything(page)
+    assert "61,6\u00a0%" in shown
+    assert "60,5\u00a0%" in shown
+    assert "Nordsachsen nennt den Anteil am »Kundenpotenzial«, die anderen an den ELB." in shown
+
+
+def test_leaving_out_jobcenters_leaves_out_their_values(open_page: OpenPage) -> None:
+    page = open_page("vergleich")
+    page.multiselect(key="jobcenter").set_value(["Halle (Saale)", "Lk Harburg"]).run()
+    shown = everything(page)
+    assert "22.374" in shown
+    assert "18.975" not in shown
+
+
+@pytest.mark.parametrize("family", [family.name for family in load_catalog().families.values()])
+def test_every_subject_opens_by_its_link(open_page: OpenPage, family: str) -> None:
+    page = open_page("vergleich", thema=family)
+    assert page.selectbox(key="thema").value == family

@@ -1,0 +1,79 @@
+"""Zeitreihen: the overview, one quantity, the scale, the Jobcenter that have nothing."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.seen import seen
+
+OpenPage = Callable[..., AppTest]
+IQ = "IQ · Integrationsquote (Zielindikator)"
+
+
+def test_enters_with_all_series_at_a_glance(open_page: OpenPage) -> None:
+    page = open_page("zeitreihen")
+    assert page.title[0].value == "Wie hat es sich entwickelt?"
+    text = seen(page)
+    assert "22 Zeitreihen zu 17 Kennzahlen" in text
+    assert "Keine zwei Zeitpunkte zu einer Kennzahl: Magdeburg" in text
+    for part in (
+        "kennzahl=LZB",
+        "2015–2018",
+        "Soll · 2015–2018",
+        "data:image/svg+xml",
+        "INTERN",
+        "‼ Widerspruch",
+        "mit Lücke",
+    ):
+        assert part in text
+    assert not page.get("plotly_chart")
+    assert not page.toggle
+
+
+def test_one_quantity_shows_chart_changes_and_who_has_no_series(open_page: OpenPage) -> None:
+    page = open_page("zeitreihen", kennzahl=IQ)
+    text = seen(page)
+    assert (
+        "Nordsachsen von 23,5\u00a0% \\(2015\\) auf 23,4\u00a0% \\(2018\\)\\: −0,1\u00a0Prozentpunkte"
+        in page.markdown[0].value
+    )
+    assert len(page.get("plotly_chart")) == 2  # Jahr and Planjahr are never one line
+    assert "+0,7\u00a0Prozentpunkte" in text
+    assert 'data-label="in Prozent"' not in text  # a rate changes in Prozentpunkten only
+    assert "Veränderung zum vorigen Zeitraum" in text
+    assert "Keine Zeitreihe: Halle (Saale) (kein Wert)" in text
+    assert "21,7\u00a0%" in text
+    assert "21,4\u00a0%" in text
+    assert page.subheader[0].value == "Widersprüche im Dokument"
+
+
+def test_counts_also_change_in_percent_and_a_gap_names_its_start(open_page: OpenPage) -> None:
+    text = seen(open_page("zeitreihen", kennzahl="Alleinerziehende", jobcenter=["Lk Harburg"]))
+    for part in ("−4,8\u00a0%", "seit Jul 2020", 'data-label="in Prozent"', "Jahresdurchschnittswert (JDW)"):
+        assert part in text
+
+
+def test_the_switch_is_visible_in_the_chart(open_page: OpenPage) -> None:
+    page = open_page("zeitreihen", kennzahl=IQ)
+    specs = [chart.proto.spec for chart in page.get("plotly_chart")]
+    assert not any("Skalen verschieden" in spec for spec in specs)
+    page.toggle(key="skala").set_value(True).run()
+    assert not page.exception
+    assert all("Skalen verschieden" in chart.proto.spec for chart in page.get("plotly_chart"))
+
+
+def test_a_choice_without_series_says_so(open_page: OpenPage) -> None:
+    page = open_page("zeitreihen", kennzahl=IQ)
+    page.multiselect(key="jobcenter").set_value(["Magdeburg"]).run()
+    assert not page.exception
+    assert page.markdown[0].value.endswith("keine Zeitreihe.")
+    assert not page.get("plotly_chart")
+    page.selectbox(key="kennzahl").set_value("Alle Zeitreihen (Übersicht)").run()
+    assert not page.exception
+    assert "Die Dokumente nennen 0 Zeitreihen" in page.markdown[0].value
+
+
+@pytest.mark.parametrize("broken", ["gibt es nicht", "<b>x</b>"])
+def test_an_unknown_quantity_in_a_link_leads_to_the_overview(open_page: OpenPage, broken: str) -> None:
+    assert "22 Zeitreihen" in seen(open_page("zeitreihen", kennzahl=broken))

@@ -1,0 +1,36 @@
+"""What comes from data is shown, never interpreted."""
+
+from pages.components import html
+
+
+def test_text_from_data_is_escaped_everywhere() -> None:
+    evil = '<img src=x onerror=alert(1)>"'
+    pieces = (
+        html.text(evil),
+        html.muted(evil),
+        html.badge(evil, evil),
+        html.link(html.text(evil), "nachweis", evil, reihe=evil),
+        html.table(
+            [html.text(evil), html.text("B")],
+            [html.Section(evil), [html.text("a"), html.text(evil)]],
+            caption=evil,
+        ),
+    )
+    for piece in pieces:
+        assert "<img" not in piece.text
+
+
+def test_a_table_names_its_rows_and_columns_and_keeps_the_column_for_phones() -> None:
+    shown = html.table(
+        [html.text("Kennzahl"), html.text("Halle")],
+        [[html.text("ELB"), html.text("22.389")]],
+        caption="Stand Jun 2019",
+    ).text
+    assert '<th scope="row" role="rowheader">ELB</th>' in shown
+    assert '<td role="cell" data-label="Halle" class="jv-number">22.389</td>' in shown
+    assert "<caption>Stand Jun 2019</caption>" in shown
+
+
+def test_a_sparkline_runs_from_the_first_to_the_last_value() -> None:
+    drawn = html.sparkline([1.0, 3.0, 2.0], "#000000", "Verlauf", width=64, height=18).text
+    assert 'points="2.0,16.0 32.0,2.0 62.0,9.0"' in drawn
