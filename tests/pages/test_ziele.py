@@ -25,7 +25,7 @@ def test_shows_soll_ist_and_both_deviations(open_page: OpenPage) -> None:
         "▲ günstig",
     ):
         assert part in text
-    assert "eigene Lesart" in text
+    assert "eigene Lesart" not in text
     assert "weicht ab" not in text
     assert len(page.get("plotly_chart")) == 2
     assert "21,40 %" in text  # the contradiction of the two targets for 2015 is told
