@@ -160,6 +160,8 @@ async def warm_start(_: object) -> AsyncIterator[None]:
 
 
 def _import_pages() -> None:
+    import pandas  # noqa: F401 – Streamlit needs it for the first table
+
     import pages.components.show  # noqa: F401
     from warehouse.catalog import CatalogError, load_catalog
 
