@@ -23,9 +23,10 @@ test: .venv/tests lint ## everything that must hold: style, types, tests, every 
 lint: .venv/tests ## style and types
 	@echo "→ Stil und Typen prüfen …"
 	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m mypy
 
-bench: .venv/tests ## speed on a synthetic national warehouse
+bench: .venv/tests ## what a person waits for, measured on the bundled documents
 	@$(PY) -m benchmarks
 
 lock: ## write the pinned requirements again from pyproject.toml (needs uv; the only target that chooses versions)

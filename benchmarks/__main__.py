@@ -1,4 +1,4 @@
-"""Measures what the README promises: python -m benchmarks (`make bench`). Prints medians and p95, and whether goals are met."""
+"""Measures what a person waits for: python -m benchmarks (`make bench`). Prints medians, p95, and the goals."""
 
 from __future__ import annotations
 

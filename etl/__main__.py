@@ -100,7 +100,11 @@ def _write(frame: pl.DataFrame, out: Path | None) -> bool:
 
 
 def _template(arguments: argparse.Namespace, folder: Path) -> int:
-    return DONE if _write(template(), arguments.out) else REJECTED
+    if not _write(template(), arguments.out):
+        return REJECTED
+    if arguments.out is not None:
+        print(f"Vorlage nach {arguments.out} geschrieben.")
+    return DONE
 
 
 def _rebuild(arguments: argparse.Namespace, folder: Path) -> int:

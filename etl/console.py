@@ -22,7 +22,7 @@ _COUNTS = {
     "new": "neu",
     "revised": "geändert",
     "unchanged": "unverändert",
-    "vanished": "nicht mehr geliefert",
+    "vanished": "hier nicht enthalten (gelten weiter)",
     "skipped": "übergangen",
 }
 _SHOWN_PROBLEMS = 100

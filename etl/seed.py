@@ -43,13 +43,21 @@ def seed(folder: Path, say: Callable[[str], None] = lambda line: None) -> int:
 
 
 def _missing(folder: Path) -> tuple[list[Extract], list[log.Entry]]:
-    """Return the documents that are not loaded as they are now, and the loads of their older
-    transcriptions."""
-    loaded = {entry.file_name: entry for entry in log.active(log.read_log(folder)) if entry.who == _WHO}
+    """Return the documents that are not loaded as they are now, and the loads of their older transcriptions.
+
+    What a person has taken back stays taken back.
+    """
+    acts = log.read_log(folder)
+    loaded = {entry.file_name: entry for entry in log.active(acts) if entry.who == _WHO}
     documents = [Extract.from_file(path) for path in sorted(DOCUMENTS_FOLDER.glob("*.csv"))]
-    known = {entry.extract for entry in log.active(log.read_log(folder))}
-    missing = [extract for extract in documents if extract.id not in known]
+    settled = {entry.extract for entry in log.active(acts)} | _taken_back(acts)
+    missing = [extract for extract in documents if extract.id not in settled]
     return missing, [loaded[extract.file_name] for extract in missing if extract.file_name in loaded]
+
+
+def _taken_back(acts: list[log.Entry]) -> set[str]:
+    last = {entry.extract: entry for entry in acts if entry.act in (log.LOADED, log.RETRACTED)}
+    return {id_ for id_, entry in last.items() if entry.act == log.RETRACTED and entry.who != _WHO}
 
 
 def _loaded(folder: Path, extract: Extract) -> str:

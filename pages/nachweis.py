@@ -8,6 +8,7 @@ import streamlit as st
 from pages.charts.tables import value_table
 from pages.components import choose, html, show
 from pages.components.warehouse import catalog, question
+from warehouse.contradictions import contradictions_of
 from warehouse.formatting import format_row
 from warehouse.periods import period_label
 
@@ -119,10 +120,4 @@ facts = {
     "Zu beachten": " ".join(entry.caveats),
 }
 show.footnotes(facts)
-contradictions = question("known_contradictions").filter(
-    pl.col("jobcenter") == area, pl.col("indicators").str.split("|").list.contains(indicator)
-)
-if contradictions.height:
-    st.subheader("Widersprüche im Dokument")
-    for row in contradictions.iter_rows(named=True):
-        show.footnotes({row["figures"]: f"{row['explanation']} ({row['place'].replace('|', '; ')})"})
+show.contradictions(contradictions_of(question("known_contradictions"), [area], indicator, breakdown))

@@ -1,4 +1,4 @@
-"""Who may import whom: app → pages → components → charts | reports → warehouse ← etl (design, § 3)."""
+"""Who may import whom: app → pages → components → charts | reports → warehouse ← etl."""
 
 import ast
 import sys

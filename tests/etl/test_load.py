@@ -375,3 +375,14 @@ def test_repair_does_nothing_where_all_is_well_or_nothing_is(tmp_path: Path) -> 
     assert repair(tmp_path) is False
     load(tmp_path, delivery(*ROWS))
     assert repair(tmp_path) is False
+
+
+def test_a_document_that_a_person_took_back_stays_taken_back(tmp_path: Path) -> None:
+    seed(tmp_path)
+    taken = next(entry for entry in log.read_log(tmp_path) if entry.file_name == "harburg.csv")
+
+    assert retract(tmp_path, taken.extract, who="Controlling", reason="zum Vergleich") is None
+    before = published(tmp_path, "current_observations").height
+
+    assert seed(tmp_path) == 0
+    assert published(tmp_path, "current_observations").height == before == 446

@@ -34,13 +34,50 @@ newest as (
     where data_date = newest_date
 ),
 
+-- What a printed value says the true one can be: "ca. 7.200" allows 7.150 to 7.250, "über 50" everything above.
+stepped as (
+    select
+        *,
+        case
+            when value <> floor(value) then 1
+            when value % 1000 = 0 then 1000
+            when value % 100 = 0 then 100
+            when value % 10 = 0 then 10
+            else 1
+        end as step
+    from newest
+),
+
+bounded as (
+    select
+        * exclude (step),
+        case precision
+            when 'bis' then '-infinity'::double
+            when 'unter' then '-infinity'::double
+            when 'ungefaehr' then value - step / 2
+            when 'auf_zehn' then value - 5
+            else value
+        end as lowest,
+        case precision
+            when 'von' then 'infinity'::double
+            when 'ueber' then 'infinity'::double
+            when 'ungefaehr' then value + step / 2
+            when 'auf_zehn' then value + 5
+            else value
+        end as highest
+    from stepped
+),
+
+-- Values contradict each other where no number fits them all, or where a sign stands beside a value.
 judged as (
     select
-        newest.*,
-        count(distinct coalesce(value::varchar, status)) filter (where precision not in ('von', 'bis')) over (
-            partition by jobcenter, indicator, breakdown, period_start, period_end, time_concept, kind
-        ) > 1 as contradicted
-    from newest
+        bounded.* exclude (lowest, highest),
+        coalesce(max(lowest) over one_key > min(highest) over one_key, false)
+        or count(distinct case when value is null then status else 'value' end) over one_key > 1 as contradicted
+    from bounded
+    window one_key as (
+        partition by jobcenter, indicator, breakdown, period_start, period_end, time_concept, kind
+    )
 )
 
 select
