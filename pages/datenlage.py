@@ -7,15 +7,24 @@ from pages.charts.reference_tables import STATES, situation_table
 from pages.components import choose, show
 from pages.components.langformat import how_to_load
 from pages.components.situation import SIGNS, delivery_table, series_matrix, topic_matrix
+from pages.components.situation_answer import situation_answer
 from pages.components.warehouse import catalog, question
 from warehouse.gap_counts import by_indicator
-from warehouse.gaps import Summary, situation, summary
+from warehouse.gaps import situation, summary
 
 ANY = "Alle"
-NOTES = {
+COUNTED = (
+    "Gezählt sind Ist- und Planwerte; Sollwerte, Prognosen und gedruckte Veränderungen gehören zu ihrer Reihe. "
+    "Eine Reihe ist eine Kennzahl mit einem Merkmal."
+)
+OVERVIEW_NOTES = {
+    "Berichtszeitraum": "alle Zeiträume, die die Dokumente nennen",
+    "Besonderheiten": COUNTED,
+    "Zeichen": SIGNS,
+}
+LIST_NOTES = {
     "Berichtszeitraum": "je Zelle der jüngste Zeitraum; davor die Zahl der Zeiträume",
-    "Besonderheiten": "Gezählt sind Ist- und Planwerte; Sollwerte, Prognosen und gedruckte Veränderungen gehören zu ihrer Reihe. "
-    "Eine Reihe ist eine Kennzahl mit einem Merkmal. Wo keine Lieferung genannt ist, bringt nur ein Planungsdokument "
+    "Besonderheiten": f"{COUNTED} Wo keine Lieferung genannt ist, bringt nur ein Planungsdokument "
     "oder eine eigene Auswertung des Jobcenters den Wert.",
     "Zeichen": SIGNS,
 }
@@ -49,25 +58,20 @@ shown = listed.join(
     how="semi",
     maintain_order="left",
 )
-
-
-def answer(found: Summary) -> str:
-    """Say in one or two sentences how much the five share."""
-    all_five = f"{found.by_all} aus allen fünf" if found.by_all else "keine aus allen fünf"
-    return (
-        f"Von {found.reported} berichteten Reihen stammen {found.by_one} aus einem einzigen Jobcenter, {all_five}; "
-        f"nur bei {found.sharing_period} nennen mindestens zwei denselben Zeitraum. "
-        f"{found.by_none} hinterlegte Kennzahlen berichtet niemand."
-    )
-
+behind = of_topic.join(shown, on=row if in_detail else row[:2], how="semi", maintain_order="left")
 
 with top:
-    found = summary(cells, question("current_observations"), len(known.jobcenters))
-    show.head("Was wissen wir, und was fehlt?", answer(found))
+    found = summary(own if is_overview else shown, own, question("current_observations"))
+    units = "Reihen" if in_detail or is_overview else "Kennzahlen"
+    show.head("Was wissen wir, und was fehlt?", situation_answer(found, chosen, units, topic, state))
 if is_overview:
     table = situation_table(known, own)
     show.table(
-        topic_matrix(own, chosen), table, title="Datenlage im Überblick", notes=NOTES, key="ueberblick"
+        topic_matrix(own, chosen),
+        table,
+        title="Datenlage im Überblick",
+        notes=OVERVIEW_NOTES,
+        key="ueberblick",
     )
 elif shown.is_empty():
     show.missing("Keine Kennzahl hat diesen Stand.", "Wählen Sie ein anderes Thema oder »Alle«.")
@@ -77,9 +81,9 @@ else:
     caption = f"{heading}: {count} {'Reihen' if in_detail else 'Kennzahlen'}"
     matrix = series_matrix(shown, chosen, caption=caption, with_topic=not topic)
     show.table(
-        matrix, situation_table(known, shown), title=f"Datenlage – {heading}", notes=NOTES, key="reihen"
+        matrix, situation_table(known, shown), title=f"Datenlage – {heading}", notes=LIST_NOTES, key="reihen"
     )
-gaps = of_topic.filter(pl.col("state") == "missing")
+gaps = behind.filter(pl.col("state") == "missing")
 if gaps.height:
     st.subheader("Welche Lieferung füllt die Lücken?")
     st.html(delivery_table(gaps).text)

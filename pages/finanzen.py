@@ -7,11 +7,11 @@ from pages.components import choose, show, subject, values
 from pages.components.per_head import show_per_head
 from pages.components.warehouse import catalog
 
-TOPICS = ("finanzen", "leistungen", "personal")
 OTHERS = "Weitere Angaben"
 
 known = catalog()
-within = [id_ for id_, entry in known.indicators.items() if entry.topic in TOPICS]
+page = known.pages["finanzen"]
+within = [id_ for id_, entry in known.indicators.items() if entry.topic in page.topics]
 families = {}
 for entry in known.families.values():
     own = [member.partition("/")[0] for member in entry.members]
@@ -31,7 +31,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "Thema",
         {name: name for name in families},
         key="thema",
-        index=list(families).index(known.families["budget"].name),
+        index=list(families).index(known.families[page.first_family].name),
     )
     choose.link_here("finanzen", jobcenter=[known.area_name(id_) for id_ in chosen], thema=name)
 family, question, members = families[name]
@@ -39,7 +39,8 @@ rows = subject.values_of(members, chosen)
 drawn, rest = subject.charts(rows, members, rows)
 
 with top:
-    show.head(question, subject.answer(rows, chosen, drawn))
+    first = subject.leading(rest, members[0]) if family else ""
+    show.head(question, first + subject.answer(rows, chosen, drawn))
 subject.show_charts(drawn, key=f"finanzen-{family}")
 show_per_head(family, chosen)
 if rest.height:
@@ -51,6 +52,7 @@ if rest.height:
         title=f"{name}: weitere Werte",
         key=f"finanzen-{family}-werte",
     )
+subject.show_contradictions(rows, chosen)
 silent = [
     known.area_name(id_)
     for id_ in chosen

@@ -3,16 +3,22 @@
 import polars as pl
 import streamlit as st
 
-from pages.charts.reference_tables import deadline_table, field_table, source_title
-from pages.charts.timeline import deadlines_over_time
+from pages.charts.reference_tables import deadline_table, field_table
+from pages.charts.timeline import terms_over_time
 from pages.components import choose, html, show
+from pages.components.field_answers import calendar_answer, dated, naming, outlook_answer, steering_answer
 from pages.components.field_matrix import field_matrix, outlook_columns
 from pages.components.fields import FIELD_HEAD, deadline_rows, field_rows
 from pages.components.warehouse import catalog, question
-from warehouse.fields import OUTLOOK, STEERING, deadlines, matching, named_by_all
+from warehouse.fields import OUTLOOK, STEERING, deadlines, matching
 
 VIEWS = ("Handlungsfelder und Projekte", "Chancen und Risiken", "Gremien und Fristen")
 KINDS = {VIEWS[0]: STEERING, VIEWS[1]: OUTLOOK, VIEWS[2]: ("gremium", "frist")}
+QUESTIONS = {
+    VIEWS[0]: "Womit steuern die Jobcenter?",
+    VIEWS[1]: "Welche Chancen und Risiken sehen die Jobcenter?",
+    VIEWS[2]: "Welche Gremien und Fristen nennen die Jobcenter?",
+}
 ANY = "Alle"
 COUNTING = "Gezählt ist, was die Dokumente nennen, nicht, was getan wird: Eine höhere Zahl ist kein besseres Ergebnis."
 
@@ -39,37 +45,25 @@ of_kind = matching(every.filter((pl.col("kind") == kind) if kind else pl.lit(Tru
 found = of_kind.filter(
     pl.col("jobcenter").is_in(chosen) & ((pl.col("category") == category) if category else pl.lit(True))
 )
+as_of = question("current_observations")["data_date"].max()
 is_narrow = len(chosen) == 1 or bool(category or words)
 notes = {
-    "Quelle": "; ".join(
-        source_title(known, source) for source in found["source"].unique(maintain_order=True)
-    ),
+    "Quelle": "; ".join(known.source_name(source) for source in found["source"].unique(maintain_order=True)),
     "Berichtszeitraum": "Laufzeit der Dokumente; ein Datum steht nur, wo der Text eines nennt.",
     "Besonderheiten": COUNTING,
 }
 
 
 def answer() -> str:
-    """Say in one sentence what the documents name."""
+    """Say in one sentence what the documents name about the choice."""
+    who = naming(chosen, category, words)
+    if found.is_empty():
+        return f"{who} {f'keinen Eintrag der Art »{known.field_kinds[kind].name}«' if kind else 'nichts'}."
     if view == VIEWS[0]:
-        shared, themes = len(named_by_all(every, len(known.jobcenters))), len(known.field_categories)
-        return (
-            f"Die fünf Dokumente nennen {every.height} Handlungsfelder, Instrumente und Projekte; "
-            f"in {shared} von {themes} Themen nennt jedes Jobcenter etwas. {COUNTING}"
-        )
+        return f"{steering_answer(found, who, whole=not (is_narrow or kind))} {COUNTING}"
     if view == VIEWS[1]:
-        chances = every.filter(pl.col("kind") == "chance").height
-        most = known.field_categories[every["category"].mode().sort()[0]].name
-        return (
-            f"Die fünf Dokumente nennen {chances} Chancen und {every.height - chances} Risiken, "
-            f"die meisten zum Thema {most}. {COUNTING}"
-        )
-    dates = deadlines(every)
-    dated = dates.filter(pl.col("kind_of_time") != "undated").height
-    return (
-        f"Die fünf Dokumente nennen {every.height - dates.height} Gremien und Netzwerke und {dates.height} Fristen; "
-        f"{dated} davon haben ein Datum, die anderen kehren wieder oder sind an einen Vorgang gebunden."
-    )
+        return f"{outlook_answer(found, who, one_theme=bool(category))} {COUNTING}"
+    return calendar_answer(found, who, as_of)
 
 
 def show_fields(rows: pl.DataFrame, title: str) -> None:
@@ -77,7 +71,7 @@ def show_fields(rows: pl.DataFrame, title: str) -> None:
     title = f"{heading}: {title}" if is_narrow else title
     if is_narrow:
         grouped = field_rows(rows, by="category" if len(chosen) == 1 else "jobcenter")
-        shown = html.table(FIELD_HEAD, grouped, caption=f"{title} ({rows.height})", numeric_from=9)
+        shown = html.table(FIELD_HEAD, grouped, caption=f"{title} ({rows.height})")
     else:
         only = known.field_kinds[rows["kind"][0]].name if rows["kind"].n_unique() == 1 else ""
         shown = field_matrix(rows, title, {**address, "art": only})
@@ -85,7 +79,7 @@ def show_fields(rows: pl.DataFrame, title: str) -> None:
 
 
 with top:
-    show.head("Womit steuern die fünf Jobcenter?", answer())
+    show.head(QUESTIONS[view], answer())
 area = known.area_name(chosen[0]) if len(chosen) == 1 else "Alle Jobcenter"
 heading = f"{area} · {known.field_categories[category].name}" if category else area
 if found.is_empty():
@@ -95,15 +89,14 @@ if found.is_empty():
     )
 elif view == VIEWS[2]:
     calendar = deadlines(found)
-    if calendar.filter(pl.col("kind_of_time") != "undated").height:
-        show.chart(deadlines_over_time(known, calendar, notes={"Quelle": notes["Quelle"]}), key="zeitachse")
+    if calendar.filter(pl.col("kind_of_time") == "span").height:
+        about = {"Quelle": notes["Quelle"], "Datenstand": f"jüngster aller Quellen: {dated(as_of)}"}
+        show.chart(terms_over_time(known, calendar, as_of, notes=about), key="zeitachse")
     if calendar.height:
         st.subheader("Fristen")
-        head = [html.text(name) for name in ("Frist", "Zeit", "Jobcenter", "Anmerkung", "Fundstelle")]
+        head = ("Frist", "Zeit", "Jobcenter", "Anmerkung", "Fundstelle")
         caption = f"{heading}: Fristen in der Reihenfolge ihres Datums"
-        shown = html.table(
-            head, deadline_rows(calendar.iter_rows(named=True)), caption=caption, numeric_from=9
-        )
+        shown = html.table(head, deadline_rows(calendar.iter_rows(named=True)), caption=caption)
         sources = {"Quelle": notes["Quelle"]}
         show.table(shown, deadline_table(known, calendar), title="Fristen", notes=sources, key="fristen")
     bodies = found.filter(pl.col("kind") == "gremium")

@@ -8,6 +8,7 @@ import streamlit as st
 from pages.charts.tables import value_table
 from pages.components import choose, html, show
 from pages.components.warehouse import catalog, question
+from warehouse.catalog import address
 from warehouse.contradictions import contradictions_of
 from warehouse.formatting import format_row
 from warehouse.periods import period_label
@@ -16,15 +17,10 @@ known = catalog()
 available = question("known_indicators")
 
 
-def label(indicator: str, breakdown: str) -> str:
-    """Return the address of a series, as links carry it."""
-    return f"{indicator}/{breakdown}" if breakdown else indicator
-
-
-def named(address: str) -> str:
-    """Return the German name of a series."""
-    indicator, _, breakdown = address.partition("/")
-    return known.indicator(indicator).name + (f" – {known.breakdown_name(breakdown)}" if breakdown else "")
+def named(series: str) -> str:
+    """Return the German name of a series given by its address."""
+    indicator, _, breakdown = series.partition("/")
+    return known.quantity_name(indicator, breakdown)
 
 
 top = st.container()
@@ -39,21 +35,21 @@ with left:
 own = (
     available.filter(pl.col("jobcenter") == area).select("indicator", "breakdown").unique(maintain_order=True)
 )
-addresses = [label(indicator, breakdown) for indicator, breakdown in own.iter_rows()]
+addresses = [address(*quantity) for quantity in own.iter_rows()]
 asked = st.query_params.get("reihe", "")
 with right:  # not bound: the link carries the stable address, the picker shows the German name
     index = addresses.index(asked) if asked in addresses else 0
-    address = st.selectbox("Kennzahl", addresses, index=index, format_func=named, key=f"reihe-{area}")
-    st.query_params["reihe"] = address
-indicator, _, breakdown = address.partition("/")
+    series = st.selectbox("Kennzahl", addresses, index=index, format_func=named, key=f"reihe-{area}")
+    st.query_params["reihe"] = series
+indicator, _, breakdown = series.partition("/")
 with beside:
-    choose.link_here("nachweis", jobcenter=known.area_name(area), reihe=address)
+    choose.link_here("nachweis", jobcenter=known.area_name(area), reihe=series)
 entry = known.indicator(indicator)
 found = question("evidence", area=area, indicator=indicator, breakdown=breakdown)
 with top:
     show.head(
         "Woher kommt diese Zahl?",
-        f"{known.area_name(area)}, {named(address)}: {found.height} Angabe{'n' if found.height != 1 else ''} "
+        f"{known.area_name(area)}, {named(series)}: {found.height} Angabe{'n' if found.height != 1 else ''} "
         f"aus {found['source'].n_unique()} Quelle{'n' if found['source'].n_unique() != 1 else ''}.",
     )
 
@@ -61,7 +57,7 @@ with top:
 def evidence_row(row: dict[str, Any]) -> list[html.Html]:
     """Return one value with its place, its date and the extract it came from."""
     source = known.sources.get(str(row["source"]))
-    marks = html.badge("INTERN", show.INTERN) if source and source.confidential else html.EMPTY
+    marks = show.intern(source is not None and source.confidential)
     value = format_row(known, row)
     return [
         html.stacked(
@@ -92,10 +88,9 @@ def evidence_row(row: dict[str, Any]) -> list[html.Html]:
 
 show.table(
     html.table(
-        [html.text(name) for name in ("Zeitraum", "Wert", "Status", "Fundstelle", "Quelle", "Lieferung")],
+        ("Zeitraum", "Wert", "Status", "Fundstelle", "Quelle", "Lieferung"),
         [evidence_row(row) for row in found.iter_rows(named=True)],
-        caption=f"{known.area_name(area)}: {named(address)}",
-        numeric_from=9,
+        caption=f"{known.area_name(area)}: {named(series)}",
     ),
     value_table(known, found).with_columns(
         found["line"].alias("Textzeile"),
@@ -105,7 +100,7 @@ show.table(
         found["extract"].alias("Kennung der Lieferung"),
         found["acted_at"].dt.date().alias("geladen am"),
     ),
-    title=f"Nachweis {known.area_name(area)} {named(address)}",
+    title=f"Nachweis {known.area_name(area)} {named(series)}",
     notes={},
     key="nachweis",
 )
@@ -114,8 +109,7 @@ facts = {
     "Definition": entry.definition,
     "Formel": entry.formula.text if entry.formula else "",
     "Einheit": entry.unit,
-    "Richtung": known.directions[entry.direction].name
-    + ("" if entry.direction == "neutral" or entry.direction_source else " (eigene Lesart)"),
+    "Richtung": known.direction_name(indicator),
     "Rechtliche oder statistische Quelle": entry.source,
     "Zu beachten": " ".join(entry.caveats),
 }

@@ -3,15 +3,13 @@
 import polars as pl
 import streamlit as st
 
-from pages.charts.measured_table import STATES, measured_table
+from pages.charts.measured_table import MEASURED_WORDS, measured_table
 from pages.components import choose, html, show, subject, values
 from pages.components.warehouse import catalog
 from warehouse.measured import MEASURED, measurements
 
-TOPICS = ("qualitaet", "integration")
-
 known = catalog()
-names = {known.topics[id_].name: id_ for id_ in TOPICS}
+names = {known.topics[id_].name: id_ for id_ in known.pages["qualitaet"].topics}
 top = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = choose.jobcenters()
@@ -49,15 +47,16 @@ if rest.height:
         key=f"qualitaet-{topic}-werte",
     )
 
+subject.show_contradictions(rows, chosen)
+
 st.subheader("Was fehlt")
 table = measured_table(known, state, chosen)
 show.table(
     html.table(
-        [html.text(name) for name in table.columns],
+        table.columns,
         [[html.text(cell) for cell in row] for row in table.iter_rows()],
-        caption=f"Ist = gemessen, mit Jahr des jüngsten Werts; {STATES['aimed']} = Ziel ohne Messung; "
-        f"{STATES['none']} = im Bestand nicht genannt.",
-        numeric_from=len(table.columns),
+        caption=f"Ist = gemessen, mit Jahr des jüngsten Werts; {MEASURED_WORDS['aimed']} = Ziel ohne Messung; "
+        f"{MEASURED_WORDS['none']} = im Bestand nicht genannt.",
     ),
     table,
     title=f"{known.topics[topic].name}: was fehlt",

@@ -1,15 +1,14 @@
 """Quellen & Definitionen: the catalog as a reference book; each part is one view with its own link."""
 
-import polars as pl
 import streamlit as st
 
-from pages.charts.reference_tables import contradiction_table, indicator_table, load_table
-from pages.components import choose, html, langformat, licences, show, signs
-from pages.components.contradictions import contradiction_list, contradiction_matrix
-from pages.components.reference import indicator_row, jobcenter_row, load_row, source_row
+from pages.charts.reference_tables import indicator_table
+from pages.components import choose, html, licences, show, signs
+from pages.components.contradictions import show_contradictions
+from pages.components.deliveries import show_deliveries
+from pages.components.reference import indicator_row, jobcenter_row, source_row
 from pages.components.warehouse import catalog, question
 from warehouse.dictionary import figures_by_area, find_indicators, of_documents
-from warehouse.fields import matching
 
 ANY = "Alle"
 
@@ -18,11 +17,6 @@ top = st.container()
 series = question("known_indicators")
 contradictions = of_documents(known, question("known_contradictions"))
 figures = figures_by_area(known, series)
-
-
-def header(*names: str) -> list[html.Html]:
-    """Return the head of a table."""
-    return [html.text(name) for name in names]
 
 
 def show_indicators() -> None:
@@ -48,10 +42,9 @@ def show_indicators() -> None:
         "»Eigene Lesart«: Die Richtung folgt nicht aus § 48b Abs. 3 SGB II."
     }
     table = html.table(
-        header("Kennzahl", "Definition", "Einheit, Richtung, Zeitbezug", "Werte"),
+        ("Kennzahl", "Definition", "Einheit, Richtung, Zeitbezug", "Werte"),
         rows,
         caption=caption,
-        numeric_from=9,
     )
     show.table(
         table,
@@ -64,9 +57,9 @@ def show_indicators() -> None:
 
 def show_jobcenters() -> None:
     """Show the Jobcenter with their official names, codes, type and marks."""
-    head = header("Jobcenter", "Land", "Nummern", "Form", "Vergleichstyp", "Farbe und Zeichen")
+    head = ("Jobcenter", "Land", "Nummern", "Form", "Vergleichstyp", "Farbe und Zeichen")
     rows = [jobcenter_row(area) for area in known.jobcenters.values()]
-    st.html(html.table(head, rows, caption="Die Jobcenter in ihrer festen Reihenfolge", numeric_from=9).text)
+    st.html(html.table(head, rows, caption="Die Jobcenter in ihrer festen Reihenfolge").text)
     show.footnotes(
         {
             "Form": "gE gemeinsame Einrichtung, zKT zugelassener kommunaler Träger",
@@ -81,56 +74,10 @@ def show_sources() -> None:
     values = question("current_observations")
     rows = [source_row(source, values) for source in known.sources.values()]
     caption = "Quellen der Angaben; Vergleichsräume (Bund, Länder) sind mitgezählt."
-    st.html(
-        html.table(
-            header("Quelle", "Datenstand", "Lieferung", "Angaben"), rows, caption=caption, numeric_from=3
-        ).text
-    )
+    head = ("Quelle", "Datenstand", "Lieferung", "Angaben")
+    st.html(html.table(head, rows, caption=caption, figures_from=3).text)
     st.subheader("Lizenzen")
     licences.show_licences()
-
-
-def show_contradictions() -> None:
-    """Show where documents contradict themselves: first how many of which kind, then the list, searchable."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = choose.all_or_one_jobcenter()
-        kind = choose.one_of(
-            "Art",
-            {ANY: "", **{entry.name: entry.id for entry in known.contradiction_kinds.values()}},
-            key="art",
-        )
-        words = choose.search("Suche", key="suche", placeholder="z. B. Summe")
-        named = {"jobcenter": st.session_state["jobcenter"], "art": st.session_state["art"]}
-        choose.link_here(
-            "quellen",
-            bereich=view,
-            **{name: value for name, value in named.items() if value != ANY},
-            suche=words,
-        )
-    of_kind = contradictions.filter((pl.col("kind") == kind) if kind else pl.lit(True))
-    found = matching(
-        of_kind.filter(pl.col("owner").is_in(chosen)),
-        words,
-        names=("figures", "explanation", "place", "indicators"),
-    )
-    if found.is_empty():
-        show.missing(
-            "Zu dieser Auswahl ist kein Widerspruch festgehalten.",
-            "Wählen Sie ein anderes Jobcenter, eine andere Art oder andere Suchwörter.",
-        )
-        return
-    everything = len(chosen) > 1 and not (kind or words)
-    shown = contradiction_matrix(found, bereich=view) if everything else contradiction_list(found, series)
-    notes = {
-        "Besonderheiten": "Beide Werte bleiben erhalten und werden gezeigt; keiner ist berichtigt oder gemittelt."
-    }
-    show.table(
-        shown,
-        contradiction_table(known, found),
-        title="Widersprüche in den Dokumenten",
-        notes=notes,
-        key="widersprueche",
-    )
 
 
 def show_signs() -> None:
@@ -150,33 +97,11 @@ def show_signs() -> None:
         st.html(table.text)
 
 
-def show_deliveries() -> None:
-    """Show the Langformat (template, columns), the whole stock in it, and the load log."""
-    st.subheader("Langformat")
-    st.markdown(
-        "Eine Zeile je Wert, als CSV oder XLSX. So lassen sich eigene Zahlen ergänzen und alle vorhandenen mitnehmen."
-    )
-    langformat.template_buttons()
-    st.html(langformat.column_table().text)
-    st.subheader("Alle Angaben mitnehmen")
-    langformat.stock_buttons()
-    st.subheader("Ladeprotokoll")
-    log = question("loads")
-    rows = [load_row(row) for row in log.iter_rows(named=True)]
-    table = html.table(
-        header("Lieferung", "Vorgang", "Wann und wer", "Zeilen"),
-        rows,
-        caption=f"{log.height} Vorgänge, der jüngste zuerst",
-        numeric_from=3,
-    )
-    show.table(table, load_table(log), title="Ladeprotokoll", notes={}, key="protokoll")
-
-
 VIEWS = {
     "Kennzahlen": show_indicators,
     "Jobcenter": show_jobcenters,
     "Quellen": show_sources,
-    "Widersprüche": show_contradictions,
+    "Widersprüche": lambda: show_contradictions(contradictions, series, view),
     "Zeichen und Begriffe": show_signs,
     "Lieferungen": show_deliveries,
 }
@@ -187,5 +112,9 @@ with top:
         f"{question('current_observations')['source'].n_unique()} Quellen, "
         f"die sich an {contradictions.height} Stellen selbst widersprechen.",
     )
-view = choose.segment("Bereich", list(VIEWS), key="bereich")
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    view = choose.segment("Bereich", list(VIEWS), key="bereich")
+    # Where a part has choices of its own, its link stands beside them.
+    if view not in ("Kennzahlen", "Widersprüche"):
+        choose.link_here("quellen", bereich=view)
 VIEWS[view]()

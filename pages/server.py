@@ -16,7 +16,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -144,7 +144,13 @@ def _german_script(_: Request) -> Response:
     return Response(german_script(), media_type="text/javascript")
 
 
+def _start_page(request: Request) -> Response:
+    """Lead to the start page, which Streamlit serves at the root only; the choices of the link go along."""
+    return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
+
+
 ROUTES: list[BaseRoute] = [
+    Route("/ueberblick", _start_page),
     Route("/healthz", _healthz),
     Route("/assets/german.js", _german_script),
     Mount("/assets", StaticFiles(directory=ASSETS)),

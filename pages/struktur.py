@@ -7,17 +7,15 @@ from pages.charts.chart import source_notes
 from pages.charts.share_tables import base_name, share_text, when
 from pages.charts.shares import share_bars
 from pages.charts.tables import value_table
-from pages.components import choose, show, values
+from pages.components import choose, show, subject, values
 from pages.components.warehouse import catalog, observations
 from warehouse.printed_tables import printed_tables
-from warehouse.remainders import remainders
+from warehouse.remainders import are_whole, remainders
 from warehouse.structure import shares, uncounted
 
-TOPICS = ("struktur", "bestand")
-FIRST = "elb"
-
 known = catalog()
-indicators = tuple(sorted(id_ for id_ in known.indicator_ids if known.indicator(id_).topic in TOPICS))
+page = known.pages["struktur"]
+indicators = tuple(sorted(id_ for id_ in known.indicator_ids if known.indicator(id_).topic in page.topics))
 every = observations(indicators, areas=(*known.jobcenters, *known.regions))
 found = shares(known, every)
 own = found.filter(pl.col("jobcenter").is_in(list(known.jobcenters)))
@@ -26,7 +24,9 @@ top = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = choose.jobcenters()
     bases = {base_name(known, id_): id_ for id_ in known.indicators if id_ in own["base"].to_list()}
-    base = choose.one_of("Grundgesamtheit", bases, key="basis", index=list(bases.values()).index(FIRST))
+    base = choose.one_of(
+        "Grundgesamtheit", bases, key="basis", index=list(bases.values()).index(page.first_indicator)
+    )
     reporting = own.filter(pl.col("base") == base).group_by("dimension").agg(pl.col("jobcenter").n_unique())
     counts = dict(reporting.iter_rows())
     dimensions = {entry.name: id_ for id_, entry in known.dimensions.items() if id_ in counts}
@@ -46,45 +46,75 @@ shown = found.filter(
     (pl.col("base") == base) & (pl.col("dimension") == dimension) & pl.col("jobcenter").is_in(areas)
 )
 mine = shown.filter(pl.col("jobcenter").is_in(chosen))
-subject = f"{base_name(known, base)} nach {known.dimensions[dimension].name}"
+topic = f"{base_name(known, base)} nach {known.dimensions[dimension].name}"
+
+
+rests = remainders(known, mine)
+
+
+def unnested(time: str) -> str:
+    """Return a time without brackets of its own, so that it can stand in brackets."""
+    return time.replace(" (", ", ").replace(")", "")
+
+
+def figures(rows: pl.DataFrame) -> str:
+    """Return the shares of one Jobcenter for one part with their date; several values of one date stay together."""
+    said = [
+        f"{' und '.join(share_text(known, row) for row in dated.iter_rows(named=True))} "
+        f"({unnested(when(known, dated.row(0, named=True)))}{', INTERN' if dated['confidential'].any() else ''})"
+        for _, dated in rows.group_by("period_start", "period_end", "time_concept", maintain_order=True)
+    ]
+    return f"{known.area_name(rows['jobcenter'][0])} {', '.join(said)}"
+
+
+def ranked(rows: pl.DataFrame) -> str:
+    """Name the largest share of one Jobcenter, or, where its parts do not make up the whole, what it prints."""
+    own = rows.sort("value", descending=True).unique("breakdown", keep="first", maintain_order=True)
+    told = [
+        f"{known.breakdown_name(row['breakdown'])} {share_text(known, row)}"
+        for row in own.iter_rows(named=True)
+    ]
+    whole = are_whole(rests.filter(pl.col("jobcenter") == own["jobcenter"][0]))
+    return f"Größter Anteil: {told[0]}" if whole else f"genannt: {', '.join(told[:2])}"
 
 
 def answer() -> str:
-    """Name the largest share that each Jobcenter prints, with its date."""
-    largest = (
-        mine.filter(pl.col("value").is_not_null())
-        .sort("value", descending=True)
-        .unique("jobcenter", keep="first", maintain_order=True)
-    )
+    """Compare the one part that most Jobcenter print, each share with its date; name who does not print it."""
+    valued = mine.filter(pl.col("value").is_not_null())
+    if valued.is_empty():
+        return f"{topic}: Die gewählten Jobcenter nennen dazu keine Anteile."
+    parts = valued.group_by("breakdown", maintain_order=True).agg(pl.col("jobcenter").n_unique().alias("by"))
+    common = parts.sort("by", descending=True, maintain_order=True).row(0, named=True)
+    if valued["jobcenter"].n_unique() == 1:
+        return f"{topic} – {known.area_name(valued['jobcenter'][0])}, {ranked(valued)}."
+    own = valued.filter(pl.col("breakdown") == common["breakdown"])
     told = [
-        f"{known.area_name(row['jobcenter'])} {known.breakdown_name(row['breakdown'])} "
-        f"{share_text(known, row)} ({when(known, row)}{', INTERN' if row['confidential'] else ''})"
-        for id_ in chosen
-        for row in largest.filter(pl.col("jobcenter") == id_).iter_rows(named=True)
+        figures(own.filter(pl.col("jobcenter") == id_)) for id_ in chosen if id_ in own["jobcenter"].to_list()
     ]
-    if not told:
-        return f"{subject}: Die gewählten Jobcenter nennen dazu keine Anteile."
-    reporting = f"{len(told)} von {len(chosen)} Jobcentern nennen Anteile, jedes zu seiner Zeit"
-    return f"{subject}: {reporting}. Größter Anteil: {'; '.join(told)}."
+    silent = [known.area_name(id_) for id_ in chosen if id_ not in own["jobcenter"].to_list()]
+    unsaid = f" Diesen Anteil nennen nicht: {', '.join(silent)}." if silent else ""
+    return (
+        f"{base_name(known, base)}, {known.breakdown_name(common['breakdown'])}: {'; '.join(told)}.{unsaid}"
+    )
 
 
 def message() -> str:
-    """Return the title of the chart: the most frequent part where one Jobcenter reports, else how many do."""
-    reporting, certain = (
-        mine["jobcenter"].n_unique(),
-        mine.filter(pl.col("value").is_not_null()).sort("value", descending=True),
-    )
-    if reporting == 1 and certain.height:
+    """Return the title of the chart: the most frequent part where one Jobcenter reports all, else how many report."""
+    reporting = mine["jobcenter"].n_unique()
+    certain = mine.filter(pl.col("value").is_not_null()).sort("value", descending=True)
+    if reporting == 1 and certain.height and are_whole(rests):
         row = certain.row(0, named=True)
-        return f"{subject}: am häufigsten {known.breakdown_name(row['breakdown'])}, {share_text(known, row)}"
-    return f"{subject}: {reporting} Jobcenter, jedes zu seiner Zeit"
+        return f"{topic}: am häufigsten {known.breakdown_name(row['breakdown'])}, {share_text(known, row)}"
+    if reporting == 1:
+        return f"{topic}: {known.area_name(mine['jobcenter'][0])}"
+    return f"{topic}: {reporting} Jobcenter, jedes zu seiner Zeit"
 
 
 with top:
     show.head("Wer wird betreut?", answer())
 if mine.is_empty():
     show.missing(
-        f"{subject}: kein Wert bei {', '.join(known.area_name(id_) for id_ in chosen)}.",
+        f"{topic}: kein Wert bei {', '.join(known.area_name(id_) for id_ in chosen)}.",
         "Eine Lieferung im Langformat mit Anzahl oder Anteil nach diesem Merkmal füllt die Lücke.",
     )
 else:
@@ -92,9 +122,9 @@ else:
         share_bars(
             known,
             shown,
-            remainders(known, mine),
+            rests,
             title=message(),
-            subtitle="Anteile in % der genannten Basis · jedes Feld mit eigenem Datum",
+            subtitle="Anteile in % der genannten Basis",
         ),
         key="anteile",
     )
@@ -130,3 +160,4 @@ if without.height:
         title=f"{base_name(known, base)}: Anzahlen ohne Anteil",
         key="anzahlen",
     )
+subject.show_contradictions(pl.concat([mine.select(without.columns), without]), chosen)

@@ -4,13 +4,17 @@ import polars as pl
 import streamlit as st
 
 from pages.charts.bars import compared_bars
-from pages.charts.chart import source_notes
+from pages.charts.chart import source_notes, unit_and_direction
 from pages.charts.dots import dated_dots
-from pages.charts.tables import value_table
+from pages.charts.tables import in_fixed_order, value_table
 from pages.components import choose, html, show
-from pages.components.warehouse import catalog, family_observations
+from pages.components.warehouse import catalog, family_observations, question
 from warehouse.comparison import Comparison, Level, compare_family
+from warehouse.contradictions import contradictions_of
 from warehouse.formatting import format_dated
+
+NAMED = 6  # more values than a footnote can name
+KINDS = ("ist", "plan", "soll", "prognose")
 
 known = catalog()
 top = st.container()
@@ -18,10 +22,15 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = choose.jobcenters()
     subjects = {family.name: family.id for family in known.families.values()}
     family = known.families[
-        choose.one_of("Thema", subjects, key="thema", index=list(subjects.values()).index("erwerbsfaehige"))
+        choose.one_of(
+            "Thema",
+            subjects,
+            key="thema",
+            index=list(subjects.values()).index(known.pages["vergleich"].first_family),
+        )
     ]
     choose.link_here("vergleich", jobcenter=[known.area_name(id_) for id_ in chosen], thema=family.name)
-rows = family_observations(family.id).filter(pl.col("jobcenter").is_in(chosen))
+rows = family_observations(family.id, kinds=KINDS).filter(pl.col("jobcenter").is_in(chosen))
 comparisons = compare_family(known, rows)
 levels = {level: [found for found in comparisons if found.level is level] for level in Level}
 
@@ -29,7 +38,11 @@ levels = {level: [found for found in comparisons if found.level is level] for le
 def answer() -> str:
     """Say in one sentence what can be compared."""
     if levels[Level.A]:
-        return f"{len(levels[Level.A])} Kennzahlen lassen sich für denselben Zeitraum vergleichen."
+        names = "; ".join(
+            f"{name_of(found)} ({', '.join(map(known.area_name, found.jobcenters))})"
+            for found in levels[Level.A][:3]
+        )
+        return f"Für denselben Zeitraum vergleichbar: {names}{' und weitere' if levels[Level.A][3:] else ''}."
     if levels[Level.B]:
         most = max(len(found.jobcenters) for found in levels[Level.B])
         return (
@@ -45,19 +58,32 @@ def answer() -> str:
 
 
 def name_of(found: Comparison) -> str:
-    """Return indicator and breakdown in words."""
-    part = f" – {known.breakdown_name(found.breakdown)}" if found.breakdown else ""
-    return known.indicator(found.indicator).name + part
+    """Return indicator and breakdown in words, with the kind where it is not the Ist."""
+    kind = "" if found.kind == KINDS[0] else f" ({known.kinds[found.kind].name})"
+    return known.quantity_name(found.indicator, found.breakdown) + kind
 
 
 def subtitle(found: Comparison) -> str:
     """Return unit, direction and level as the line below a chart's title."""
-    entry = known.indicator(found.indicator)
-    return f"{entry.unit} · {known.directions[entry.direction].name} · Stufe {found.level.value}: {found.level.name_de}"
+    level = f"Stufe {found.level.value}: {found.level.name_de}"
+    return f"{unit_and_direction(known, found.indicator)} · {level}"
+
+
+def message(found: Comparison) -> str:
+    """Return who has the highest and the lowest of the values of one period."""
+    ordered = found.rows.sort("value")
+    lowest, highest = ordered["jobcenter"][0], ordered["jobcenter"][-1]
+    if ordered["contradicted"].any() or ordered["value"].n_unique() < ordered.height:
+        return f"{name_of(found)} im selben Zeitraum"
+    return (
+        f"{name_of(found)}: {known.area_name(highest)} am höchsten, {known.area_name(lowest)} am niedrigsten"
+    )
 
 
 def left_out(found: Comparison) -> str:
-    """Name the values of the same quantity that may not stand beside the others, each with its date."""
+    """Name the values of the same quantity that may not stand beside the others; many are only counted."""
+    if found.others.height > NAMED:
+        return f"{found.others.height} weitere Werte mit anderem Zeitraum oder Zeitbezug stehen in der Tabelle darunter."
     told = [
         f"{known.area_name(row['jobcenter'])} {format_dated(known, row, concept=True)}"
         for row in found.others.iter_rows(named=True)
@@ -79,9 +105,33 @@ def values_table(found: list[Comparison], caption: str) -> html.Html:
             for id_ in chosen
         ]
         body.append([html.text(name_of(entry)), *(cell if cell.text else html.NOTHING for cell in cells)])
-    return html.table(
-        [html.text("Kennzahl"), *(html.text(known.area_name(id_)) for id_ in chosen)], body, caption=caption
-    )
+    head = ["Kennzahl", *map(known.area_name, chosen)]
+    return html.table(head, body, caption=caption, figures_from=1)
+
+
+def others_table(found: list[Comparison]) -> None:
+    """Show the values of the compared quantities that may not stand beside them, each with its date."""
+    others = [found_.others for found_ in found if found_.others.height]
+    if not others:
+        return
+    together = in_fixed_order(known, pl.concat(others))
+    body = [
+        [
+            html.text(known.quantity_name(row["indicator"], row["breakdown"])),
+            html.text(known.area_name(row["jobcenter"])),
+            show.value_cell(row),
+        ]
+        for row in together.iter_rows(named=True)
+    ]
+    caption = "Weitere Werte dieser Kennzahlen mit anderem Zeitraum oder Zeitbezug; nicht mit den Diagrammen zu vergleichen."
+    with st.expander(f"Weitere Werte ({len(body)})", expanded=len(body) <= NAMED):
+        show.table(
+            html.table(["Kennzahl", "Jobcenter", "Wert"], body, caption=caption, figures_from=2),
+            value_table(known, together),
+            title=f"{family.name} – weitere Werte",
+            notes=source_notes(known, together),
+            key="weitere",
+        )
 
 
 with top:
@@ -91,11 +141,11 @@ for found in levels[Level.A]:
         compared_bars(
             known,
             found.rows,
-            title=f"{name_of(found)} im selben Zeitraum",
+            title=message(found),
             subtitle=subtitle(found),
             left_out=left_out(found),
         ),
-        key=f"a-{found.indicator}-{found.breakdown}",
+        key=f"a-{found.indicator}-{found.breakdown}-{found.kind}",
     )
 for found in levels[Level.B]:
     show.chart(
@@ -106,8 +156,9 @@ for found in levels[Level.B]:
             subtitle=subtitle(found),
             left_out=left_out(found),
         ),
-        key=f"b-{found.indicator}-{found.breakdown}",
+        key=f"b-{found.indicator}-{found.breakdown}-{found.kind}",
     )
+others_table(levels[Level.A] + levels[Level.B])
 if levels[Level.C]:
     together = pl.concat([found.rows for found in levels[Level.C]])
     reasons = {
@@ -128,27 +179,29 @@ if levels[Level.C]:
     )
 if levels[Level.D]:
     together = pl.concat([found.rows for found in levels[Level.D]])
-    st.subheader(f"Stufe D: {Level.D.name_de}")
-    show.table(
-        html.table(
-            [html.text("Kennzahl"), html.text("Jobcenter"), html.text("Wert")],
-            [
-                [
-                    html.text(name_of(found)),
-                    html.text(known.area_name(row["jobcenter"])),
-                    show.value_cell(row),
-                ]
-                for found in levels[Level.D]
-                for row in found.rows.iter_rows(named=True)
-            ],
-            caption="Nur ein Jobcenter nennt diese Kennzahl mit diesem Merkmal; es gibt nichts, womit sie zu vergleichen wäre.",
-            numeric_from=2,
-        ),
-        value_table(known, together),
-        title=f"{family.name} – Stufe D",
-        notes=source_notes(known, together),
-        key="stufe-d",
-    )
+    body = [
+        [html.text(name_of(found)), html.text(known.area_name(row["jobcenter"])), show.value_cell(row)]
+        for found in levels[Level.D]
+        for row in found.rows.iter_rows(named=True)
+    ]
+    caption = "Nur ein Jobcenter nennt diese Angabe in dieser Art (Ist, Plan, Soll, Prognose); sie ist mit nichts zu vergleichen."
+    alone = not (levels[Level.A] or levels[Level.B] or levels[Level.C])
+    with st.expander(f"Stufe D: {Level.D.name_de} ({len(body)} Angaben)", expanded=alone):
+        show.table(
+            html.table(["Kennzahl", "Jobcenter", "Wert"], body, caption=caption, figures_from=2),
+            value_table(known, together),
+            title=f"{family.name} – Stufe D",
+            notes=source_notes(known, together),
+            key="stufe-d",
+        )
+recorded = question("known_contradictions")
+concerned = [
+    contradictions_of(recorded, found.jobcenters, found.indicator, found.breakdown)
+    for level in (Level.A, Level.B, Level.C)
+    for found in levels[level]
+]
+if concerned:
+    show.contradictions(pl.concat(concerned).unique(maintain_order=True))
 if not comparisons:
     show.missing(
         "Zu diesem Thema gibt es keine Werte.",

@@ -4,9 +4,10 @@ import polars as pl
 import streamlit as st
 
 from pages.charts.changes import CHANGES_NOTE, change_table, told
-from pages.charts.chart import source_notes
+from pages.charts.chart import source_notes, unit_and_direction
 from pages.charts.lines import series_panels
 from pages.charts.tables import in_fixed_order
+from pages.charts.years import chart_unit
 from pages.components import choose, html, show
 from pages.components.series_rows import change_row, overview_cell
 from pages.components.warehouse import catalog, observations, question
@@ -29,15 +30,12 @@ existing = every.select("indicator", "breakdown").unique().iter_rows()
 quantities = sorted(existing, key=lambda key: (order[key[0]], key[1]))
 
 
-def name_of(indicator: str, breakdown: str) -> str:
-    """Return a quantity in words, its short code first."""
-    return known.indicator(indicator).label + (f" – {known.breakdown_name(breakdown)}" if breakdown else "")
-
-
 top = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = choose.jobcenters()
-    options = {OVERVIEW: ("", "")} | {name_of(*quantity): quantity for quantity in quantities}
+    options = {OVERVIEW: ("", "")} | {
+        known.quantity_name(*quantity, coded=True): quantity for quantity in quantities
+    }
     label = st.selectbox("Kennzahl", list(options), key="kennzahl", bind="query-params")
     indicator, breakdown = options[label]
     explained = "Jedes Feld erhält seine eigene senkrechte Achse; Höhen sind dann nicht vergleichbar."
@@ -56,14 +54,15 @@ def overview() -> None:
         own = [key for key in quantities if key in parts and known.indicator(key[0]).topic == topic.id]
         body += [html.Section(topic.name)] if own else []
         for key in own:
-            name = name_of(*key)
+            name = known.quantity_name(*key, coded=True)
             linked = html.link(html.text(name), "zeitreihen", "Zeitreihe zeigen", kennzahl=name)
             cells = [overview_cell(parts[key].filter(pl.col("jobcenter") == id_)) for id_ in chosen]
             body.append([linked, *cells])
     show.table(
         html.table(
-            [html.text("Kennzahl"), *map(html.text, names)],
+            ["Kennzahl", *names],
             body,
+            figures_from=1,
             caption="Neuester Wert jeder Reihe, darunter die Zeit vom ersten bis zu diesem Wert. Die Kennzahl führt zur "
             "Zeitreihe, der Wert zum Nachweis. – bedeutet: keine zwei Zeitpunkte.",
         ),
@@ -76,29 +75,29 @@ def overview() -> None:
 
 def changes(own: pl.DataFrame) -> None:
     """Show the values of a chart with their changes, a section per Jobcenter and kind."""
-    rate = known.indicator(indicator).unit in ("%", "Prozentpunkte")
+    rate = known.unit(indicator).is_rate
     body: list[list[html.Html] | html.Section] = []
     for (area, kind), part in own.group_by("jobcenter", "kind", maintain_order=True):
         body.append(html.Section(f"{known.area_name(str(area))} · {known.kinds[str(kind)].name}"))
         body += [change_row(row, rate=rate) for row in part.iter_rows(named=True)]
     head = ["Zeitraum", "Wert", "Veränderung", *(() if rate else ("in Prozent",))]
     caption = "Werte und ihre Veränderung zum vorigen Zeitraum"
-    st.html(html.table([html.text(name) for name in head], body, caption=caption).text)
+    st.html(html.table(head, body, caption=caption, figures_from=1).text)
     signs = "– nicht berechnet (erster, ungefährer oder widersprüchlicher Wert)"
     show.footnotes({"Eigene Berechnung": CHANGES_NOTE, "Zeichen": signs})
 
 
 def quantity() -> None:
     """Show one quantity: a chart and its changes per time concept, those with Ist first."""
-    entry, shown = known.indicator(indicator), points.filter(of_quantity)
-    name = entry.name + (f" – {known.breakdown_name(breakdown)}" if breakdown else "")
+    shown = points.filter(of_quantity)
+    name = known.quantity_name(indicator, breakdown)
     aimed_only = ~(pl.col("kind") == "ist").any().over("time_concept", "months")
     for (concept, months), own in shown.sort(aimed_only, maintain_order=True).group_by(
         "time_concept", "months", maintain_order=True
     ):
         length = LENGTHS.get(int(str(months)), f"je {months} Monate")
         time = f"{known.time_concepts[str(concept)].name}, Zeitpunkte: {length}"
-        subtitle = f"{entry.unit} · {time} · {known.directions[entry.direction].name}"
+        subtitle = unit_and_direction(known, indicator, time, unit=chart_unit(known, indicator))
         told_spans = [told(known, span) for span in spans(known, own).iter_rows(named=True)]
         title = f"{name}: {told_spans[0]}" if own["jobcenter"].n_unique() == 1 else f"{name} im Zeitverlauf"
         left, right = st.columns(2, gap="medium")

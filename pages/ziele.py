@@ -4,15 +4,18 @@ import polars as pl
 import streamlit as st
 
 from pages.charts.bullets import bullets, deviations
-from pages.charts.chart import source_notes
+from pages.charts.chart import source_notes, unit_and_direction
 from pages.charts.tables import in_fixed_order, value_table
 from pages.charts.verdicts import (
     DEVIATION_NOTE,
     as_values,
-    direction,
+    distance,
+    kind_names,
+    tallied,
+    target_sentences,
     target_table,
-    told,
 )
+from pages.charts.years import chart_unit
 from pages.components import choose, html, show
 from pages.components.target_rows import judged_row, open_row
 from pages.components.warehouse import catalog, observations, question
@@ -35,17 +38,15 @@ asked = aimed | {f"{id_}.soll-abw" for id_ in aimed if "." not in id_}
 every = targets(known, observations(tuple(sorted(asked))))
 
 
-def name_of(indicator: str, breakdown: str) -> str:
-    """Return a quantity in words, its short code first."""
-    return known.indicator(indicator).label + (f" – {known.breakdown_name(breakdown)}" if breakdown else "")
-
-
 top = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     areas = {ALL: ""} | {known.area_name(id_): id_ for id_ in five}
     area = choose.one_of("Jobcenter", areas, key="jobcenter")
     found = every.filter(pl.col("jobcenter") == area) if area else every
-    options = {name_of(*key): key for key in charted(found).select("indicator", "breakdown").iter_rows()}
+    options = {
+        known.quantity_name(*key, coded=True): key
+        for key in charted(found).select("indicator", "breakdown").iter_rows()
+    }
     label = st.selectbox("Kennzahl", list(options), key="kennzahl", bind="query-params") if options else ""
     choose.link_here(
         "ziele",
@@ -57,46 +58,49 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 def answer() -> str:
     """Say how the chosen quantity came out, and how many targets can be judged at all."""
-    judged, reached = found["outcome"].drop_nulls(), []
+    reached = []
     if label:
         indicator, breakdown = options[label]
         own = found.filter(pl.col("indicator") == indicator, pl.col("breakdown") == breakdown)
-        reached = told(known, own)
-    first = f"{name_of(*options[label])}: {'; '.join(reached)}. " if reached else ""
+        reached = target_sentences(known, own)
+    first = f"{label}: {'; '.join(reached)}. " if reached else ""
     what, actuals = f"{found.height} Soll-, Prognose-, Plan- und Vorjahreswerten", found["actual"].count()
     if not actuals:
         return f"{first}Zu keinem von {what} gibt es ein Ist derselben Reihe."
-    better, worse = (judged == "favourable").sum(), (judged == "unfavourable").sum()
-    return f"{first}Zu {actuals} von {what} gibt es ein Ist derselben Reihe: {better} günstiger, {worse} ungünstiger."
+    return f"{first}Zu {actuals} von {what} gibt es ein Ist derselben Reihe. {tallied(found)}."
 
 
 def quantity(indicator: str, breakdown: str) -> None:
     """Show the targets of one quantity as bullets, deviations and table."""
     own = as_values(found.filter(pl.col("indicator") == indicator, pl.col("breakdown") == breakdown))
-    entry, reached, read = known.indicator(indicator), told(known, own), direction(known, indicator)
-    name = entry.name + (f" – {known.breakdown_name(breakdown)}" if breakdown else "")
-    message = "; ".join(reached) or f"{' und '.join(kind_names(own))} ohne Ist"
+    entry, reached, read = (
+        known.indicator(indicator),
+        target_sentences(known, own),
+        known.direction_name(indicator),
+    )
+    name = known.quantity_name(indicator, breakdown)
+    aims, unit = " und ".join(kind_names(known, own)), chart_unit(known, indicator)
+    message = "; ".join(reached) or f"{aims} ohne Ist"
+    subtitle = unit_and_direction(known, indicator, unit=unit, reading=True)
+    drawn = bullets(known, own, title=f"{name}: {message}", subtitle=subtitle)
+    if drawn.is_confidential:  # above both charts, so that they begin at the same height
+        st.html(show.intern(drawn.is_confidential).text)
     left, right = st.columns(2, gap="medium")
     with left:
-        drawn = bullets(known, own, title=f"{name}: {message}", subtitle=f"{entry.unit} · {read}")
-        show.chart(drawn, key="soll-ist")
+        show.chart(drawn, key="soll-ist", marked=True)
     with right:
         if reached:
-            unit = "Prozentpunkte" if entry.unit == "%" else entry.unit
-            title = f"{name}: Abstand des Ist vom Ziel"
-            show.chart(deviations(known, own, title=title, subtitle=f"{unit} · {read}"), key="abweichung")
+            unit = known.unit(indicator).differs_in or unit
+            title = f"{name}: {distance(own)}"
+            subtitle = unit_and_direction(known, indicator, unit=unit, reading=True)
+            show.chart(deviations(known, own, title=title, subtitle=subtitle), key="abweichung", marked=True)
         else:
             remedy = f"Eine Lieferung im Langformat mit »{entry.name}« (Art Ist, gleicher Zeitraum) füllt die Lücke."
-            show.missing("Zu diesen Zielen nennt kein Dokument ein Ist derselben Reihe.", remedy)
+            show.missing(f"Zu {aims} nennt kein Dokument ein Ist derselben Reihe.", remedy)
     if reached:
         judged_table(name, read, own)
     recorded = question("known_contradictions")
     show.contradictions(contradictions_of(recorded, [area] if area else five, indicator, breakdown))
-
-
-def kind_names(own: pl.DataFrame) -> list[str]:
-    """Return the kinds of targets that occur, in words."""
-    return [kind.name for kind in known.kinds.values() if kind.id in own["kind"].to_list()]
 
 
 def judged_table(name: str, read: str, own: pl.DataFrame) -> None:
@@ -105,12 +109,13 @@ def judged_table(name: str, read: str, own: pl.DataFrame) -> None:
     for (id_,), part in own.group_by("jobcenter", maintain_order=True):
         body.append(html.Section(known.area_name(str(id_))))
         body += [judged_row(row) for row in part.iter_rows(named=True)]
-    head = ("Zeitraum", "Ziel", "Ist", "Abweichung", "nachgerechnet", "gedruckt", "Bewertung")
-    caption = f"{name}: Ziel und Ist derselben Reihe. Prozentangaben sind Abweichungen in Prozent des Ziels. Bewertung: {read}."
+    aim = "/".join(kind_names(known, own))
+    head = ("Zeitraum", aim, "Ist", "Abweichung", "nachgerechnet", "gedruckt", "Bewertung")
+    caption = f"{name}: {aim} und Ist derselben Reihe. Prozentangaben: Abweichung in Prozent der Spalte {aim}. Bewertung: {read}."
     show.table(
-        html.table([html.text(word) for word in head], body, caption=caption),
+        html.table(head, body, caption=caption, figures_from=1),
         target_table(known, own),
-        title=f"{name}: Soll und Ist",
+        title=f"{name}: {aim} und Ist",
         notes={**source_notes(known, own), "Eigene Berechnung": DEVIATION_NOTE},
         key="tabelle",
     )
@@ -134,9 +139,9 @@ def unanswered() -> None:
         name = known.area_name(str(id_))
         with st.container() if area else st.expander(f"{name}: {part.height}"):
             caption = f"{name}, {chosen}: ohne Ist derselben Reihe und Zeit"
-            head = [html.text(word) for word in ("Kennzahl", "Wert", "Fundstelle und Anmerkung")]
+            head = ("Kennzahl", "Wert", "Fundstelle und Anmerkung")
             body = [open_row(row) for row in part.iter_rows(named=True)]
-            st.html(html.table(head, body, caption=caption, numeric_from=9).text)
+            st.html(html.table(head, body, caption=caption).text)
     notes = source_notes(known, own)
     show.footnotes(notes)
     table = value_table(known, own).with_columns(own["target_note"].alias("Anmerkung"))

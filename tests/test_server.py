@@ -68,6 +68,11 @@ def test_health_answers_ok() -> None:
     assert ask(APP, "/healthz").text == "ok"
 
 
+def test_the_name_of_the_start_page_leads_to_it_with_the_choices_of_the_link() -> None:
+    answer = ask(APP, "/ueberblick?genannt=2+Jobcentern")
+    assert answer.headers["location"] == "/?genannt=2+Jobcentern"
+
+
 def test_script_carries_both_dictionaries_compressed() -> None:
     answer = ask(APP, "/assets/german.js", accept_encoding="gzip")
     assert answer.headers["content-encoding"] == "gzip"

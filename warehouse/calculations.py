@@ -50,7 +50,9 @@ def sums(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
             *_TIME, pl.col("value").alias("printed")
         )
         complete = pl.len().over(_TIME) == len(declared.parts)
-        total = parts.with_columns(recomputed=pl.when(complete).then(pl.col("value").sum().over(_TIME)))
+        total = parts.with_columns(
+            recomputed=pl.when(complete).then(pl.col("value").sum().over(_TIME).round(6))
+        )
         joined = total.join(whole, on=_TIME, how="left", nulls_equal=True, maintain_order="left")
         rank = pl.col("indicator").replace_strict(
             {id_: place for place, id_ in enumerate(declared.parts)}, return_dtype=pl.Int64
@@ -83,7 +85,7 @@ def _divided(catalog: Catalog, ratio: Ratio, rows: pl.DataFrame) -> pl.DataFrame
         (pl.col("breakdown") == "")
         & pl.col("value").is_not_null()
         & ~pl.col("contradicted")
-        & ~pl.col("precision").is_in(["von", "bis", "ueber", "unter"])
+        & ~pl.col("precision").is_in(catalog.bounds)
     )
     above = usable.filter(
         (pl.col("indicator") == ratio.numerator)
@@ -105,7 +107,7 @@ def _divided(catalog: Catalog, ratio: Ratio, rows: pl.DataFrame) -> pl.DataFrame
     joined = above.join(below.filter(pl.col("denominator") > 0), on=key, nulls_equal=True)
     return joined.with_columns(
         numerator=pl.col("value"),
-        value=pl.col("value") * factor / pl.col("denominator"),
+        value=(pl.col("value") * factor / pl.col("denominator")).round(6),
         precision=pl.when((pl.col("precision") == "exakt") & (pl.col("below_precision") == "exakt"))
         .then(pl.lit("exakt"))
         .otherwise(pl.lit("ungefaehr")),

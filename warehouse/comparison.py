@@ -16,6 +16,7 @@ from enum import Enum
 import polars as pl
 
 from warehouse.catalog import Catalog
+from warehouse.periods import months
 
 
 class Level(Enum):
@@ -32,6 +33,7 @@ class Level(Enum):
         return _NAMES[self]
 
 
+_SERIES = ["indicator", "breakdown", "kind"]
 _NAMES = {
     Level.A: "gleiche Definition, gleicher Zeitraum",
     Level.B: "gleiche Definition, andere Zeiträume",
@@ -42,7 +44,7 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class Comparison:
-    """One quantity (indicator, breakdown) seen for the Jobcenter that report it.
+    """One quantity (indicator, breakdown) of one kind, seen for the Jobcenter that report it.
 
     `rows`: CURRENT columns, one row per value; for level A only the newest period that most Jobcenter share (at least
     two, in one time concept); for B the values of the one time concept that most share; for C and D all values.
@@ -55,6 +57,11 @@ class Comparison:
     breakdown: str
     rows: pl.DataFrame
     others: pl.DataFrame
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of the values: an Ist is never compared with a Plan."""
+        return str(self.rows["kind"][0])
 
     @property
     def jobcenters(self) -> list[str]:
@@ -88,46 +95,41 @@ def compare_values(catalog: Catalog, first: dict[str, object], second: dict[str,
 
 
 def compare_family(catalog: Catalog, rows: pl.DataFrame) -> list[Comparison]:
-    """Return one comparison per indicator and breakdown, best level first, then by how many Jobcenter report it.
+    """Return one comparison per indicator, breakdown and kind, best level first, then by how many Jobcenter report it.
 
-    `rows`: CURRENT columns, values of one family and one kind, Jobcenter only (no reference regions).
+    `rows`: CURRENT columns, values of one family, Jobcenter only (no reference regions).
     """
     with_value = rows.filter(pl.col("value").is_not_null())
     reporting = _reporting(catalog, with_value)
     found = [
-        _compare(
-            str(indicator),
-            str(breakdown),
-            group,
-            alone=len(reporting[_subject(catalog, str(indicator), str(breakdown))]) < 2,
-        )
-        for (indicator, breakdown), group in with_value.group_by(
-            "indicator", "breakdown", maintain_order=True
-        )
+        _compare(str(indicator), str(breakdown), group, alone=len(reporting[_subject(catalog, *series)]) < 2)
+        for series, group in with_value.group_by(_SERIES, maintain_order=True)
+        for indicator, breakdown, _ in [series]
     ]
+    kinds = list(catalog.kinds)
     return sorted(
         found,
         key=lambda entry: (
             entry.level.value,
+            kinds.index(entry.kind),
             -len(entry.jobcenters),
-            *_subject(catalog, entry.indicator, entry.breakdown),
+            _subject(catalog, entry.indicator, entry.breakdown, entry.kind),
             entry.indicator,
             entry.breakdown,
         ),
     )
 
 
-def _subject(catalog: Catalog, indicator: str, breakdown: str) -> tuple[str, str]:
+def _subject(catalog: Catalog, *series: object) -> tuple[str, str, str]:
+    indicator, breakdown, kind = map(str, series)
     similar = catalog.similar_to(indicator, breakdown)
-    return (similar.id, "") if similar else (indicator, breakdown)
+    return (similar.id, "", kind) if similar else (indicator, breakdown, kind)
 
 
-def _reporting(catalog: Catalog, rows: pl.DataFrame) -> dict[tuple[str, str], set[str]]:
-    found: dict[tuple[str, str], set[str]] = {}
-    for indicator, breakdown, jobcenter in (
-        rows.select("indicator", "breakdown", "jobcenter").unique().iter_rows()
-    ):
-        found.setdefault(_subject(catalog, indicator, breakdown), set()).add(jobcenter)
+def _reporting(catalog: Catalog, rows: pl.DataFrame) -> dict[tuple[str, str, str], set[str]]:
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for *series, jobcenter in rows.select(*_SERIES, "jobcenter").unique().iter_rows():
+        found.setdefault(_subject(catalog, *series), set()).add(jobcenter)
     return found
 
 
@@ -148,8 +150,7 @@ def _compare(indicator: str, breakdown: str, rows: pl.DataFrame, *, alone: bool)
 
 def _length_in_months() -> pl.Expr:
     """Return the length of a period in months, a day counting as its month: a value of one year is not one of three."""
-    start, end = pl.col("period_start").dt, pl.col("period_end").dt
-    return (end.year().cast(pl.Int32) - start.year()) * 12 + end.month() - start.month()
+    return pl.max_horizontal(months(), 1)
 
 
 def _months(row: dict[str, object]) -> int:
@@ -161,15 +162,19 @@ def _months(row: dict[str, object]) -> int:
 
 
 def _most_shared(rows: pl.DataFrame, by: list[str]) -> pl.DataFrame | None:
-    """Return the one combination of `by` that most Jobcenter share (at least two; the newest of several), as a row."""
+    """Return the one combination of `by` that most Jobcenter share, at least two; of several the newest, then the shortest."""
     counts = (
         rows.filter(
             pl.col("time_concept") != "dokumentstand"
         )  # undated values share no period, whatever it says
         .group_by(by)
-        .agg(pl.col("jobcenter").n_unique().alias("jobcenters"), pl.col("period_end").max().alias("newest"))
+        .agg(
+            pl.col("jobcenter").n_unique().alias("jobcenters"),
+            pl.col("period_end").max().alias("newest"),
+            pl.col("months").min().alias("length"),
+        )
         .filter(pl.col("jobcenters") >= 2)
-        .sort("jobcenters", "newest", "time_concept", descending=[True, True, False])
+        .sort("jobcenters", "newest", "length", *by, descending=[True, True, *[False] * (len(by) + 1)])
         .head(1)
     )
     return None if counts.is_empty() else counts.select(by)

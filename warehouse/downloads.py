@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from math import isfinite
 
@@ -38,6 +39,8 @@ def _german(cell: object) -> str:
         return "ja" if cell else "nein"
     if isinstance(cell, float):
         return format(Decimal(format(cell, ".15g")), "f").replace(".", ",") if isfinite(cell) else ""
+    if isinstance(cell, date):
+        return f"{cell:%d.%m.%Y}"
     return "" if cell is None else neutral(cell) if isinstance(cell, str) else str(cell)
 
 

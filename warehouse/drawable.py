@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import combinations
 
 import polars as pl
 
 from warehouse.catalog import Catalog
+from warehouse.comparison import Level, compare_values
 from warehouse.structure import share_bases
 
 
@@ -32,6 +34,43 @@ def with_year(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the values of periods within one calendar year, with that `year`; undated and longer ones are left out."""
     within = pl.col("period_start").dt.year() == pl.col("period_end").dt.year()
     return rows.filter(within).with_columns(pl.col("period_end").dt.year().alias("year"))
+
+
+def settled_years(dated: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return each figure of a year once (`with_year` columns), and the Ist values that a later document row corrects.
+
+    A printed previous year repeats the Ist of that year and stays only where there is no Ist. Where both differ, the Ist is
+    `contradicted` and returned again with the later figure as `previous`.
+    """
+    key = ["jobcenter", "indicator", "breakdown", "year"]
+    once = dated.unique([*key, "kind", "value"], keep="first", maintain_order=True)
+    is_previous = pl.col("kind") == "vorjahr"
+    ist, previous = once.filter(pl.col("kind") == "ist"), once.filter(is_previous)
+    repeated = previous.join(ist, on=key, how="semi")
+    later = repeated.select(*key, pl.col("value").alias("previous"))
+    corrected = ist.join(later, on=key, maintain_order="left").filter(pl.col("value") != pl.col("previous"))
+    kept = pl.concat([once.filter(~is_previous), previous.join(ist, on=key, how="anti")])
+    marks = corrected.select(*key, "kind", pl.lit(True).alias("differs")).unique()
+    marked = kept.join(marks, on=[*key, "kind"], how="left", maintain_order="left").with_columns(
+        pl.col("contradicted") | pl.col("differs").fill_null(False)
+    )
+    return marked.drop("differs"), corrected
+
+
+def level_between(catalog: Catalog, rows: pl.DataFrame) -> Level | None:
+    """Return how far the values of different Jobcenter among `rows` may be compared (the worst level); None for one alone."""
+    if rows["jobcenter"].n_unique() < 2:
+        return None
+    undated = "dokumentstand"  # such values share no period, whatever it says
+    levels = [
+        Level.C
+        if undated in (one["time_concept"], other["time_concept"])
+        else compare_values(catalog, one, other)
+        for one, other in combinations(rows.iter_rows(named=True), 2)
+        if one["jobcenter"] != other["jobcenter"]
+        and (one["breakdown"], one["kind"]) == (other["breakdown"], other["kind"])
+    ]
+    return max(levels, key=lambda level: level.value, default=Level.D)
 
 
 def drawables(catalog: Catalog, rows: pl.DataFrame, indicators: Iterable[str]) -> list[Drawable]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import polars as pl
@@ -28,6 +29,16 @@ DEADLINE = pl.Schema(
     }
 )
 """A deadline, term or recurring duty with its dates."""
+
+
+@dataclass(frozen=True)
+class CalendarSummary:
+    """Deadlines in figures: all of them, those with a date, those over before some day, and the last day named."""
+
+    deadlines: int
+    dated: int
+    past: int
+    last: date | None
 
 
 def matching(
@@ -62,6 +73,12 @@ def deadlines(fields: pl.DataFrame) -> pl.DataFrame:
     """
     rows = [_deadline(row) for row in fields.filter(pl.col("kind") == "frist").iter_rows(named=True)]
     return pl.DataFrame(rows, schema=DEADLINE).sort("last", "first", nulls_last=True, maintain_order=True)
+
+
+def calendar_summary(rows: pl.DataFrame, as_of: date) -> CalendarSummary:
+    """Return how many deadlines (DEADLINE columns) have a date and how many of these were over before `as_of`."""
+    days = [day for day in rows["last"].to_list() if day is not None]
+    return CalendarSummary(rows.height, len(days), sum(day < as_of for day in days), max(days, default=None))
 
 
 def _deadline(row: dict[str, str]) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The one formatter of figures, used by charts, tables, downloads and reports: German, rounded only here."""
+"""The one formatter of figures, used by charts, tables and downloads: German, rounded only here."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from warehouse.periods import period_label
 
 MINUS = "\u2212"
 NBSP = "\u00a0"
+MOST_DECIMALS = 2
+"""A document prints no more; further digits come from a calculation."""
 
 
 def format_number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
@@ -21,6 +23,12 @@ def format_number(value: float, decimals: int = 0, *, signed: bool = False) -> s
     if rounded < 0:
         return MINUS + text
     return "+" + text if signed and rounded > 0 else text
+
+
+def format_plain(value: float) -> str:
+    """Return a number of any column in German with as many decimals as it has, four at most: `1.125`, `−2,0833`."""
+    text = format_number(value, 4)
+    return text.rstrip("0").rstrip(",")
 
 
 def format_value(
@@ -43,19 +51,28 @@ def format_value(
     entry = catalog.indicator(indicator)
     its_unit = catalog.units[entry.unit]
     is_change = bool(entry.base_id) if signed is None else signed
-    number = format_number(
-        value, its_unit.decimals if entry.decimals is None else entry.decimals, signed=is_change
-    )
+    decimals = its_unit.decimals if entry.decimals is None else entry.decimals
+    number = format_number(value, _decimals(value, precision, entry.unit, decimals), signed=is_change)
     mark = catalog.precisions[precision].mark
     parts = [mark, its_unit.prefix + number if unit else number, its_unit.suffix if unit else ""]
     return NBSP.join(part for part in parts if part)
+
+
+def _decimals(value: float, precision: str, unit: str, usual: int) -> int:
+    """Return how many decimals a value has: of a limit as many as are printed, of "about 500" none."""
+    if precision == "exakt":
+        return usual
+    if unit != "%" and value == int(value):
+        return 0
+    printed = -int(Decimal(repr(value)).normalize().as_tuple().exponent)
+    return max(usual, printed) if precision in ("ueber", "unter") and printed <= MOST_DECIMALS else usual
 
 
 def format_difference(catalog: Catalog, indicator: str, difference: float) -> str:
     """Return the difference of two values of an indicator with its sign; percentages differ in
     Prozentpunkten."""
     entry = catalog.indicator(indicator)
-    unit = catalog.units["Prozentpunkte" if entry.unit == "%" else entry.unit]
+    unit = catalog.units[catalog.unit(indicator).differs_in or entry.unit]
     number = format_number(
         difference, unit.decimals if entry.decimals is None else entry.decimals, signed=True
     )
@@ -75,7 +92,11 @@ def format_row(catalog: Catalog, row: Mapping[str, Any]) -> str:
 
 
 def format_dated(catalog: Catalog, row: Mapping[str, Any], *, concept: bool = False) -> str:
-    """Return the value of a row with its period in brackets: `22.374 (Jul 2019)`; `concept` adds the time concept."""
+    """Return the value of a row with its period in brackets: `22.374 (Jul 2019)`; `concept` adds the time concept.
+
+    ‼ stands behind the value where its source contradicts itself.
+    """
     period = period_label(row["period_start"], row["period_end"])
     named = f", {catalog.time_concepts[row['time_concept']].short}" if concept else ""
-    return f"{format_row(catalog, row)} ({period}{named})"
+    mark = " ‼" if row.get("contradicted") else ""
+    return f"{format_row(catalog, row)}{mark} ({period}{named})"

@@ -34,8 +34,9 @@ SITUATION = pl.Schema(
 
 @dataclass(frozen=True)
 class Summary:
-    """The state of the data in figures: quantities reported, by one Jobcenter, by all, for a shared period, by none."""
+    """The state of the data in figures: quantities counted, reported, by one Jobcenter, by all, for a shared period, by none."""
 
+    counted: int
     reported: int
     by_one: int
     by_all: int
@@ -102,27 +103,35 @@ def _placed(catalog: Catalog, cells: pl.DataFrame) -> pl.DataFrame:
     return ordered.select(SITUATION.names()).cast(SITUATION)
 
 
-def summary(cells: pl.DataFrame, observations: pl.DataFrame, jobcenters: int) -> Summary:
-    """Return the state of the data in figures (`cells`: SITUATION; `observations`: CURRENT columns)."""
-    counts = cells.unique(["indicator", "breakdown"])["reporting"]
+def summary(rows: pl.DataFrame, cells: pl.DataFrame, observations: pl.DataFrame) -> Summary:
+    """Return the state of the data in figures.
+
+    `rows`: what is counted, SITUATION or the answer of `by_indicator`; `cells`: the series behind them (SITUATION);
+    `observations`: CURRENT columns. "All" are the Jobcenter in `rows`.
+    """
+    reporting = (pl.col("state") != MISSING).sum()
+    counts = rows.group_by("family", "indicator", "breakdown").agg(reporting.alias("reporting"))["reporting"]
+    unit = ["family", "indicator"] if "parts" in rows.columns else ["family", "indicator", "breakdown"]
+    shared = _sharing_period(cells, observations)
     return Summary(
+        counted=counts.len(),
         reported=int((counts > 0).sum()),
         by_one=int((counts == 1).sum()),
-        by_all=int((counts == jobcenters).sum()),
-        sharing_period=_sharing_period(cells, observations),
+        by_all=int((counts == rows["jobcenter"].n_unique()).sum()),
+        sharing_period=rows.join(shared, on=unit, how="semi").select(unit).n_unique(),
         by_none=int((counts == 0).sum()),
     )
 
 
-def _sharing_period(cells: pl.DataFrame, observations: pl.DataFrame) -> int:
-    """Return how many quantities at least two Jobcenter report for one period, time concept and kind."""
+def _sharing_period(cells: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
+    """Return the series at least two Jobcenter report for one period, time concept and kind: family, indicator, breakdown."""
     own = observations.filter(pl.col("jobcenter").is_in(cells["jobcenter"].unique().implode()))
     dated = own.filter(
         pl.col("kind").is_in(SHOWN_KINDS)
         & pl.col("value").is_not_null()
         & (pl.col("time_concept") != "dokumentstand")
     )
-    same = dated.join(cells, on=["indicator", "breakdown"], how="semi", nulls_equal=True)
     key = ["indicator", "breakdown", "kind", "time_concept", "period_start", "period_end"]
-    shared = same.group_by(key).agg(pl.col("jobcenter").n_unique()).filter(pl.col("jobcenter") >= 2)
-    return shared.select("indicator", "breakdown").n_unique()
+    shared = dated.group_by(key).agg(pl.col("jobcenter").n_unique()).filter(pl.col("jobcenter") >= 2)
+    series = cells.select("family", "indicator", "breakdown").unique()
+    return series.join(shared, on=["indicator", "breakdown"], how="semi", nulls_equal=True)

@@ -81,9 +81,12 @@ def _units(catalog: Catalog, members: pl.DataFrame) -> dict[str, str]:
 
 
 def courses(points: pl.DataFrame) -> dict[tuple[object, ...], list[float]]:
-    """Return for every point of a TREND frame (by KEY) the values of the series it belongs to, in order of time."""
-    found = {}
-    for _, series in points.sort("period_start").group_by(SERIES):
-        values = series["value"].drop_nulls().to_list()
-        found.update(dict.fromkeys(series.select(KEY).iter_rows(), values))
+    """Return for every point of a TREND frame (by KEY) the values that lead to it without a gap, in order of time."""
+    found: dict[tuple[object, ...], list[float]] = {}
+    course: list[float] = []
+    for *point, value, adjoining in (
+        points.sort(*SERIES, "period_start").select(*KEY, "value", "adjoining").iter_rows()
+    ):
+        course = [*course, value] if adjoining and value is not None else [value] if value is not None else []
+        found[tuple(point)] = course
     return found

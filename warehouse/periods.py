@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+import polars as pl
+
 MONTHS = ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
 _MONTH_WORDS = {
     word: number
@@ -119,6 +121,13 @@ def period_label(start: date, end: date) -> str:
     if start.day == 1 and _is_month(date(end.year, end.month, 1), end):
         return f"{MONTHS[start.month - 1]} {start.year}–{MONTHS[end.month - 1]} {end.year}"
     return f"{start:%d.%m.%Y}–{end:%d.%m.%Y}"
+
+
+def months() -> pl.Expr:
+    """Return the length of a period (`period_start`, `period_end`) in months; 0 is a single day."""
+    start, after = pl.col("period_start"), pl.col("period_end").dt.offset_by("1d")
+    length = (after.dt.year() - start.dt.year()) * 12 + after.dt.month() - start.dt.month()
+    return pl.when(start == pl.col("period_end")).then(0).otherwise(length).cast(pl.Int64)
 
 
 def period_code(start: date, end: date) -> str:

@@ -22,6 +22,15 @@ REST = pl.Schema(
 """What the parts of one complete dimension leave over, or exceed."""
 
 
+_NEARLY = 2.0
+"""Percentage points that parts may leave over and still show which of them is the largest."""
+
+
+def are_whole(rests: pl.DataFrame) -> bool:
+    """Tell whether parts make up about the whole (`rests`: REST columns): only then one of them is known to be the largest."""
+    return rests.height > 0 and bool((rests["rest"].abs() <= _NEARLY).all())
+
+
 def remainders(catalog: Catalog, found: pl.DataFrame) -> pl.DataFrame:
     """Return what the parts of complete dimensions leave over (SHARE → REST), where two or more parts are known.
 
@@ -43,7 +52,9 @@ def remainders(catalog: Catalog, found: pl.DataFrame) -> pl.DataFrame:
         twice=pl.col("breakdown").is_duplicated().any() | pl.col("contradicted").any(),
     )
     left = grouped.filter((pl.col("parts") > 1) & ~pl.col("twice")).with_columns(
-        rest=100 - pl.col("total"), rest_count=pl.col("whole") - pl.col("counted")
+        total=pl.col("total").round(6),
+        rest=(100 - pl.col("total")).round(6),
+        rest_count=pl.col("whole") - pl.col("counted"),
     )
     small = (pl.col("rest").abs() <= 0.05 * pl.col("parts") + 1e-9) & (pl.col("rest_count").fill_null(0) == 0)
     return left.with_columns(rounding=small).select(REST.names())

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
+
+Row = Mapping[str, Any]
+"""One row of a frame, by column."""
 
 KEY = ("jobcenter", "indicator", "breakdown", "period_start", "period_end", "time_concept", "kind")
 """What makes an observation one: area, quantity, part, time and kind. Two values with one key are vintages or

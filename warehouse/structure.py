@@ -24,7 +24,6 @@ SHARE = pl.Schema(
 
 TIME = ["jobcenter", "source", "period_start", "period_end", "time_concept", "kind"]
 _SHARE = [*TIME, "base", "breakdown"]
-_BOUNDS = ("von", "bis", "ueber", "unter")
 
 
 def share_bases(catalog: Catalog) -> dict[str, str]:
@@ -44,7 +43,7 @@ def shares(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
     the source prints no share itself. Limits ("über", "ab … bis") are never divided.
     """
     bases, stocks = share_bases(catalog), _stocks(catalog)
-    wholes, counts = _wholes(rows, set(stocks.values())), _counts(rows, stocks)
+    wholes, counts = _wholes(catalog, rows, set(stocks.values())), _counts(catalog, rows, stocks)
     printed = rows.filter(pl.col("indicator").is_in(list(bases)) & (pl.col("breakdown") != ""))
     printed = printed.with_columns(
         base=pl.col("indicator").replace_strict(bases, return_dtype=pl.String), own=pl.lit(False)
@@ -73,20 +72,20 @@ def shares(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
 
 def uncounted(catalog: Catalog, rows: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     """Return the counts of parts that are in no share (`found`, SHARE columns): their whole is not known for that time."""
-    parts = _counts(rows, _stocks(catalog), bounds=True)
+    parts = _counts(catalog, rows, _stocks(catalog), bounds=True)
     shown = found.filter(pl.col("count").is_not_null())
     return parts.join(shown, on=[*TIME, "base", "breakdown"], how="anti", nulls_equal=True).select(
         CURRENT.names()
     )
 
 
-def _wholes(rows: pl.DataFrame, bases: set[str]) -> pl.DataFrame:
+def _wholes(catalog: Catalog, rows: pl.DataFrame, bases: set[str]) -> pl.DataFrame:
     """Return one whole per base and time: exact goes before approximate; two exact ones are none."""
     known = rows.filter(
         pl.col("indicator").is_in(list(bases))
         & (pl.col("breakdown") == "")
         & pl.col("value").is_not_null()
-        & ~pl.col("precision").is_in(_BOUNDS)
+        & ~pl.col("precision").is_in(catalog.bounds)
     )
     key = [*TIME, "indicator"]
     exact = known.filter(pl.col("precision") == "exakt").filter(pl.col("value").n_unique().over(key) == 1)
@@ -124,11 +123,13 @@ def _once(found: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([valued, best.filter(pl.col("value").is_null())])
 
 
-def _counts(rows: pl.DataFrame, stocks: dict[str, str], *, bounds: bool = False) -> pl.DataFrame:
+def _counts(
+    catalog: Catalog, rows: pl.DataFrame, stocks: dict[str, str], *, bounds: bool = False
+) -> pl.DataFrame:
     parts = rows.filter(
         pl.col("indicator").is_in(list(stocks)) & (pl.col("breakdown") != "") & pl.col("value").is_not_null()
     )
-    parts = parts if bounds else parts.filter(~pl.col("precision").is_in(_BOUNDS))
+    parts = parts if bounds else parts.filter(~pl.col("precision").is_in(catalog.bounds))
     return parts.with_columns(base=pl.col("indicator").replace_strict(stocks, return_dtype=pl.String))
 
 
@@ -170,7 +171,7 @@ def _own_shares(counts: pl.DataFrame, wholes: pl.DataFrame, printed: pl.DataFram
         pl.col("value").alias("count"),
         pl.col("indicator").alias("count_indicator"),
         pl.col("status").alias("count_status"),
-        value=pl.col("value") / pl.col("whole") * 100,
+        value=(pl.col("value") / pl.col("whole") * 100).round(6),  # downloads show it unrounded
         precision=pl.when((pl.col("precision") == "exakt") & (pl.col("whole_precision") == "exakt"))
         .then(pl.lit("exakt"))
         .otherwise(pl.lit("ungefaehr")),

@@ -89,6 +89,20 @@ def charted(found: pl.DataFrame) -> pl.DataFrame:
     return summed.sort("actuals", "targets", "indicator", "breakdown", descending=[True, True, False, False])
 
 
+def tally(found: pl.DataFrame) -> pl.DataFrame:
+    """Count per kind of target, Soll first, what came of those with an Ist (TARGET columns).
+
+    Columns: kind, actuals, judged (of these), favourable (of the judged).
+    """
+    order = pl.col("kind").replace_strict({id_: n for n, id_ in enumerate(AIMS)}, return_dtype=pl.Int64)
+    counted = found.filter(pl.col("actual").is_not_null()).group_by("kind", maintain_order=True)
+    return counted.agg(
+        pl.len().cast(pl.Int64).alias("actuals"),
+        pl.col("outcome").count().cast(pl.Int64).alias("judged"),
+        (pl.col("outcome") == "favourable").sum().cast(pl.Int64).alias("favourable"),
+    ).sort(order)
+
+
 def without_actual(found: pl.DataFrame) -> pl.DataFrame:
     """Return the targets that no Ist answers, with `group`: their kind, or "standard" where a Soll has no date."""
     undated = (pl.col("kind") == "soll") & (pl.col("time_concept") == "dokumentstand")

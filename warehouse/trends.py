@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from warehouse.catalog import Catalog
+from warehouse.periods import months
 
 SERIES = ("jobcenter", "indicator", "breakdown", "time_concept", "kind")
 LINE = (*SERIES, "months")
@@ -40,7 +41,6 @@ TREND = pl.Schema(
 
 PERIOD = ["period_start", "period_end"]
 _OWN = [*LINE, *PERIOD]
-_PERCENTAGES = ("%", "Prozentpunkte")
 
 
 def trends(catalog: Catalog, rows: pl.DataFrame, *, every_value: bool = False) -> pl.DataFrame:
@@ -52,13 +52,35 @@ def trends(catalog: Catalog, rows: pl.DataFrame, *, every_value: bool = False) -
     """
     levels = rows.filter(
         ~pl.col("indicator").str.contains(".", literal=True) & (pl.col("time_concept") != "dokumentstand")
-    ).with_columns(months=_months())
+    ).with_columns(months=months())
     points = levels.unique(_OWN, keep="first", maintain_order=True)
     points = points.filter(pl.col("value").count().over(LINE) >= 2).sort(*LINE, "period_start")
     answer = _with_changes(catalog, points).with_columns(alternative=pl.lit(False)).select(TREND.names())
     if every_value:
         answer = pl.concat([answer, _alternatives(levels, points)])
     return answer.sort(*LINE, "period_start", "alternative", maintain_order=True)
+
+
+def drawable(points: pl.DataFrame) -> pl.DataFrame:
+    """Return the points (TREND columns) that a chart draws, with `disputed`.
+
+    A printed previous year repeats the Ist of its period: it stands only where there is no such Ist. An Ist is
+    disputed where the previous year printed for its period is another value.
+    """
+    same = [name for name in _OWN if name != "kind"]
+    actuals = points.filter((pl.col("kind") == "ist") & pl.col("value").is_not_null())
+    repeats = points.filter((pl.col("kind") == "vorjahr") & pl.col("value").is_not_null())
+    other = actuals.join(repeats.select(*same, other="value"), on=same).filter(
+        pl.col("value") != pl.col("other")
+    )
+    disputed = other.select(_OWN).unique().with_columns(disputed=pl.lit(True))
+    own = points.filter(pl.col("kind") != "vorjahr")
+    first = points.filter(pl.col("kind") == "vorjahr").join(actuals.select(same), on=same, how="anti")
+    return (
+        pl.concat([own, first])
+        .join(disputed, on=_OWN, how="left", maintain_order="left")
+        .with_columns(pl.col("disputed").fill_null(False))
+    )
 
 
 def _alternatives(levels: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
@@ -73,12 +95,6 @@ def _alternatives(levels: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
         .with_columns(alternative=pl.lit(True), adjoining=pl.lit(False), **empty)
         .select(TREND.names())
     )
-
-
-def _months() -> pl.Expr:
-    start, after = pl.col("period_start"), pl.col("period_end").dt.offset_by("1d")
-    months = (after.dt.year() - start.dt.year()) * 12 + after.dt.month() - start.dt.month()
-    return pl.when(start == pl.col("period_end")).then(0).otherwise(months).cast(pl.Int64)
 
 
 def _with_changes(catalog: Catalog, points: pl.DataFrame) -> pl.DataFrame:
@@ -112,5 +128,5 @@ def _adjoining() -> pl.Expr:
 
 def change_percent(catalog: Catalog, frame: pl.DataFrame, value: pl.Expr, before: pl.Expr) -> pl.Expr:
     """Return the change in percent; null for a percentage, which changes in Prozentpunkten only."""
-    rates = [id_ for id_ in frame["indicator"].unique() if catalog.indicator(id_).unit in _PERCENTAGES]
+    rates = [id_ for id_ in frame["indicator"].unique() if catalog.unit(id_).is_rate]
     return pl.when(~pl.col("indicator").is_in(rates) & (before != 0)).then((value / before - 1) * 100)

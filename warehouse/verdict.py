@@ -24,7 +24,7 @@ def judge(catalog: Catalog, joined: pl.DataFrame) -> pl.DataFrame:
     sure = (
         (pl.col("actual_precision") == "exakt")
         & ~pl.col("actual_contradicted")
-        & pl.col("precision").is_in(["exakt", "ueber", "unter"])  # "mindestens" and "höchstens" are limits
+        & pl.col("precision").is_in(["exakt", *catalog.limits])
     )
     relative = (pl.col("value") != 0) & ~pl.col("indicator").str.contains(".", literal=True)
     judged = joined.with_columns(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from pages.charts.chart import LANE, Chart, finish, is_soft, lanes, present, source_notes, spoken
+from pages.charts.chart import LANE, Chart, finish, from_zero, is_soft, lanes, present, source_notes, spoken
 from pages.charts.drawing import Drawing
 from pages.charts.tables import in_fixed_order, value_table
+from pages.charts.theme import CLEAR
 from warehouse.catalog import Catalog
 from warehouse.formatting import format_row
 from warehouse.periods import period_label
@@ -35,13 +36,13 @@ def compared_bars(
             text=[format_row(catalog, row)],
             hoverinfo="text",
             marker={
-                "color": "rgba(0,0,0,0)" if soft else jobcenter.colour,
+                "color": CLEAR if soft else jobcenter.colour,
                 "line": {"color": jobcenter.colour, "width": 2},
             },
             name=jobcenter.short_name,
         )
     figure.update_layout(barmode="overlay", hovermode="closest")
-    figure.update_xaxes(visible=False, range=_from_zero(rows))
+    figure.update_xaxes(visible=False, range=from_zero(rows["value"].to_list(), room=0.25))
     first = rows.row(0, named=True)
     concept = catalog.time_concepts[first["time_concept"]]
     notes = source_notes(catalog, rows)
@@ -52,9 +53,3 @@ def compared_bars(
         figure, title=title, subtitle=subtitle, alt=spoken(catalog, title, rows),
         table=value_table(catalog, rows), notes=notes, height=LANE * len(shown),
     )  # fmt: skip
-
-
-def _from_zero(rows: pl.DataFrame) -> list[float]:
-    lowest, highest = min(0.0, *rows["value"]), max(0.0, *rows["value"])
-    room = (highest - lowest) * 0.25 or 1.0
-    return [lowest - (room if lowest < 0 else 0), highest + (room if highest > 0 else 0)]

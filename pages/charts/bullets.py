@@ -8,11 +8,12 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.charts.chart import Chart, finish, is_soft, source_notes
+from pages.charts.amounts import drawn_difference
+from pages.charts.chart import Chart, finish, from_zero, is_soft, source_notes
 from pages.charts.drawing import Drawing
 from pages.charts.tables import in_fixed_order
-from pages.charts.target_lanes import CLEAR, bar, from_zero, lay_out
-from pages.charts.theme import FAVOURABLE, PEER, UNFAVOURABLE
+from pages.charts.target_lanes import bar, lay_out
+from pages.charts.theme import CLEAR, FAVOURABLE, PEER, UNFAVOURABLE
 from pages.charts.verdicts import (
     DEVIATION_NOTE,
     PLAIN_CONCEPTS,
@@ -23,7 +24,6 @@ from pages.charts.verdicts import (
     verdict,
 )
 from warehouse.catalog import Catalog
-from warehouse.formatting import format_difference
 from warehouse.periods import period_label
 
 TARGET, ACTUAL, RAIL = 26, 12, 6
@@ -60,7 +60,7 @@ def deviations(catalog: Catalog, found: pl.DataFrame, *, title: str, subtitle: s
     found = _drawable(catalog, found.filter(pl.col("actual").is_not_null()))
     figure, rows = Drawing(), found.to_dicts()
     texts = [
-        f"{_period(catalog, row)}: {format_difference(catalog, row['indicator'], row['deviation'])} · {verdict(row)}"
+        f"{_period(catalog, row)}: {drawn_difference(catalog, row['indicator'], row['deviation'])} · {verdict(row)}"
         for row in rows
     ]
     height = lay_out(catalog, figure, rows, texts)
@@ -112,7 +112,7 @@ def _actual_bar(catalog: Catalog, figure: go.Figure, row: Mapping[str, Any]) -> 
 def _notes(catalog: Catalog, found: pl.DataFrame) -> dict[str, str]:
     concepts = dict.fromkeys(catalog.time_concepts[id_].name for id_ in found["time_concept"])
     notes = source_notes(catalog, as_values(found))
-    notes["Berichtszeitraum"] = f"Zeitbezug der Ziele: {', '.join(concepts)}; Ist nur aus derselben Reihe"
+    notes["Berichtszeitraum"] = f"Zeitbezug: {', '.join(concepts)}; Ist nur aus derselben Reihe"
     return notes
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import polars as pl
 
+from pages.charts.amounts import drawn_difference, drawn_value
 from pages.charts.tables import in_fixed_order, value_table
 from warehouse.catalog import Catalog
-from warehouse.formatting import format_difference, format_percent, format_value
+from warehouse.formatting import format_percent
 from warehouse.periods import period_label
 
 CHANGES_NOTE = (
@@ -18,8 +19,12 @@ CHANGES_NOTE = (
 )
 
 
+DIGITS = 4
+"""Decimals of a change in a table: more than any document prints, and none of the noise of floats."""
+
+
 def change_table(catalog: Catalog, points: pl.DataFrame) -> pl.DataFrame:
-    """Return the points of series (TREND columns) as a table with the changes: in the unit, and in percent."""
+    """Return the points of series (TREND columns) as a table with the changes as numbers: in their unit, and in percent."""
     points = in_fixed_order(catalog, points)
     changes = []
     for row in points.iter_rows(named=True):
@@ -28,11 +33,20 @@ def change_table(catalog: Catalog, points: pl.DataFrame) -> pl.DataFrame:
         changes.append(
             {
                 "Verglichen mit": period_label(row["before_start"], row["before_end"]) if known else "",
-                "Veränderung": format_difference(catalog, row["indicator"], row["change"]) if known else "",
-                "Veränderung in %": "" if percent is None else format_percent(percent, signed=True),
+                "Veränderung": round(row["change"], DIGITS) if known else None,
+                "Einheit der Veränderung": change_unit(catalog, row["indicator"]) if known else "",
+                "Veränderung in %": None if percent is None else round(percent, DIGITS),
             }
         )
-    return value_table(catalog, points).hstack(pl.DataFrame(changes))
+    return value_table(catalog, points).hstack(
+        pl.DataFrame(changes, schema_overrides=dict.fromkeys(("Veränderung", "Veränderung in %"), pl.Float64))
+    )
+
+
+def change_unit(catalog: Catalog, indicator: str) -> str:
+    """Return the unit in which two values of an indicator differ: percentages differ in Prozentpunkten."""
+    unit = catalog.unit(indicator)
+    return unit.differs_in or unit.id
 
 
 def told(catalog: Catalog, span: Mapping[str, Any]) -> str:
@@ -42,8 +56,8 @@ def told(catalog: Catalog, span: Mapping[str, Any]) -> str:
     start, end = (period_label(span[f"{name}_start"], span[f"{name}_end"]) for name in ("first", "last"))
     if span["change"] is None:
         return f"{area}{kind} {start} bis {end}, Veränderung nicht berechenbar"
-    first, last = (format_value(catalog, span["indicator"], span[name]) for name in ("first", "last"))
-    change = format_difference(catalog, span["indicator"], span["change"])
+    first, last = (drawn_value(catalog, span["indicator"], span[name]) for name in ("first", "last"))
+    change = drawn_difference(catalog, span["indicator"], span["change"])
     percent = span["change_percent"]
     relative = "" if percent is None else f" ({format_percent(percent, signed=True)})"
     return f"{area}{kind} von {first} ({start}) auf {last} ({end}): {change}{relative}"

@@ -5,19 +5,21 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import plotly.graph_objects as go
 import polars as pl
 
-import pages.charts.theme  # noqa: F401 – importing it makes our template the default
 from pages.charts.drawing import settled
+from pages.charts.tables import in_fixed_order
+from pages.charts.theme import TEXT_SIZE, TITLE_SIZE  # importing it makes our template the default
 from warehouse.catalog import CONFIDENTIAL, Catalog, Jobcenter
 from warehouse.formatting import format_dated
 
 # Characters a line: fits a phone, reads like a column of a newspaper on a desktop.
 TITLE_WIDTH, SUBTITLE_WIDTH, NOTE_WIDTH = 40, 50, 59
 TITLE_LINE, SUBTITLE_LINE, NOTE_LINE = 24, 19, 16  # pixels
-TITLE_SIZE, TEXT_SIZE, NOTE_SIZE = 18, 14, 12
+NOTE_SIZE = 12
 MUTED = 0.8  # opacity of secondary text: contrast 7:1 on light and dark
 BORDER = 1  # Plotly sets annotations one pixel in
 AXIS_ROOM = 36  # between drawing and footnotes, for the labels of the x axis
@@ -33,7 +35,7 @@ NOTE_ORDER = (
     "Besonderheiten",
     "Zeichen",
 )
-"""The fixed order of footnotes (look.md); a chart has those it needs."""
+"""The fixed order of footnotes; a chart has those it needs."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,13 @@ def lanes(figure: go.Figure, jobcenters: Sequence[Jobcenter]) -> dict[str, int]:
     return {jobcenter.id: index for index, jobcenter in enumerate(jobcenters)}
 
 
+def from_zero(values: Sequence[float], *, room: float = 0.02) -> list[float]:
+    """Return the range of a horizontal axis that contains zero and all values; `room` beyond them is a share of it."""
+    lowest, highest = min(0.0, *values), max(0.0, *values)
+    space = (highest - lowest) * room or 1.0
+    return [lowest - (space if lowest < 0 else 0), highest + (space if highest > 0 else 0)]
+
+
 def escape_lines(lines: Iterable[str]) -> list[str]:
     """Return lines in which nothing is taken for Plotly's small markup language."""
     return [line.replace("&", "&amp;").replace("<", "&lt;") for line in lines]
@@ -141,6 +150,18 @@ def present(catalog: Catalog, rows: pl.DataFrame) -> list[Jobcenter]:
     return [jobcenter for jobcenter in catalog.jobcenters.values() if jobcenter.id in reporting]
 
 
+def unit_and_direction(
+    catalog: Catalog, indicator: str, *between: str, unit: str = "", reading: bool = True
+) -> str:
+    """Return the line below a chart's title: unit (or another `unit`), what stands `between`, direction.
+
+    With `reading` the direction says where it is only our own reading.
+    """
+    entry = catalog.indicator(indicator)
+    way = catalog.direction_name(indicator) if reading else catalog.directions[entry.direction].name
+    return " · ".join((unit or entry.unit, *between, way))
+
+
 def spoken(catalog: Catalog, title: str, rows: pl.DataFrame) -> str:
     """Return the text alternative of a chart: its message, then every value with Jobcenter and period."""
     values = (
@@ -150,15 +171,25 @@ def spoken(catalog: Catalog, title: str, rows: pl.DataFrame) -> str:
     return f"{title}. {'; '.join(values)}."
 
 
+def _dated_source(catalog: Catalog, source: str, day: date, *, alone: bool) -> str:
+    """Return the date of the data of a source: whose it is where there are several, and where it is only assumed."""
+    known = catalog.sources.get(source)
+    owner = catalog.area_name(known.jobcenter) if known and known.jobcenter else catalog.source_name(source)
+    assumed = (
+        " (angesetzt, Dokument undatiert)" if known and known.date_assumed and day == known.data_date else ""
+    )
+    return f"{'' if alone else owner + ' '}{day:%d.%m.%Y}{assumed}"
+
+
 def source_notes(catalog: Catalog, rows: pl.DataFrame) -> dict[str, str]:
     """Return the footnotes that follow from the values (CURRENT columns): Quelle, Datenstand, Besonderheiten, Zeichen."""
     names, dates, special, signs = [], [], [], []
-    for source, date in (
-        rows.group_by("source", maintain_order=True).agg(pl.col("data_date").max()).iter_rows()
-    ):
-        known = catalog.sources.get(source)
-        names.append(known.citation if known else source)
-        dates.append(f"{date:%d.%m.%Y}")
+    newest = rows.group_by("source", maintain_order=True).agg(
+        pl.col("jobcenter").first(), pl.col("data_date").max()
+    )
+    for source, _, day in in_fixed_order(catalog, newest).iter_rows():
+        names.append(catalog.source_name(source))
+        dates.append(_dated_source(catalog, source, day, alone=newest.height == 1))
     if "contradicted" in rows.columns and rows["contradicted"].any():
         special.append("‼ Das Dokument nennt für dieselbe Angabe verschiedene Werte.")
     if (rows["status"] == "unsicher").any():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -17,11 +18,14 @@ from warehouse.catalog import Jobcenter
 LANE_HEIGHT, LANE_GAP = 150, 34  # pixels; the gap holds the years
 _HEADROOM = 1.5  # above the highest column: room for its figure and the name of the lane
 _FEWEST = 5  # years an axis has room for, so that two columns do not fill a desktop
+_FEWEST_SIDE_BY_SIDE = (
+    3  # the same where columns of one year stand beside each other and need room for their figures
+)
 _SLOT = 0.84  # of a year that its columns fill
 
 SIGNS: dict[Style, str] = {
     "solid": "voll = Ist",
-    "soft": "hohl = Ist, ungefähr oder unsicher",
+    "soft": "hohl, gepunktet = Ist, ungefähr oder unsicher (?)",
     "target": "hell umrandet = Soll oder Plan",
     "forecast": "schraffiert = Prognose",
     "previous": "hell ohne Rand = gedruckter Vorjahreswert",
@@ -88,7 +92,12 @@ def draw_lanes(lanes: Sequence[Lane]) -> tuple[go.Figure, int]:
     room = 1.2 if any(lane.side for lane in lanes) else 0.6
     figure.update_yaxes(range=[0, (highest or 1) * _HEADROOM], visible=False)
     every = list(range(min(years), max(years) + 1))
-    end = max(every[-1] + room, every[0] + _FEWEST - 0.4)
+    beside = any(
+        one.year == other.year and not (one.base or other.base)
+        for lane in lanes
+        for one, other in combinations(lane.columns, 2)
+    )
+    end = max(every[-1] + room, every[0] + (_FEWEST_SIDE_BY_SIDE if beside else _FEWEST) - 0.4)
     figure.update_xaxes(
         range=[every[0] - 0.6, end],
         tickvals=every,
@@ -107,9 +116,16 @@ def _columns(figure: go.Figure, lane: Lane, row: int) -> None:
         for index, column in enumerate(own):
             width = min(_SLOT / places, 0.74)
             offset = (index - (places - 1) / 2) * width if places > 1 else 0
+            over = column.inside and column.style != "solid"
+            if over:  # a text of its own has the colour of the theme; Plotly would choose one for the tint as if it were opaque
+                figure.add_annotation(
+                    x=year + offset, y=column.base + column.height / 2, text=escape_lines([column.text])[0],
+                    showarrow=False, font={"size": 12}, row=row, col=1,
+                )  # fmt: skip
             figure.add_bar(
                 x=[year + offset], y=[column.height], base=[column.base], width=[width * 0.94],
-                text=[escape_lines([column.text])[0]], textposition="inside" if column.inside else "outside", textangle=0,
+                text=["" if over else escape_lines([column.text])[0]], textangle=0,
+                textposition="inside" if column.inside else "outside",
                 insidetextanchor="middle", textfont=_letters(column, lane.jobcenter), constraintext="none",
                 hovertext=[escape_lines([column.hover])[0]], hoverinfo="text",
                 marker=fill(column.style, lane.jobcenter), name=lane.jobcenter.short_name, row=row, col=1,

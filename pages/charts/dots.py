@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -29,11 +29,12 @@ def dated_dots(
     shown = present(catalog, rows)
     lane = lanes(figure, shown)
     for jobcenter in shown:
-        own = rows.filter(pl.col("jobcenter") == jobcenter.id).sort("period_end")
+        soft = (pl.col("precision") != "exakt") | (pl.col("status") != "endgueltig")
+        own = rows.filter(pl.col("jobcenter") == jobcenter.id).sort("period_end", soft)
         values = [format_dated(catalog, row) for row in own.iter_rows(named=True)]
         figure.add_scatter(
             x=[middle(row) for row in own.iter_rows(named=True)],
-            y=[lane[jobcenter.id]] * own.height,
+            y=_beside(lane[jobcenter.id], own["period_end"].to_list()),
             mode="markers+text",
             text=_ends(values),
             textposition=["top center", *["bottom center"] * (own.height - 1)]
@@ -61,6 +62,11 @@ def dated_dots(
         figure, title=title, subtitle=subtitle, alt=spoken(catalog, title, rows),
         table=value_table(catalog, rows), notes=notes, height=LANE * len(shown) + 16,
     )  # fmt: skip
+
+
+def _beside(lane: int, days: list[date]) -> list[float]:
+    """Return the heights of the dots of a lane: of several values of one day none covers another."""
+    return [lane + 0.2 * days[:index].count(day) for index, day in enumerate(days)]
 
 
 def _ends(labels: list[str]) -> list[str]:

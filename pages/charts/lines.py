@@ -7,13 +7,15 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import polars as pl
 
+from pages.charts.amounts import drawn_scale
 from pages.charts.changes import CHANGES_NOTE, change_table
-from pages.charts.chart import Chart, escape_lines, finish, is_soft, marker, source_notes
+from pages.charts.chart import Chart, escape_lines, finish, is_soft, marker, present, source_notes
 from pages.charts.drawing import Drawing
-from pages.charts.points import broken, is_printed, label, middle, padded, position, spoken, time_axis
+from pages.charts.points import broken, is_printed, label, middle, padded, position, spoken_point, time_axis
 from pages.charts.tables import in_fixed_order
 from pages.charts.theme import BAND, PEER
 from warehouse.catalog import Catalog, Jobcenter
+from warehouse.trends import drawable
 
 PANEL, HEADER = 148, 36
 """Height of a panel and of the line above it with the name of the Jobcenter, in pixels."""
@@ -21,6 +23,7 @@ PANEL, HEADER = 148, 36
 OWN_SCALE = "Skalen verschieden"
 GAPS = "Zwischen unverbundenen Punkten fehlen Werte."
 NOT_FROM_ZERO = "Die senkrechte Achse beginnt nicht bei 0."
+DISPUTED = "‼ Der gedruckte Vorjahreswert weicht vom Ist desselben Zeitraums ab."
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,11 @@ def series_panels(
     `points`: TREND columns (with every value) of one indicator, breakdown, time concept and length of period.
     With `own_scale` every panel has its own vertical axis, says so and is framed differently.
     """
-    points = in_fixed_order(catalog, points)
-    present = [entry for entry in catalog.jobcenters.values() if entry.id in points["jobcenter"].to_list()]
-    figure, height, bottoms = Drawing(), len(present) * (PANEL + HEADER), []
-    for number, jobcenter in enumerate(present, 1):
+    table = change_table(catalog, points)
+    points = _in_chart_unit(catalog, drawable(in_fixed_order(catalog, points)))
+    shown = present(catalog, points)
+    figure, height, bottoms = Drawing(), len(shown) * (PANEL + HEADER), []
+    for number, jobcenter in enumerate(shown, 1):
         own = points.filter(pl.col("jobcenter") == jobcenter.id)
         top = 1 - ((number - 1) * (PANEL + HEADER) + HEADER) / height
         _panel(figure, number, (max(0.0, top - PANEL / height), top), jobcenter, own_scale=own_scale)
@@ -63,18 +67,29 @@ def series_panels(
         for kind in STYLES:
             _series(catalog, figure, f"y{number}", jobcenter, own, kind)
     figure.update_layout(hovermode="closest")
-    figure.update_xaxes(anchor=f"y{len(present)}", **time_axis(points))
+    figure.update_xaxes(anchor=f"y{len(shown)}", **time_axis(points))
     notes = {**source_notes(catalog, points), "Eigene Berechnung": CHANGES_NOTE}
     special = [notes["Besonderheiten"], *_remarks(points, own_scale=own_scale, from_zero=not any(bottoms))]
     notes["Besonderheiten"] = " ".join(filter(None, special))
-    alt = f"{title}. {'; '.join(spoken(catalog, row) for row in points.iter_rows(named=True))}."
-    table = change_table(catalog, points)
+    alt = f"{title}. {'; '.join(spoken_point(catalog, row) for row in points.iter_rows(named=True))}."
     return finish(figure, title=title, subtitle=subtitle, alt=alt, table=table, notes=notes, height=height)
+
+
+def _in_chart_unit(catalog: Catalog, points: pl.DataFrame) -> pl.DataFrame:
+    """Add `drawn`: the value in the unit that the subtitle of the chart names."""
+    scales = {id_: drawn_scale(catalog, id_) for id_ in points["indicator"].unique()}
+    scale = pl.col("indicator").replace_strict(scales, return_dtype=pl.Float64)
+    return points.with_columns(drawn=pl.col("value") / scale)
 
 
 def _remarks(points: pl.DataFrame, *, own_scale: bool, from_zero: bool) -> list[str]:
     gaps = points.filter(pl.col("before_start").is_not_null() & ~pl.col("adjoining")).height > 0
-    return [f"{OWN_SCALE}." if own_scale else "", GAPS if gaps else "", "" if from_zero else NOT_FROM_ZERO]
+    return [
+        DISPUTED if points["disputed"].any() else "",
+        f"{OWN_SCALE}." if own_scale else "",
+        GAPS if gaps else "",
+        "" if from_zero else NOT_FROM_ZERO,
+    ]
 
 
 def _panel(
@@ -112,14 +127,16 @@ def _series(
             x=x, y=y, mode="lines", line=line, opacity=style.opacity, hoverinfo="skip", **common
         )
     tick = {"symbol": "line-ew", "size": 18, "line": {"width": 3, "color": jobcenter.colour}}
-    hollow = [is_soft(row["precision"], row["status"]) or row["contradicted"] for row in rows]
+    hollow = [
+        is_soft(row["precision"], row["status"]) or row["contradicted"] or row["disputed"] for row in rows
+    ]
     named = set(panel["kind"]) != {"ist"}
     texts = [
         label(catalog, row, named=named, between="<br>") if is_printed(row, rows) else "" for row in rows
     ]
     figure.add_scatter(
         x=[middle(row) for row in rows],
-        y=[row["value"] for row in rows],
+        y=[row["drawn"] for row in rows],
         mode="markers+text",
         marker={
             **(tick if style.ticks else marker(jobcenter, hollow=hollow, size=10)),
@@ -129,7 +146,7 @@ def _series(
         textposition=[position(row, rows, panel) for row in rows],
         textfont={"size": 13, "shadow": "auto"},
         cliponaxis=False,
-        hovertext=[spoken(catalog, row) for row in rows],
+        hovertext=[spoken_point(catalog, row) for row in rows],
         hoverinfo="text",
         **common,
     )

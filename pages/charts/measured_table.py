@@ -9,7 +9,7 @@ import polars as pl
 from warehouse.catalog import Catalog
 from warehouse.measured import AIMED, MEASURED, NONE
 
-STATES = {MEASURED: "Ist", AIMED: "nur Ziel", NONE: "–"}
+MEASURED_WORDS = {MEASURED: "Ist", AIMED: "nur Ziel", NONE: "–"}
 """What a cell says; the year of the newest value follows where there is one."""
 
 
@@ -38,4 +38,4 @@ def measured_table(catalog: Catalog, state: pl.DataFrame, jobcenters: Sequence[s
 
 
 def _cell(state: str, year: int | None) -> str:
-    return f"{STATES[state]} ({year})" if year else STATES[state]
+    return f"{MEASURED_WORDS[state]} ({year})" if year else MEASURED_WORDS[state]

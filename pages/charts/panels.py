@@ -6,20 +6,26 @@ Nothing lies in a left margin, so that a phone shows the same chart as a desk.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
-from pages.charts.chart import MUTED, escape_lines
-from pages.charts.theme import BAND, PEER
+from pages.charts.chart import MUTED, escape_lines, is_soft
+from pages.charts.theme import BAND, CLEAR, PEER
 from warehouse.catalog import Jobcenter
 
-Style = Literal["solid", "soft", "target", "forecast", "previous", "part", "rest", "reference"]
+Style = Literal["solid", "soft", "hollow", "target", "forecast", "previous", "part", "rest", "reference"]
 NAME_WIDTH = 42  # characters of one line above a bar, on a phone
 _TITLE, _LINE, _SUBTITLE, _BAR, _AFTER, _GAP = 24, 19, 18, 14, 12, 24  # pixels
 _LETTERS = 6  # from the last line of a name down to its bar, so that descenders stay clear
+_OF_KIND: dict[str, Style] = {
+    "soll": "target",
+    "plan": "target",
+    "prognose": "forecast",
+    "vorjahr": "previous",
+}
 ROOM = 1.45
 """The axis is this much longer than the longest bar: room for the figure at its end on a phone."""
 
@@ -110,30 +116,40 @@ def _bar(figure: go.Figure, bar: Bar, jobcenter: Jobcenter, y: float, whole: flo
     )
 
 
+def style_of(row: Mapping[str, Any]) -> Style:
+    """Return how a value (CURRENT columns) is filled: by its kind; an Ist by whether it is exact and certain."""
+    measured: Style = "soft" if is_soft(str(row["precision"]), str(row["status"])) else "solid"
+    return _OF_KIND.get(str(row["kind"]), measured)
+
+
 def fill(style: Style, jobcenter: Jobcenter) -> dict[str, object]:
-    """Return how a bar or column is filled: Ist solid, approximate or uncertain hollow, Soll and Plan outlined and pale,
-    Prognose hatched, a printed previous year pale without outline, the first part of a sum a darker tint, what is left over
-    grey and hatched, a reference region grey."""
+    """Return how a bar or column is filled: Ist solid, approximate or uncertain hollow with dots (so that it does not look
+    like a Soll), parts of a provisional sum hollow, Soll and Plan outlined and pale, Prognose hatched, a printed
+    previous year pale without outline, the first part of a sum a darker tint, what is left over grey and hatched, a
+    reference region grey."""
     if style == "reference":
         return {"color": PEER, "line": {"width": 0}}
     colour = PEER if style == "rest" else jobcenter.colour
     line = {"color": colour, "width": 2}
     if style in ("forecast", "rest"):
         return {
-            "color": "rgba(0,0,0,0)",
+            "color": CLEAR,
             "line": {**line, "width": 1.5},
             "pattern": {
                 "shape": "/",
                 "fgcolor": colour,
-                "bgcolor": "rgba(0,0,0,0)",
+                "bgcolor": CLEAR,
                 "size": 6,
                 "solidity": 0.35,
             },
         }
+    if style == "soft":
+        dots = {"shape": ".", "fgcolor": colour, "bgcolor": CLEAR, "size": 6, "solidity": 0.3}
+        return {"color": CLEAR, "line": line, "pattern": dots}
     if style == "previous":
         return {"color": pale(colour, 0.6), "line": {"width": 0}}
     fills = {"solid": colour, "target": pale(colour), "part": pale(colour, 0.4)}
-    return {"color": fills.get(style, "rgba(0,0,0,0)"), "line": line}
+    return {"color": fills.get(style, CLEAR), "line": line}
 
 
 def readable(colour: str) -> str:

@@ -1,19 +1,20 @@
-"""The points of a time series: where they stand, which of them a line joins, and what is written beside them."""
+"""The points of a time series: where they stand, which a line joins, what is written beside them.
+
+Rows have the columns of `trends.drawable`, and `drawn`: the value in the unit of the chart.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 import polars as pl
 
+from pages.charts.amounts import drawn_value
 from pages.charts.chart import escape_lines
 from warehouse.catalog import Catalog
-from warehouse.formatting import format_row
 from warehouse.periods import period_label
-
-Row = dict[str, Any]
-"""A point as a dictionary with TREND columns."""
+from warehouse.schema import Row
 
 
 def middle(row: Row) -> date:
@@ -23,7 +24,7 @@ def middle(row: Row) -> date:
     return start + (end - start) / 2
 
 
-def broken(rows: list[Row]) -> tuple[list[date | None], list[float | None]]:
+def broken(rows: Sequence[Row]) -> tuple[list[date | None], list[float | None]]:
     """Return x and y of a line, with None where it must not join two points: gaps and contradictions."""
     x: list[date | None] = []
     y: list[float | None] = []
@@ -32,31 +33,34 @@ def broken(rows: list[Row]) -> tuple[list[date | None], list[float | None]]:
             x.append(None)
             y.append(None)
         x.append(middle(row))
-        y.append(row["value"])
+        y.append(row["drawn"])
     return x, y
 
 
 def label(catalog: Catalog, row: Row, *, named: bool, between: str = " ") -> str:
     """Return what is written at a point: its kind where `named`, its value, ‼ where the source contradicts itself."""
-    figure = format_row(catalog, row)
-    kind = catalog.kinds[row["kind"]].name.split(" (")[0]
-    marked = escape_lines([f"{figure} ‼" if row["contradicted"] else figure])[0]
+    figure = drawn_value(
+        catalog, row["indicator"], row["value"], precision=row["precision"], status=row["status"]
+    )
+    doubted = row["contradicted"] or row["disputed"]
+    kind = catalog.kinds[row["kind"]].short
+    marked = escape_lines([f"{figure} ‼" if doubted else figure])[0]
     return f"{kind}{between}{marked}" if named else marked
 
 
-def spoken(catalog: Catalog, row: Row) -> str:
+def spoken_point(catalog: Catalog, row: Row) -> str:
     """Return a point as a sentence: Jobcenter, period, kind and value."""
     period = period_label(row["period_start"], row["period_end"])
     return f"{catalog.area_name(row['jobcenter'])}, {period}: {label(catalog, row, named=True)}"
 
 
-def is_printed(row: Row, rows: list[Row]) -> bool:
+def is_printed(row: Row, rows: Sequence[Row]) -> bool:
     """Tell whether the value is written at the point: the first, the last, and whatever contradicts itself."""
     ends = (rows[0]["period_start"], rows[-1]["period_start"])
-    return bool(row["contradicted"] or row["period_start"] in ends)
+    return bool(row["contradicted"] or row["disputed"] or row["period_start"] in ends)
 
 
-def position(row: Row, rows: list[Row], panel: pl.DataFrame) -> str:
+def position(row: Row, rows: Sequence[Row], panel: pl.DataFrame) -> str:
     """Place a label above or below its point: away from other values of the period, else away from the line.
 
     `rows`: the points of its own series; `panel`: everything drawn in the same panel (TREND columns).
@@ -68,6 +72,8 @@ def position(row: Row, rows: list[Row], panel: pl.DataFrame) -> str:
     if len(values) > 1 or same_period.height > 1:
         first_kind = same_period["kind"].to_list()[0] == row["kind"]
         above = row["value"] > values[0] if len(values) > 1 else first_kind
+    elif len(rows) == 1:
+        above = True
     else:
         neighbour = rows[1] if row["period_start"] == rows[0]["period_start"] else rows[-2]
         above = row["value"] >= neighbour["value"]
@@ -76,7 +82,7 @@ def position(row: Row, rows: list[Row], panel: pl.DataFrame) -> str:
 
 def padded(points: pl.DataFrame) -> list[float]:
     """Return the range of a vertical axis with room for labels above and below: not always from zero, never across it."""
-    values = points["value"].drop_nulls().to_list()
+    values = points["drawn"].drop_nulls().to_list()
     lowest, highest = min(values), max(values)
     share = 0.45 if set(points["kind"]) == {"ist"} else 0.75  # a named kind makes labels of two lines
     room = (highest - lowest) * share or abs(highest) * 0.05 or 1.0

@@ -23,7 +23,7 @@ LOAD_ACTS = {"loaded": "geladen", "retracted": "zurückgenommen", "rejected": "a
 """Act of the load log → its German word."""
 
 
-def when(row: Mapping[str, Any]) -> str:
+def time_label(row: Mapping[str, Any]) -> str:
     """Return the time of a row with `start` and `end`: `ab 2020`, `bis Jun 2015`, `2019–2024`; a deadline's day alone."""
     start, end = parse_period(row["start"] or ""), parse_period(row["end"] or "")
     if start and end:
@@ -36,12 +36,6 @@ def when(row: Mapping[str, Any]) -> str:
     return ""
 
 
-def source_title(catalog: Catalog, source: str) -> str:
-    """Return publisher and title of a source, with INTERN where it is confidential."""
-    known = catalog.sources.get(source)
-    return known.citation if known else source
-
-
 def field_table(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
     """Return fields, instruments, chances … (FIELD columns) as a table for people."""
     return pl.DataFrame(
@@ -52,11 +46,11 @@ def field_table(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
                 "Thema": catalog.field_categories[row["category"]].name,
                 "Bezeichnung": row["title"],
                 "Zielgruppe": row["target_group"],
-                "Zeit": when(row),
+                "Zeit": time_label(row),
                 "Anmerkung": row["note"],
                 "Fundstelle": row["place"],
                 "Textzeile": row["line"],
-                "Quelle": source_title(catalog, row["source"]),
+                "Quelle": catalog.source_name(row["source"]),
             }
             for row in in_fixed_order(catalog, rows).iter_rows(named=True)
         ]
@@ -70,13 +64,13 @@ def deadline_table(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
             {
                 "Jobcenter": catalog.area_name(row["jobcenter"]),
                 "Bezeichnung": row["title"],
-                "Zeit": when(row),
+                "Zeit": time_label(row),
                 "Beginn": row["first"],
                 "Ende": row["last"],
                 "Anmerkung": row["note"],
                 "Fundstelle": row["place"],
                 "Textzeile": row["line"],
-                "Quelle": source_title(catalog, row["source"]),
+                "Quelle": catalog.source_name(row["source"]),
             }
             for row in rows.iter_rows(named=True)
         ],
@@ -122,7 +116,7 @@ def indicator_table(
                 "Definition": entry.definition,
                 "Formel": entry.formula.text if entry.formula else "",
                 "Einheit": entry.unit,
-                "Richtung": direction(catalog, entry),
+                "Richtung": catalog.direction_name(entry.id),
                 "Zeitbezug": ", ".join(catalog.time_concepts[id_].short for id_ in entry.time_concepts),
                 "Quelle": entry.source,
                 "Zu beachten": " ".join(entry.caveats),
@@ -134,12 +128,6 @@ def indicator_table(
             for entry in entries
         ]
     )
-
-
-def direction(catalog: Catalog, entry: Indicator) -> str:
-    """Return the direction of an indicator in words; where no law says so, it is marked as our own reading."""
-    own = entry.direction != "neutral" and not entry.direction_source
-    return catalog.directions[entry.direction].name + (" (eigene Lesart)" if own else "")
 
 
 def contradiction_table(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
@@ -154,7 +142,7 @@ def contradiction_table(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
                 "Zeitraum": row["period"].replace("|", "; "),
                 "Fundstelle": row["place"].replace("|", "; "),
                 "Textzeile": row["line"].replace("|", ", "),
-                "Quelle": source_title(catalog, row["source"]),
+                "Quelle": catalog.source_name(row["source"]),
             }
             for row in rows.iter_rows(named=True)
         ]

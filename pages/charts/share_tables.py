@@ -56,9 +56,7 @@ def share_table(catalog: Catalog, found: pl.DataFrame) -> pl.DataFrame:
                 "Herkunft": "eigene Berechnung" if row["own"] else "gedruckt",
                 "Status": catalog.statuses[row["status"]].name,
                 "Datenstand": row["data_date"],
-                "Quelle": catalog.sources[row["source"]].title
-                if row["source"] in catalog.sources
-                else row["source"],
+                "Quelle": catalog.source_name(row["source"]),
                 "Fundstelle": row["place"],
                 "Anmerkung": row["note"],
             }

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from pages.charts.chart import Chart, finish, is_soft, source_notes
+from pages.charts.dated_bars import apart
 from pages.charts.drawing import Drawing
 from pages.charts.panels import Bar, Panel, Style, draw_panels
 from pages.charts.reasons import uncertain_reasons
@@ -43,7 +44,9 @@ def share_bars(
     return finish(
         figure,
         title=title,
-        subtitle=subtitle,
+        subtitle=" · ".join(
+            filter(None, (subtitle, apart(catalog, own.with_columns(pl.col("base").alias("indicator")))))
+        ),
         alt=f"{title}. {spoken}",
         table=share_table(catalog, found),
         notes=_notes(catalog, found, rests),

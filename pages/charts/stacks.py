@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from pages.charts.chart import Chart, finish, source_notes
+from pages.charts.chart import Chart, finish, present, source_notes
 from pages.charts.columns import Column, Lane, Tick, draw_lanes
 from pages.charts.panels import Style
 from pages.charts.years import short_number
@@ -23,8 +23,9 @@ def stacked_years(
     catalog: Catalog, parts: pl.DataFrame, rows: pl.DataFrame, *, title: str, subtitle: str
 ) -> Chart:
     """Draw one declared sum (SUM columns) per year and Jobcenter; `rows` are the values behind it (CURRENT columns)."""
-    present = [entry for entry in catalog.jobcenters.values() if entry.id in parts["jobcenter"].to_list()]
-    lanes = [_lane(catalog, parts.filter(pl.col("jobcenter") == entry.id)) for entry in present]
+    lanes = [
+        _lane(catalog, parts.filter(pl.col("jobcenter") == entry.id)) for entry in present(catalog, parts)
+    ]
     figure, height = draw_lanes(lanes)
     notes = source_notes(catalog, rows)
     notes["Besonderheiten"] = " ".join(
@@ -145,6 +146,6 @@ def _title(catalog: Catalog, own: pl.DataFrame) -> str:
 def _part(catalog: Catalog, row: Mapping[str, Any], year: int, base: float, style: Style) -> Column:
     part, value = str(row["part"]), float(row["value"])
     hover = f"{year}, {catalog.indicator(part).name}: {format_value(catalog, part, value, precision=str(row['precision']))}"
-    style = style if row["status"] == "endgueltig" else "soft"
+    style = style if row["status"] == "endgueltig" else "hollow"
     text = short_number(catalog, part, value, precision=str(row["precision"]))
     return Column(year, value, text, style, hover, base=base, inside=True)

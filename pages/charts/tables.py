@@ -37,10 +37,9 @@ def value_table(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
                 "Einheit": catalog.indicator(row["indicator"]).unit,
                 "Genauigkeit": catalog.precisions[row["precision"]].name,
                 "Status": catalog.statuses[row["status"]].name,
+                "Widerspruch": "‼ das Dokument nennt auch andere Werte" if row.get("contradicted") else "",
                 "Datenstand": row["data_date"],
-                "Quelle": catalog.sources[row["source"]].title
-                if row["source"] in catalog.sources
-                else row["source"],
+                "Quelle": catalog.source_name(row["source"]),
                 "Fundstelle": row["place"],
             }
             for row in in_fixed_order(catalog, rows).iter_rows(named=True)

@@ -20,8 +20,6 @@ CENTRE = 36
 ZERO = 17
 """Half the length of the mark at zero: it stays below the text of its lane."""
 
-CLEAR = "rgba(0,0,0,0)"
-
 
 def lay_out(catalog: Catalog, figure: go.Figure, rows: list[dict[str, Any]], texts: list[str]) -> int:
     """Give each row its lane and text and keep the middle of its bars as `row["y"]`; return the height in pixels.
@@ -53,13 +51,6 @@ def bar(
         x=[value], y=[row["y"] + shift], width=width, orientation="h", marker=marker, opacity=opacity,
         hovertext=hover, hoverinfo="text", name=name,
     )  # fmt: skip
-
-
-def from_zero(values: list[float]) -> list[float]:
-    """Return the range of a horizontal axis that contains zero and all values."""
-    lowest, highest = min(0.0, *values), max(0.0, *values)
-    room = (highest - lowest) * 0.02 or 1.0
-    return [lowest - (room if lowest < 0 else 0), highest + (room if highest > 0 else 0)]
 
 
 def _write(figure: go.Figure, text: str, y: float, *, weight: int = 400) -> None:

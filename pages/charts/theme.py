@@ -26,13 +26,17 @@ class Judgement:
 
 _TOKENS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("tokens.toml").read_text(encoding="utf-8"))
 _TYPE = _TOKENS["type"]
+TITLE_SIZE: int = _TYPE["title"]
+TEXT_SIZE: int = _TYPE["text"]
 
 PEER: str = _TOKENS["grey"]["peer"]
 MEDIAN: str = _TOKENS["grey"]["median"]
 BAND: str = _TOKENS["grey"]["band"]
-BAND_WIDE: str = _TOKENS["grey"]["band_wide"]
 FAVOURABLE = Judgement(**_TOKENS["judgement"]["favourable"])
 UNFAVOURABLE = Judgement(**_TOKENS["judgement"]["unfavourable"])
+
+CLEAR = "rgba(0,0,0,0)"
+"""Nothing is painted: what lies behind a hollow mark stays visible."""
 
 CONFIG: dict[str, Any] = {
     "locale": "de",
@@ -42,10 +46,6 @@ CONFIG: dict[str, Any] = {
     "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "diagramm"},
 }
 """The `config` every chart is shown with: German mode bar and month names, no advertising, few buttons."""
-
-
-MONTHS: dict[str, Any] = {"type": "date", "tickformat": "%b %Y", "hoverformat": "%b %Y"}
-"""An x axis of months: "Jun 2019" on the axis and in the hover box."""
 
 
 def template_name(mode: str | None) -> str:
@@ -75,24 +75,12 @@ def build_template(mode: Mode) -> go.layout.Template:
     }
     layout = go.Layout(
         font={"family": _TYPE["family"], "size": _TYPE["text"], "color": tokens["text"]},
-        title={
-            "font": {"size": _TYPE["title"], "weight": 600},
-            "subtitle": {"font": {"size": _TYPE["text"], "color": tokens["muted"]}},
-            "xref": "container",
-            "x": 0,
-            "yref": "container",
-            "y": 1,
-            "yanchor": "top",
-            "pad": {"t": 12},
-            "automargin": True,
-        },
         paper_bgcolor=tokens["background"],
         plot_bgcolor=tokens["background"],
         colorway=[PEER],
         separators=",.",
         margin={"l": 8, "r": 8, "t": 72, "b": 8, "autoexpand": True},
         showlegend=False,
-        legend={"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"},
         hovermode="x unified",
         hoverlabel={
             "bgcolor": tokens["hover"],
@@ -103,7 +91,7 @@ def build_template(mode: Mode) -> go.layout.Template:
         xaxis=axis,
         yaxis={**axis, "showgrid": True, "showline": False, "ticks": ""},
         annotationdefaults={"showarrow": False},
-        modebar={"bgcolor": "rgba(0,0,0,0)", "color": tokens["muted"], "activecolor": tokens["text"]},
+        modebar={"bgcolor": CLEAR, "color": tokens["muted"], "activecolor": tokens["text"]},
     )
     lines = go.Scatter(line={"width": 2}, marker={"size": 7}, connectgaps=False)
     bars = go.Bar(marker={"line": {"width": 0}}, textposition="outside", cliponaxis=False)

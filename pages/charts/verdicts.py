@@ -7,20 +7,25 @@ from typing import Any
 
 import polars as pl
 
+from pages.charts.amounts import drawn_value
+from pages.charts.changes import DIGITS, change_unit
 from pages.charts.tables import in_fixed_order, value_table
 from pages.charts.theme import FAVOURABLE, UNFAVOURABLE
 from warehouse.catalog import Catalog
-from warehouse.formatting import format_difference, format_percent, format_value
+from warehouse.formatting import format_value
 from warehouse.periods import period_label
+from warehouse.targets import AIMS, tally
 
 DEVIATION_NOTE = (
-    "Abweichung = Ist − Ziel in der Einheit der Kennzahl (bei Anteilen und Quoten Prozentpunkte); "
-    "nachgerechnet = Abweichung in Prozent des Ziels."
+    "Abweichung = Ist − Soll (Prognose, Plan, Vorjahr) in der Einheit der Kennzahl, bei Anteilen und Quoten in "
+    "Prozentpunkten; nachgerechnet = Abweichung in Prozent davon."
 )
 PLAIN_CONCEPTS = ("jahr", "planjahr", "stichtag")
 """Time concepts that period and kind of a value already say."""
 
 _BETTER_THAN = {"soll": "das Soll", "prognose": "die Prognose", "plan": "der Plan", "vorjahr": "das Vorjahr"}
+_FROM = {"soll": "vom Soll", "prognose": "von der Prognose", "plan": "vom Plan", "vorjahr": "vom Vorjahr"}
+_SEVERAL = {"soll": "Soll", "prognose": "Prognosen", "plan": "Pläne", "vorjahr": "Vorjahr"}
 
 
 def as_values(found: pl.DataFrame) -> pl.DataFrame:
@@ -31,18 +36,24 @@ def as_values(found: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def direction(catalog: Catalog, indicator: str) -> str:
-    """Return in words which way is favourable, and whether that is only our reading."""
-    entry = catalog.indicator(indicator)
-    return catalog.directions[entry.direction].name + (
-        " (eigene Lesart)" if is_own_reading(catalog, indicator) else ""
-    )
+def kind_names(catalog: Catalog, found: pl.DataFrame) -> list[str]:
+    """Return the kinds of targets that occur (column kind), Soll first."""
+    return [catalog.kinds[kind].short for kind in AIMS if kind in found["kind"].to_list()]
 
 
-def is_own_reading(catalog: Catalog, indicator: str) -> bool:
-    """Tell whether the direction of an indicator is our reading: no law or agreement says it."""
-    entry = catalog.indicator(indicator)
-    return entry.direction != "neutral" and not entry.direction_source
+def distance(found: pl.DataFrame) -> str:
+    """Return what a chart of deviations shows, by the kinds of its targets: "Abstand des Ist vom Soll"."""
+    return f"Abstand des Ist {' und '.join(_FROM[kind] for kind in tally(found)['kind'])}"
+
+
+def tallied(found: pl.DataFrame) -> str:
+    """Return per kind how many Ist were more favourable: "Soll: 6 von 8 Werten günstiger; Vorjahr: 4 von 4"."""
+    parts: list[str] = []
+    for row in tally(found).iter_rows(named=True):
+        words = "" if any("günstiger" in part for part in parts) else " Werten günstiger"
+        counts = f"{row['favourable']} von {row['judged']}{words}"
+        parts.append(f"{_SEVERAL[row['kind']]}: {counts if row['judged'] else 'ohne Wertung'}")
+    return "; ".join(parts)
 
 
 def verdict(row: Mapping[str, Any]) -> str:
@@ -57,14 +68,14 @@ def verdict(row: Mapping[str, Any]) -> str:
 
 def target_text(catalog: Catalog, row: Mapping[str, Any]) -> str:
     """Return a target with its kind: `Soll 24,0 %`, `Soll 21,4 % ‼ (vorläufig)`."""
-    value = format_value(
+    value = drawn_value(
         catalog,
         row["indicator"],
         row["target"],
         precision=row["target_precision"],
         status=row["target_status"],
     )
-    kind = catalog.kinds[row["kind"]].name.split(" (")[0]
+    kind = catalog.kinds[row["kind"]].short
     mark = " ‼" if row["target_contradicted"] else ""
     known = catalog.statuses[row["target_status"]]
     status = f" ({known.name})" if known.id in ("vorlaeufig", "geschaetzt") or not known.has_value else ""
@@ -75,11 +86,11 @@ def actual_text(catalog: Catalog, row: Mapping[str, Any]) -> str:
     """Return the Ist of a target, or that there is none."""
     if row["actual"] is None:
         return "kein Ist"
-    value = format_value(catalog, row["indicator"], row["actual"], precision=row["actual_precision"])
+    value = drawn_value(catalog, row["indicator"], row["actual"], precision=row["actual_precision"])
     return f"Ist {value}{' ‼' if row['actual_contradicted'] else ''}"
 
 
-def told(catalog: Catalog, found: pl.DataFrame) -> list[str]:
+def target_sentences(catalog: Catalog, found: pl.DataFrame) -> list[str]:
     """Return one sentence per Jobcenter and kind of target: how many Ist (TARGET columns) were more favourable."""
     sentences = []
     with_actual = in_fixed_order(catalog, found.filter(pl.col("actual").is_not_null()))
@@ -99,24 +110,36 @@ def told(catalog: Catalog, found: pl.DataFrame) -> list[str]:
 
 
 def target_table(catalog: Catalog, found: pl.DataFrame) -> pl.DataFrame:
-    """Return targets (TARGET columns) as a table for people and spreadsheets, with their Ist and deviations."""
+    """Return targets (TARGET columns) as a table for people and spreadsheets, with their Ist and deviations as numbers.
+
+    The columns of the target are named by its kind: `Soll`, `Soll-Wert`.
+    """
     found = in_fixed_order(catalog, found)
-    more = []
-    for row in found.iter_rows(named=True):
-        deviation, own, printed = row["deviation"], row["deviation_percent"], row["printed_percent"]
-        more.append(
-            {
-                "Ist": "" if row["actual"] is None else actual_text(catalog, row).removeprefix("Ist "),
-                "Ist-Wert": row["actual"],
-                "Abweichung": ""
-                if deviation is None
-                else format_difference(catalog, row["indicator"], deviation),
-                "nachgerechnet": "" if own is None else format_percent(own, signed=True),
-                "gedruckt": "" if printed is None else format_percent(printed, signed=True),
-                "Bewertung": verdict(row),
-                "Richtung": direction(catalog, row["indicator"]),
-                "Anmerkung": row["target_note"],
-            }
-        )
-    added = pl.DataFrame(more, schema_overrides={"Ist-Wert": pl.Float64})
-    return value_table(catalog, as_values(found)).rename({"Angabe": "Ziel", "Wert": "Zielwert"}).hstack(added)
+    numbers = ("Ist-Wert", "Abweichung", "nachgerechnet in %", "gedruckt in %")
+    added = pl.DataFrame(
+        [_compared(catalog, row) for row in found.iter_rows(named=True)],
+        schema_overrides=dict.fromkeys(numbers, pl.Float64),
+    )
+    aim = "/".join(kind_names(catalog, found))
+    return value_table(catalog, as_values(found)).rename({"Angabe": aim, "Wert": f"{aim}-Wert"}).hstack(added)
+
+
+def _compared(catalog: Catalog, row: Mapping[str, Any]) -> dict[str, object]:
+    deviation, actual = row["deviation"], row["actual"]
+    said = format_value(catalog, row["indicator"], actual, precision=row["actual_precision"] or "exakt")
+    mark = " ‼" if row["actual_contradicted"] else ""
+    return {
+        "Ist": "" if actual is None else f"{said}{mark}",
+        "Ist-Wert": actual,
+        "Abweichung": _rounded(deviation),
+        "Einheit der Abweichung": "" if deviation is None else change_unit(catalog, row["indicator"]),
+        "nachgerechnet in %": _rounded(row["deviation_percent"]),
+        "gedruckt in %": row["printed_percent"],
+        "Bewertung": verdict(row),
+        "Richtung": catalog.direction_name(row["indicator"]),
+        "Anmerkung": row["target_note"],
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, DIGITS)

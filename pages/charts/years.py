@@ -7,13 +7,13 @@ from typing import Any
 
 import polars as pl
 
-from pages.charts.chart import Chart, finish, is_soft, source_notes
+from pages.charts.chart import Chart, finish, present, source_notes
 from pages.charts.columns import SIGNS, Column, Lane, Tick, draw_lanes
-from pages.charts.panels import Style
+from pages.charts.panels import style_of
 from pages.charts.reasons import uncertain_reasons
 from pages.charts.tables import value_table
 from warehouse.catalog import Catalog
-from warehouse.drawable import with_year
+from warehouse.drawable import settled_years, with_year
 from warehouse.formatting import NBSP, format_number, format_value
 from warehouse.periods import period_label
 
@@ -34,9 +34,8 @@ def year_columns(
 
     `own`: recomputed values of the same quantity (RATIO columns), drawn as hollow grey marks; `own_text` says how.
     """
-    dated = with_year(rows).unique(["jobcenter", "year", "kind", "value"], keep="first", maintain_order=True)
+    dated, corrected = settled_years(with_year(rows))
     recomputed = with_year(own) if own is not None else dated.clear()
-    present = [entry for entry in catalog.jobcenters.values() if entry.id in dated["jobcenter"].to_list()]
     lanes = [
         Lane(
             entry,
@@ -50,7 +49,7 @@ def year_columns(
                 for row in recomputed.filter(pl.col("jobcenter") == entry.id).iter_rows(named=True)
             ],
         )
-        for entry in present
+        for entry in present(catalog, dated)
     ]
     figure, height = draw_lanes(lanes)
     styles = dict.fromkeys(column.style for lane in lanes for column in lane.columns)
@@ -61,7 +60,10 @@ def year_columns(
     if recomputed.height:
         notes["Eigene Berechnung"] = f"◇ {own_text}"
     notes["Besonderheiten"] = " ".join(
-        filter(None, (notes["Besonderheiten"], *uncertain_reasons(catalog, rows)))
+        filter(
+            None,
+            (notes["Besonderheiten"], *_corrections(catalog, corrected), *uncertain_reasons(catalog, rows)),
+        )
     )
     spoken = "; ".join(f"{lane.title} {column.hover}" for lane in lanes for column in lane.columns)
     return finish(
@@ -87,8 +89,8 @@ def _table(catalog: Catalog, rows: pl.DataFrame, recomputed: pl.DataFrame) -> pl
 
 def chart_unit(catalog: Catalog, indicator: str) -> str:
     """Return the unit a chart prints once: thousands of euros become millions."""
-    unit = catalog.indicator(indicator).unit
-    return "Mio. €" if _is_thousands(catalog, indicator) else unit
+    unit = catalog.unit(indicator)
+    return unit.shown_as or unit.id
 
 
 def short_value(catalog: Catalog, row: Mapping[str, Any]) -> str:
@@ -100,14 +102,11 @@ def short_value(catalog: Catalog, row: Mapping[str, Any]) -> str:
 
 def short_number(catalog: Catalog, indicator: str, value: float, *, precision: str = "exakt") -> str:
     """Return a number in the unit the chart prints once (`chart_unit`), with the mark of its precision."""
-    if not _is_thousands(catalog, indicator):
-        return format_value(catalog, indicator, value, precision=precision, unit=False)
-    return NBSP.join(filter(None, (catalog.precisions[precision].mark, format_number(value / 1000, 1))))
-
-
-def _is_thousands(catalog: Catalog, indicator: str) -> bool:
     unit = catalog.unit(indicator)
-    return unit.dimension == "geld" and unit.factor == 1000
+    if not unit.shown_as:
+        return format_value(catalog, indicator, value, precision=precision, unit=False)
+    shown = format_number(value / (catalog.units[unit.shown_as].factor / unit.factor), unit.shown_decimals)
+    return NBSP.join(filter(None, (catalog.precisions[precision].mark, shown)))
 
 
 def _in_order(rows: pl.DataFrame) -> list[dict[str, Any]]:
@@ -118,21 +117,20 @@ def _column(catalog: Catalog, row: Mapping[str, Any], *, inside: bool) -> Column
     said = format_value(catalog, str(row["indicator"]), row["value"], precision=str(row["precision"]))
     period = period_label(row["period_start"], row["period_end"])
     hover = f"{period}, {catalog.kinds[str(row['kind'])].name}: {said}"
-    return Column(
-        int(row["year"]), float(row["value"]), short_value(catalog, row), _style(row), hover, inside=inside
-    )
+    doubt = f"{NBSP}?" if row["status"] == "unsicher" else ""
+    text = short_value(catalog, row) + doubt
+    return Column(int(row["year"]), float(row["value"]), text, style_of(row), hover, inside=inside)
 
 
-def _style(row: Mapping[str, Any]) -> Style:
-    kinds: dict[str, Style] = {
-        "soll": "target",
-        "plan": "target",
-        "prognose": "forecast",
-        "vorjahr": "previous",
-    }
-    return kinds.get(
-        str(row["kind"]), "soft" if is_soft(str(row["precision"]), str(row["status"])) else "solid"
-    )
+def _corrections(catalog: Catalog, corrected: pl.DataFrame) -> list[str]:
+    """Say where the following year prints another figure of the previous year than its Ist."""
+    said = []
+    for row in corrected.iter_rows(named=True):
+        ist, later = (format_value(catalog, row["indicator"], row[name]) for name in ("value", "previous"))
+        said.append(
+            f"‼ {catalog.area_name(row['jobcenter'])} {row['year']}: Ist {ist}, ein Jahr später als Vorjahr {later}."
+        )
+    return said
 
 
 def _recomputed(catalog: Catalog, row: Mapping[str, Any]) -> Tick:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from pages.components.html import plain
 from pages.components.warehouse import catalog
 
 
@@ -25,12 +26,6 @@ def jobcenters() -> tuple[str, ...]:
     return tuple(id_ for name, id_ in names.items() if name in chosen) or tuple(names.values())
 
 
-def one_jobcenter() -> str:
-    """Let the reader choose one Jobcenter; return its id."""
-    names = {entry.short_name: id_ for id_, entry in catalog().jobcenters.items()}
-    return names[st.selectbox("Jobcenter", list(names), key="jobcenter", bind="query-params")]
-
-
 def all_or_one_jobcenter() -> tuple[str, ...]:
     """Let the reader look at all Jobcenter or at one; return ids in the fixed order."""
     names = {"Alle": "", **{entry.short_name: id_ for id_, entry in catalog().jobcenters.items()}}
@@ -39,7 +34,14 @@ def all_or_one_jobcenter() -> tuple[str, ...]:
 
 
 def one_of(label: str, options: Mapping[str, str], *, key: str, index: int = 0) -> str:
-    """Let the reader choose one of `options` (German label → id); return the id. The label stands in the URL."""
+    """Let the reader choose one of `options` (German label → id); return the id. The label stands in the URL.
+
+    A link that names something else says so instead of silently showing another view.
+    """
+    asked = st.query_params.get(key)
+    if asked is not None and asked not in options and key not in st.session_state:
+        shown = list(options)[index]
+        st.warning(f"{label} »{plain(asked[:60])}« gibt es hier nicht. Gezeigt wird »{plain(shown)}«.")
     return options[st.selectbox(label, list(options), index=index, key=key, bind="query-params")]
 
 
@@ -48,10 +50,10 @@ def switch(label: str, *, key: str, help: str | None = None) -> bool:
     return st.toggle(label, key=key, bind="query-params", help=help)
 
 
-def segment(label: str, options: Sequence[str], *, key: str) -> str:
+def segment(label: str, options: Sequence[str], *, key: str, index: int = 0) -> str:
     """Let the reader choose one of a few words; return it."""
     chosen = st.segmented_control(
-        label, list(options), default=options[0], required=True, key=key, bind="query-params"
+        label, list(options), default=options[index], required=True, key=key, bind="query-params"
     )
     return str(chosen)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from pages.components import html
-from pages.components.fields import intern
+from pages.components.show import intern_of
 from pages.components.warehouse import catalog
 from warehouse.fields import counts
 
@@ -32,9 +32,9 @@ def field_matrix(rows: pl.DataFrame, view: str, address: Mapping[str, str]) -> h
     ]
     sources = {entry.jobcenter: entry.id for entry in known.sources.values() if entry.jobcenter}
     areas = known.jobcenters.values()
-    head = [html.beside(html.text(area.short_name), intern(sources.get(area.id, ""))) for area in areas]
+    head = [html.beside(html.text(area.short_name), intern_of(sources.get(area.id, ""))) for area in areas]
     caption = f"{view}: Anzahl je Thema und Jobcenter. Ein Klick auf die Zahl zeigt die Liste."
-    return html.table([html.text("Thema"), *head], table, caption=caption)
+    return html.table(["Thema", *head], table, caption=caption, figures_from=1)
 
 
 def _named(rows: pl.DataFrame) -> dict[tuple[str, str], dict[str, int]]:
@@ -55,7 +55,7 @@ def _cell(named: Named, category: str, jobcenter: str, most: int, address: Mappi
     known = catalog()
     total = sum(named.values())
     if not total:
-        return html.muted("–")
+        return html.NOTHING
     told = ", ".join(f"{known.field_kinds[id_].name}: {number}" for id_, number in named.items())
     area, theme = known.area_name(jobcenter), known.field_categories[category].name
     kept = {name: value for name, value in address.items() if value}
@@ -75,10 +75,8 @@ def outlook_columns(rows: pl.DataFrame) -> html.Html:
         if own.height:
             columns = [own.filter(pl.col("kind") == kind) for kind in ("chance", "risiko")]
             table.append([html.text(term.name), *(_titles(column, several) for column in columns)])
-    head = [html.text(name) for name in ("Thema", "Chancen", "Risiken")]
-    return html.table(
-        head, table, caption="Was die Dokumente als Chance und als Risiko beschreiben", numeric_from=9
-    )
+    caption = "Was die Dokumente als Chance und als Risiko beschreiben"
+    return html.table(("Thema", "Chancen", "Risiken"), table, caption=caption)
 
 
 def _titles(rows: pl.DataFrame, several: bool) -> html.Html:
@@ -88,5 +86,5 @@ def _titles(rows: pl.DataFrame, several: bool) -> html.Html:
         area = [catalog().area_name(row["jobcenter"])] if several else []
         place = f"{row['place']}, Textzeile {row['line']}"
         about = html.muted(" · ".join(filter(None, [*area, place, row["note"]])))
-        pieces.append(html.stacked(html.beside(html.text(row["title"]), intern(row["source"])), about))
-    return html.listed(*pieces) if pieces else html.muted("–")
+        pieces.append(html.stacked(html.beside(html.text(row["title"]), intern_of(row["source"])), about))
+    return html.listed(*pieces) if pieces else html.NOTHING

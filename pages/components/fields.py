@@ -7,21 +7,15 @@ from typing import Any
 
 import polars as pl
 
-from pages.charts.reference_tables import when
+from pages.charts.reference_tables import time_label
 from pages.components import html, show
 from pages.components.warehouse import catalog
 
 
-def intern(source: str) -> html.Html:
-    """Return the INTERN badge where a source is confidential, else nothing."""
-    known = catalog().sources.get(source)
-    return html.badge("INTERN", show.INTERN) if known and known.confidential else html.Html("")
-
-
 def title_cell(row: Mapping[str, Any]) -> html.Html:
     """Return what a row is called, for whom it is, and whether its document is INTERN."""
-    group = html.muted(row["target_group"]) if row.get("target_group") else html.Html("")
-    return html.stacked(html.beside(html.text(row["title"]), intern(row["source"])), group)
+    group = html.muted(row["target_group"]) if row.get("target_group") else html.EMPTY
+    return html.stacked(html.beside(html.text(row["title"]), show.intern_of(row["source"])), group)
 
 
 def place_cell(row: Mapping[str, Any]) -> html.Html:
@@ -52,20 +46,18 @@ def field_rows(rows: pl.DataFrame, *, by: str) -> list[list[html.Html] | html.Se
 
 def _field_row(row: Mapping[str, Any], by: str) -> list[html.Html]:
     known = catalog()
-    category = (
-        html.muted(known.field_categories[row["category"]].name) if by == "jobcenter" else html.Html("")
-    )
+    category = html.muted(known.field_categories[row["category"]].name) if by == "jobcenter" else html.EMPTY
     kind = html.text(known.field_kinds[row["kind"]].name)
     return [
         title_cell(row),
         html.stacked(kind, category),
-        html.text(when(row)),
+        html.text(time_label(row)),
         html.text(row["note"]),
         place_cell(row),
     ]
 
 
-FIELD_HEAD = [html.text(name) for name in ("Bezeichnung", "Art", "Zeit", "Anmerkung", "Fundstelle")]
+FIELD_HEAD = ("Bezeichnung", "Art", "Zeit", "Anmerkung", "Fundstelle")
 
 
 def deadline_rows(rows: Iterable[Mapping[str, Any]]) -> list[list[html.Html] | html.Section]:
@@ -77,9 +69,15 @@ def deadline_rows(rows: Iterable[Mapping[str, Any]]) -> list[list[html.Html] | h
             undated = True
             table.append(html.Section("Wiederkehrend oder ohne Datum"))
         name = html.stacked(
-            html.beside(html.text(catalog().area_name(row["jobcenter"])), intern(row["source"]))
+            html.beside(html.text(catalog().area_name(row["jobcenter"])), show.intern_of(row["source"]))
         )
         table.append(
-            [html.text(row["title"]), html.text(when(row)), name, html.text(row["note"]), place_cell(row)]
+            [
+                html.text(row["title"]),
+                html.text(time_label(row)),
+                name,
+                html.text(row["note"]),
+                place_cell(row),
+            ]
         )
     return table

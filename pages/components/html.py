@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
@@ -22,6 +22,11 @@ class Html:
 def text(value: object) -> Html:
     """Return escaped text."""
     return Html(escape(str(value)))
+
+
+def plain(sentence: str) -> str:
+    """Return a sentence in which Markdown means nothing: what comes from data is shown, never interpreted."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|~$:])", r"\\\1", sentence)
 
 
 def muted(value: object) -> Html:
@@ -105,19 +110,25 @@ class Section:
 
 
 def table(
-    head: Sequence[Html], rows: Sequence[Sequence[Html] | Section], *, caption: str, numeric_from: int = 1
+    head: Sequence[str | Html],
+    rows: Iterable[Sequence[Html] | Section],
+    *,
+    caption: str,
+    figures_from: int | None = None,
 ) -> Html:
-    """Return a table whose first column names the row; columns from `numeric_from` on are right-aligned figures.
+    """Return a table whose first column names the row; columns from `figures_from` on are right-aligned figures.
 
     On a phone each row becomes a block: its name, then one line per cell with the name of its column (style.css); the
     roles keep it a table for screen readers there.
     """
+    first = len(head) if figures_from is None else figures_from
+    names = [name if isinstance(name, Html) else text(name) for name in head]
     columns = "".join(
-        f'<th scope="col" role="columnheader"{_number(index, numeric_from)}>{cell.text}</th>'
-        for index, cell in enumerate(head)
+        f'<th scope="col" role="columnheader"{_number(index, first)}>{name.text}</th>'
+        for index, name in enumerate(names)
     )
-    labels = [re.sub("<[^>]+>", "", cell.text) for cell in head]
-    body = "".join(_row(row, labels, numeric_from) for row in rows)
+    labels = [re.sub("<[^>]+>", "", name.text) for name in names]
+    body = "".join(_row(row, labels, first) for row in rows)
     return Html(
         f'<div class="jv-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="jv-table" role="table">'
         f'<caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{columns}</tr></thead>'
@@ -125,17 +136,17 @@ def table(
     )
 
 
-def _number(index: int, numeric_from: int) -> str:
-    return ' class="jv-number"' if index >= numeric_from else ""
+def _number(index: int, figures_from: int) -> str:
+    return ' class="jv-number"' if index >= figures_from else ""
 
 
-def _row(row: Sequence[Html] | Section, labels: Sequence[str], numeric_from: int) -> str:
+def _row(row: Sequence[Html] | Section, labels: Sequence[str], figures_from: int) -> str:
     if isinstance(row, Section):
         heading = f'<th colspan="{len(labels)}" scope="colgroup" role="columnheader">{escape(row.title)}</th>'
         return f'<tr class="jv-section" role="row">{heading}</tr>'
     first, *others = row
     cells = "".join(
-        f'<td role="cell" data-label="{label}"{_number(index, numeric_from)}>{cell.text}</td>'
+        f'<td role="cell" data-label="{label}"{_number(index, figures_from)}>{cell.text}</td>'
         for index, (cell, label) in enumerate(zip(others, labels[1:], strict=True), 1)
     )
     return f'<tr role="row"><th scope="row" role="rowheader">{first.text}</th>{cells}</tr>'

@@ -28,12 +28,10 @@ def column_table() -> html.Html:
         ]
         for column in columns()
     ]
-    head = [html.text(name) for name in ("Spalte", "Pflicht", "Bedeutung", "Beispiel")]
     return html.table(
-        head,
-        list(rows),
+        ("Spalte", "Pflicht", "Bedeutung", "Beispiel"),
+        rows,
         caption="Reihenfolge und zusätzliche Spalten sind frei; eine unbekannte Spalte wird gemeldet.",
-        numeric_from=9,
     )
 
 

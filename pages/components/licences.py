@@ -24,13 +24,11 @@ def show_licences() -> None:
         ]
         for part in parts
     ]
-    head = [html.text(name) for name in ("Bestandteil", "Wofür", "Lizenz", "Rechte")]
     st.html(
         html.table(
-            head,
-            list(rows),
+            ("Bestandteil", "Wofür", "Lizenz", "Rechte"),
+            rows,
             caption="Mitgelieferte Bestandteile; die Python-Pakete nennt requirements.txt.",
-            numeric_from=9,
         ).text
     )
     for part in parts:

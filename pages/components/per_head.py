@@ -46,13 +46,12 @@ def show_per_head(family: str, chosen: Sequence[str]) -> None:
 def _table(ratio: Ratio, own: pl.DataFrame, rows: pl.DataFrame) -> None:
     known = catalog()
     table = ratio_table(known, ratio, own, rows)
-    head = [html.text(name) for name in table.columns]
-    body = [[html.text("–" if cell is None else cell) for cell in row] for row in table.iter_rows()]
+    body = [[html.NOTHING if cell is None else html.text(cell) for cell in row] for row in table.iter_rows()]
     numerator, denominator = known.indicator(ratio.numerator).name, known.indicator(ratio.denominator).name
     caption = f"{ratio.name}, eigene Berechnung. Zähler: {numerator}; Nenner: {denominator}; nur wo beide dasselbe Jahr haben."
     notes = {**source_notes(known, own), "Eigene Berechnung": ratio.text}
     show.table(
-        html.table(head, body, caption=caption, numeric_from=2),
+        html.table(table.columns, body, caption=caption, figures_from=2),
         table,
         title=ratio.name,
         notes=notes,

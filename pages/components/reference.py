@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from pages.charts.reference_tables import LOAD_ACTS, direction
+from pages.charts.reference_tables import LOAD_ACTS
 from pages.components import html
-from pages.components.fields import intern
+from pages.components.show import intern_of
 from pages.components.signs import MARKERS
 from pages.components.warehouse import catalog
-from warehouse.catalog import Indicator, Jobcenter, Source
+from warehouse.catalog import Indicator, Jobcenter, Source, address
 from warehouse.dictionary import first_series
 from warehouse.formatting import NBSP, format_number
 
@@ -22,10 +22,10 @@ def indicator_row(entry: Indicator, figures: Mapping[str, int], series: pl.DataF
     `figures`: Jobcenter → number of values; `series`: answer of the question `known_indicators`.
     """
     known = catalog()
-    formula = html.muted(f"Formel: {entry.formula.text}") if entry.formula else html.Html("")
+    formula = html.muted(f"Formel: {entry.formula.text}") if entry.formula else html.EMPTY
     caveats = [html.muted(f"Zu beachten: {caveat}") for caveat in entry.caveats]
-    source = html.muted(f"Quelle: {entry.source}") if entry.source else html.Html("")
-    names = html.muted(f"auch: {', '.join(entry.aliases)}") if entry.aliases else html.Html("")
+    source = html.muted(f"Quelle: {entry.source}") if entry.source else html.EMPTY
+    names = html.muted(f"auch: {', '.join(entry.aliases)}") if entry.aliases else html.EMPTY
     concepts = ", ".join(known.time_concepts[id_].short for id_ in entry.time_concepts)
     values = [
         _values(area, entry, figures[area.id], series)
@@ -35,7 +35,7 @@ def indicator_row(entry: Indicator, figures: Mapping[str, int], series: pl.DataF
     return [
         html.stacked(html.text(entry.label), html.muted(entry.id), names),
         html.stacked(html.text(entry.definition), formula, *caveats, source),
-        html.stacked(html.text(entry.unit), html.muted(direction(known, entry)), html.muted(concepts)),
+        html.stacked(html.text(entry.unit), html.muted(known.direction_name(entry.id)), html.muted(concepts)),
         html.stacked(*values) if values else html.muted("keine Werte"),
     ]
 
@@ -45,14 +45,12 @@ def _values(area: Jobcenter, entry: Indicator, number: int, series: pl.DataFrame
     return evidence(label, area.id, first_series(series, area.id, entry.id, ""))
 
 
-def evidence(label: html.Html, area: str, address: tuple[str, str] | None) -> html.Html:
+def evidence(label: html.Html, area: str, series: tuple[str, str] | None) -> html.Html:
     """Return a label leading to the evidence of a series, or the plain label where the warehouse has none."""
-    reihe = "/".join(filter(None, address)) if address else ""
-    return (
-        html.link(label, "nachweis", "Nachweis zeigen", jobcenter=catalog().area_name(area), reihe=reihe)
-        if reihe
-        else label
-    )
+    if series is None:
+        return label
+    place = {"jobcenter": catalog().area_name(area), "reihe": address(*series)}
+    return html.link(label, "nachweis", "Nachweis zeigen", **place)
 
 
 def jobcenter_row(area: Jobcenter) -> list[html.Html]:
@@ -77,12 +75,17 @@ def jobcenter_row(area: Jobcenter) -> list[html.Html]:
 def source_row(source: Source, values: pl.DataFrame) -> list[html.Html]:
     """Return a source with its date, its extracts and how many values came from it (`values`: CURRENT columns)."""
     own = values.filter(pl.col("source") == source.id)
-    date = html.text(f"{source.data_date:%d.%m.%Y}") if source.data_date else html.muted("Tag des Ladens")
+    assumed = " (angesetzt)" if source.date_assumed else ""
+    date = (
+        html.text(f"{source.data_date:%d.%m.%Y}{assumed}")
+        if source.data_date
+        else html.muted("Tag des Ladens")
+    )
     extracts = [
         html.muted(f"Kennung {extract[:12]}") for extract in own["extract"].unique(maintain_order=True)
     ]
     title = html.stacked(
-        html.beside(html.text(source.title), intern(source.id)), html.muted(source.publisher)
+        html.beside(html.text(source.title), intern_of(source.id)), html.muted(source.publisher)
     )
     kept = html.stacked(*extracts) if extracts else html.muted("–")
     return [

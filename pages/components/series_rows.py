@@ -29,7 +29,7 @@ def _overview_part(series: pl.DataFrame, span: Mapping[str, Any]) -> Html:
     joined = not span["gaps"] and not own["contradicted"].any()
     colour, hint = known.jobcenters[span["jobcenter"]].colour, f"Verlauf über {span['points']} Zeitpunkte"
     course = sparkline(own["value"].to_list(), colour, hint) if joined else EMPTY
-    kind = "" if span["kind"] == "ist" else f"{known.kinds[span['kind']].name.split(' (')[0]} · "
+    kind = "" if span["kind"] == "ist" else f"{known.kinds[span['kind']].short} · "
     extent = muted(kind + period_label(span["first_start"], span["last_end"]))
     concept = known.time_concepts[span["time_concept"]]
     remarks = [

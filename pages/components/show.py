@@ -11,10 +11,11 @@ import streamlit as st
 
 from pages.charts.chart import NOTE_ORDER, Chart
 from pages.charts.theme import CONFIG, template_name
-from pages.components.html import EMPTY, Html, badge, beside, link, muted, stacked, text
+from pages.components.html import EMPTY, Html, badge, beside, link, muted, plain, stacked, text
 from pages.components.warehouse import catalog
+from warehouse.catalog import address
 from warehouse.downloads import table_csv, table_xlsx
-from warehouse.formatting import format_row
+from warehouse.formatting import format_plain, format_row
 from warehouse.periods import period_label
 
 INTERN = "Das Quelldokument ist als INTERN gekennzeichnet."
@@ -25,13 +26,16 @@ UNCERTAIN = "Die Zuordnung ist unsicher; siehe Anmerkung im Nachweis."
 def head(question: str, answer: str) -> None:
     """Begin a page: the question it answers, and one sentence with the answer from the data."""
     st.title(question)
-    st.markdown(_plain(answer))
+    st.markdown(plain(answer))
 
 
-def chart(drawn: Chart, *, key: str) -> None:
-    """Show a chart with its text alternative, and below it the same data as table and downloads."""
-    if drawn.is_confidential:
-        st.html(badge("INTERN", INTERN).text)
+def chart(drawn: Chart, *, key: str, marked: bool = False) -> None:
+    """Show a chart with its text alternative, and below it the same data as table and downloads.
+
+    `marked`: the INTERN badge already stands above a row of charts, so that these begin at the same height.
+    """
+    if drawn.is_confidential and not marked:
+        st.html(intern(drawn.is_confidential).text)
     figure = drawn.figure.update_layout(template=template_name(st.context.theme.type))
     st.plotly_chart(figure, theme=None, config=CONFIG, key=key, alt=drawn.alt)
     twin(drawn.table, title=drawn.title, notes=drawn.notes, key=key)
@@ -79,7 +83,7 @@ def footnotes(notes: Mapping[str, str]) -> None:
 
 def missing(what: str, remedy: str) -> None:
     """Say what is missing and which delivery would fill it."""
-    st.info(f"{_plain(what)} {_plain(remedy)}")
+    st.info(f"{plain(what)} {plain(remedy)}")
 
 
 def contradictions(recorded: pl.DataFrame) -> None:
@@ -109,6 +113,16 @@ def figure_cell(row: Mapping[str, Any], *, extra: Html = EMPTY, note: Html = EMP
     return stacked(beside(_linked_figure(row), extra), note, beside(*_marks(row)))
 
 
+def intern(is_confidential: bool | None) -> Html:
+    """Return the INTERN badge where a source is confidential, else nothing."""
+    return badge("INTERN", INTERN) if is_confidential else EMPTY
+
+
+def intern_of(source: str) -> Html:
+    """Return the INTERN badge where a source (its id) is confidential, else nothing."""
+    return intern(catalog().is_confidential(source))
+
+
 def _linked_figure(row: Mapping[str, Any]) -> Html:
     area = catalog().area_name(str(row["jobcenter"]))
     return link(
@@ -116,26 +130,16 @@ def _linked_figure(row: Mapping[str, Any]) -> Html:
         "nachweis",
         "Nachweis zeigen",
         jobcenter=area,
-        reihe=series_code(row),
+        reihe=address(row["indicator"], row["breakdown"]),
     )
 
 
 def _marks(row: Mapping[str, Any]) -> list[Html]:
     return [
-        badge("INTERN", INTERN) if row.get("confidential") else EMPTY,
+        intern(row.get("confidential")),
         badge("‼ Widerspruch", CONTRADICTED) if row.get("contradicted") else EMPTY,
         badge("? unsicher", UNCERTAIN) if row["status"] == "unsicher" else EMPTY,
     ]
-
-
-def series_code(row: Mapping[str, object]) -> str:
-    """Return the address of a series in links: indicator, and breakdown behind a slash."""
-    return f"{row['indicator']}/{row['breakdown']}" if row["breakdown"] else str(row["indicator"])
-
-
-def _plain(sentence: str) -> str:
-    """Return a sentence in which Markdown means nothing: what comes from data is shown, never interpreted."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~$:])", r"\\\1", sentence)
 
 
 def _file_name(title: str) -> str:
@@ -145,6 +149,9 @@ def _file_name(title: str) -> str:
 
 
 def _for_people(frame: pl.DataFrame) -> pl.DataFrame:
-    """Drop the raw number beside a printed figure, and write dates in German: browsers format by their own locale."""
+    """Drop the raw number beside a printed figure; write dates and numbers in German, where browsers use their own locale."""
     shown = frame.drop("Wert") if {"Wert", "Angabe"} <= set(frame.columns) else frame
-    return shown.with_columns(pl.col(pl.Date).dt.strftime("%d.%m.%Y"))
+    return shown.with_columns(
+        pl.col(pl.Date).dt.strftime("%d.%m.%Y"),
+        pl.col(pl.Float64).map_elements(format_plain, return_dtype=pl.String),
+    )

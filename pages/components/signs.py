@@ -29,13 +29,8 @@ MARKERS = {
 def sign_table() -> html.Html:
     """Return the statuses: the sign printed instead of a value, and what it means."""
     rows = [[html.text(entry.sign or "Zahl"), html.text(entry.name)] for entry in catalog().statuses.values()]
-    head = [html.text(name) for name in ("Gezeigt", "Bedeutung")]
-    return html.table(
-        head,
-        list(rows),
-        caption="Ein fehlender Wert ist keine Null; das Zeichen sagt, warum es keinen gibt.",
-        numeric_from=9,
-    )
+    caption = "Ein fehlender Wert ist keine Null; das Zeichen sagt, warum es keinen gibt."
+    return html.table(("Gezeigt", "Bedeutung"), rows, caption=caption)
 
 
 def precision_table() -> html.Html:
@@ -48,25 +43,21 @@ def precision_table() -> html.Html:
         ]
         for entry in catalog().precisions.values()
     ]
-    head = [html.text(name) for name in ("Zeichen", "Bedeutung", "Im Diagramm")]
-    return html.table(head, list(rows), caption="Wie genau ein gedruckter Wert ist", numeric_from=9)
+    head = ("Zeichen", "Bedeutung", "Im Diagramm")
+    return html.table(head, rows, caption="Wie genau ein gedruckter Wert ist")
 
 
 def comparability_table() -> html.Html:
     """Return the levels of comparability and what each allows."""
     rows = [[html.text(level.value), html.text(level.name_de), html.text(ALLOWED[level])] for level in Level]
-    head = [html.text(name) for name in ("Stufe", "Bedeutung", "Erlaubt")]
-    return html.table(
-        head, list(rows), caption="Die Stufe wird aus Katalog und Daten errechnet.", numeric_from=9
-    )
+    head = ("Stufe", "Bedeutung", "Erlaubt")
+    return html.table(head, rows, caption="Die Stufe wird aus Katalog und Daten errechnet.")
 
 
 def term_table(terms: Iterable[Term], caption: str) -> html.Html:
     """Return words of the vocabulary with their definitions."""
     rows = [[html.text(term.name), html.text(term.definition)] for term in terms]
-    return html.table(
-        [html.text("Begriff"), html.text("Bedeutung")], list(rows), caption=caption, numeric_from=9
-    )
+    return html.table(("Begriff", "Bedeutung"), rows, caption=caption)
 
 
 def kind_table() -> html.Html:

@@ -9,7 +9,9 @@ import polars as pl
 
 from pages.charts.reference_tables import STATES
 from pages.components import html, show
+from pages.components.values import name_of
 from pages.components.warehouse import catalog
+from warehouse.catalog import address
 from warehouse.formatting import NBSP, format_number
 from warehouse.gap_counts import by_topic, wanted_deliveries
 from warehouse.periods import period_label
@@ -28,9 +30,9 @@ def topic_matrix(cells: pl.DataFrame, chosen: Sequence[str]) -> html.Html:
         ]
         for term in known.topics.values()
     ]
-    head = [html.text("Thema"), *(html.text(known.area_name(id_)) for id_ in chosen)]
+    head = ["Thema", *map(known.area_name, chosen)]
     caption = f"Berichtete Reihen von allen, die mindestens ein Jobcenter nennt oder der Katalog hinterlegt. {SIGNS}"
-    return html.table(head, table, caption=caption)
+    return html.table(head, table, caption=caption, figures_from=1)
 
 
 def _topic_cell(row: Mapping[str, Any]) -> html.Html:
@@ -60,8 +62,8 @@ def series_matrix(rows: pl.DataFrame, chosen: Sequence[str], *, caption: str, wi
             table.append(html.Section(heading))
         has_gap = (cells["state"] == "missing").any()
         table.append([_name(first, has_gap), *(_state_cell(row) for row in cells.iter_rows(named=True))])
-    head = [html.text("Kennzahl und Merkmal"), *(html.text(known.area_name(id_)) for id_ in chosen)]
-    return html.table(head, table, caption=f"{caption}. {SIGNS}", numeric_from=9)
+    head = ["Kennzahl und Merkmal", *map(known.area_name, chosen)]
+    return html.table(head, table, caption=f"{caption}. {SIGNS}")
 
 
 def _section(row: Mapping[str, Any], with_topic: bool) -> str:
@@ -72,10 +74,9 @@ def _section(row: Mapping[str, Any], with_topic: bool) -> str:
 
 def _name(row: Mapping[str, Any], has_gap: bool) -> html.Html:
     known = catalog()
-    part = html.text(known.breakdown_name(row["breakdown"])) if row["breakdown"] else html.Html("")
     delivery = known.deliveries[row["delivery"]]
-    gap = html.muted(f"Lücke füllt: {delivery.name}") if has_gap and not delivery.fallback else html.Html("")
-    return html.stacked(html.text(known.indicator(row["indicator"]).label), part, gap)
+    gap = html.muted(f"Lücke füllt: {delivery.name}") if has_gap and not delivery.fallback else html.EMPTY
+    return name_of(row["indicator"], row["breakdown"], coded=True, note=gap)
 
 
 def _state_cell(row: Mapping[str, Any]) -> html.Html:
@@ -85,25 +86,35 @@ def _state_cell(row: Mapping[str, Any]) -> html.Html:
         return html.muted(f"{sign}{NBSP}{word}")
     label = html.text(f"{sign}{NBSP}{word}")
     if row.get("parts", 1) == 1:
-        address = {"jobcenter": catalog().area_name(row["jobcenter"]), "reihe": show.series_code(row)}
-        label = html.link(label, "nachweis", "Nachweis zeigen", **address)
+        label = html.link(
+            label,
+            "nachweis",
+            "Nachweis zeigen",
+            jobcenter=catalog().area_name(row["jobcenter"]),
+            reihe=address(row["indicator"], row["breakdown"]),
+        )
     parts = f"{row['series']} Merkmale · " if row.get("series", 1) > 1 else ""
     several = f"{row['periods']} Zeiträume, zuletzt " if row["periods"] != 1 else ""
     dated = html.muted(parts + several + period_label(row["last_start"], row["last_end"]))
-    return html.stacked(
-        label, dated, html.badge("INTERN", show.INTERN) if row["confidential"] else html.Html("")
-    )
+    return html.stacked(label, dated, show.intern(row["confidential"]))
 
 
 def delivery_table(cells: pl.DataFrame) -> html.Html:
-    """Return the deliveries that would fill the gaps of `cells` (SITUATION columns), the one that fills most first."""
-    table = []
+    """Return the deliveries that would fill the gaps of `cells` (SITUATION columns), the one that fills most first.
+
+    What only a planning document brings stands apart at the end and without a number: each Jobcenter writes its own
+    series there, so that one series of one document would count as four gaps.
+    """
+    table: list[Sequence[html.Html] | html.Section] = []
     for row in wanted_deliveries(catalog(), cells).iter_rows(named=True):
         delivery = catalog().deliveries[row["delivery"]]
         about = [html.muted(line) for line in (delivery.source, *delivery.caveats)]
         name = html.stacked(html.text(delivery.name), html.muted(delivery.publisher))
         brings = html.stacked(html.text(delivery.contains), *about)
-        table.append([name, brings, html.text(delivery.rhythm), html.text(format_number(row["gaps"]))])
-    head = [html.text(name) for name in ("Lieferung", "Bringt", "Rhythmus", "Lücken")]
+        if delivery.fallback:
+            table.append(html.Section("Ohne eigene Lieferung"))
+        gaps = html.muted("nicht gezählt") if delivery.fallback else html.text(format_number(row["gaps"]))
+        table.append([name, brings, html.text(delivery.rhythm), gaps])
+    head = ("Lieferung", "Bringt", "Rhythmus", "Lücken")
     caption = "Lücken: Reihen, die einem Jobcenter fehlen; die Lieferung, die am meisten füllt, steht zuerst."
-    return html.table(head, table, caption=caption, numeric_from=3)
+    return html.table(head, table, caption=caption, figures_from=3)

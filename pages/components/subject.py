@@ -8,15 +8,16 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.charts.chart import Chart
+from pages.charts.chart import Chart, unit_and_direction
 from pages.charts.dated_bars import dated_bars
-from pages.charts.share_tables import base_name
+from pages.charts.share_tables import base_name, when
 from pages.charts.shares import share_bars
 from pages.charts.stacks import stacked_years
 from pages.charts.years import chart_unit, short_value, year_columns
 from pages.components import show
-from pages.components.warehouse import catalog, observations
+from pages.components.warehouse import catalog, observations, question
 from warehouse.calculations import ratios, sums
+from warehouse.contradictions import contradictions_of
 from warehouse.drawable import Drawable, Form, drawables
 from warehouse.formatting import format_row
 from warehouse.remainders import remainders
@@ -25,7 +26,7 @@ from warehouse.structure import shares
 _SAME = ["breakdown", "period_start", "period_end", "time_concept", "kind", "source"]
 """What a value and the one of a reference region must share to stand in one sentence."""
 VISIBLE = 4
-"""One main chart and three supporting ones (look.md); more are folded away."""
+"""One main chart and three supporting ones; more are folded away."""
 
 
 def charts(
@@ -36,15 +37,18 @@ def charts(
     `rows`: all values of the subject, reference regions included; `heads`: what amounts per head are computed from.
     """
     drawn, seen = _sum_charts(rows)
+    measured: list[Chart] = []
+    aimed: list[Chart] = []  # what is only aimed at comes last
     for found in drawables(catalog(), rows, indicators):
-        drawn.append(_years(found, heads) if found.form is Form.YEARS else _values(found))
+        place = measured if (found.rows["kind"] == "ist").any() else aimed
+        place.append(_years(found, heads) if found.form is Form.YEARS else _values(found))
         seen.append(found.rows.select(rows.columns))
     more, shared = _share_charts(rows)
     together = pl.concat([*seen, *shared]) if seen or shared else rows.clear()
     left = rows.join(
         together, on=["indicator", "breakdown", "jobcenter", "row", "source"], how="anti", nulls_equal=True
     )
-    return drawn + more, left.filter(~pl.col("indicator").str.contains(".", literal=True))
+    return drawn + measured + more + aimed, left.filter(~pl.col("indicator").str.contains(".", literal=True))
 
 
 def show_charts(drawn: Sequence[Chart], *, key: str) -> None:
@@ -55,12 +59,6 @@ def show_charts(drawn: Sequence[Chart], *, key: str) -> None:
         with st.expander(f"Weitere Diagramme ({len(drawn) - VISIBLE})"):
             for number, chart in enumerate(drawn[VISIBLE:], VISIBLE):
                 show.chart(chart, key=f"{key}-{number}")
-
-
-def subtitle(indicator: str, unit: str = "") -> str:
-    """Return unit and direction of an indicator as the line below a chart's title."""
-    entry = catalog().indicator(indicator)
-    return f"{unit or entry.unit} · {catalog().directions[entry.direction].name}"
 
 
 def values_of(indicators: Sequence[str], chosen: Sequence[str]) -> pl.DataFrame:
@@ -75,6 +73,36 @@ def values_of(indicators: Sequence[str], chosen: Sequence[str]) -> pl.DataFrame:
         pl.col("jobcenter").is_in(list(chosen))
         | (pl.col("jobcenter").is_in(list(known.regions)) & ~pl.col("source").is_in(foreign))
     )
+
+
+def leading(rest: pl.DataFrame, indicator: str) -> str:
+    """Say the measured values of the first quantity of a subject that stand in no chart: "Beschäftigte: Lk Harburg 168 (…). "."""
+    known = catalog()
+    found = rest.filter(
+        (pl.col("indicator") == indicator)
+        & (pl.col("breakdown") == "")
+        & (pl.col("kind") == "ist")
+        & pl.col("value").is_not_null()
+        & pl.col("jobcenter").is_in(list(known.jobcenters))
+    )
+    said = [
+        f"{known.area_name(row['jobcenter'])} {_said(row)} ({when(known, row).replace(' (', ', ').replace(')', '')})"
+        for row in found.iter_rows(named=True)
+    ]
+    return f"{known.indicator(indicator).name}: {', '.join(said)}. " if said else ""
+
+
+def show_contradictions(rows: pl.DataFrame, chosen: Sequence[str]) -> None:
+    """Show the recorded contradictions of the quantities among `rows` (CURRENT columns), each once."""
+    recorded = question("known_contradictions")
+    areas = [*chosen, *rows["jobcenter"].unique()]
+    concerned = [
+        contradictions_of(recorded, areas, indicator, breakdown)
+        for indicator, breakdown in rows.select("indicator", "breakdown").unique().iter_rows()
+    ]
+    if concerned:
+        found = pl.concat(concerned).unique()
+        show.contradictions(recorded.join(found, on=recorded.columns, how="semi", nulls_equal=True))
 
 
 def answer(rows: pl.DataFrame, chosen: Sequence[str], drawn: Sequence[Chart]) -> str:
@@ -113,16 +141,16 @@ def _sum_charts(rows: pl.DataFrame) -> tuple[list[Chart], list[pl.DataFrame]]:
 
 
 def _years(found: Drawable, heads: pl.DataFrame) -> Chart:
-    known, entry = catalog(), catalog().indicator(found.indicator)
+    known = catalog()
     ratio = next((ratio for ratio in known.ratios.values() if ratio.printed == found.indicator), None)
     own = ratios(known, heads).filter(pl.col("ratio") == ratio.id) if ratio else None
     part = found.rows["breakdown"][0]
-    name = entry.name + (f" – {known.breakdown_name(part)}" if part else "")
+    name = known.quantity_name(found.indicator, part)
     return year_columns(
         known,
         found.rows,
         title=name + _course(found.rows, found.indicator),
-        subtitle=subtitle(found.indicator, chart_unit(known, found.indicator)),
+        subtitle=unit_and_direction(known, found.indicator, unit=chart_unit(known, found.indicator)),
         own=own,
         own_text=ratio.text if ratio else "",
     )
@@ -144,7 +172,7 @@ def _values(found: Drawable) -> Chart:
         title += ": " * bool(beside.height) + ", ".join(
             f"{known.area_name(row['jobcenter'])} {_said(row)}" for row in sides
         )
-    return dated_bars(known, found.rows, title=title, subtitle=subtitle(found.indicator))
+    return dated_bars(known, found.rows, title=title, subtitle=unit_and_direction(known, found.indicator))
 
 
 def _share_charts(rows: pl.DataFrame) -> tuple[list[Chart], list[pl.DataFrame]]:
@@ -157,11 +185,7 @@ def _share_charts(rows: pl.DataFrame) -> tuple[list[Chart], list[pl.DataFrame]]:
                 known.dimensions[id_].name for id_ in own["dimension"].unique(maintain_order=True) if id_
             )
             title = f"{base_name(known, str(base))}: Anteile nach {dimensions}"
-            drawn.append(
-                share_bars(
-                    known, own, rests, title=title, subtitle="Anteile in % · jedes Feld mit eigenem Datum"
-                )
-            )
+            drawn.append(share_bars(known, own, rests, title=title, subtitle="Anteile in %"))
             seen.append(
                 rows.join(
                     own,
@@ -174,7 +198,10 @@ def _share_charts(rows: pl.DataFrame) -> tuple[list[Chart], list[pl.DataFrame]]:
 
 
 def _course(rows: pl.DataFrame, indicator: str) -> str:
-    """Say how the longest series of one indicator went: ": Halle (Saale) 48,4 Mio. € (2015) → 62,7 Mio. € (2019)"."""
+    """Say how the longest series of one indicator went: ": Halle (Saale) 48,4 Mio. € (2015) → 62,7 Mio. € (2019)".
+
+    A limit or an approximate value is no point of a course: it is told beside the other without an arrow.
+    """
     of_indicator = rows.filter((pl.col("indicator") == indicator) & pl.col("value").is_not_null()).sort(
         "period_end"
     )
@@ -189,13 +216,21 @@ def _course(rows: pl.DataFrame, indicator: str) -> str:
     kind = "" if first["kind"] in ("ist", "plan") else f"{catalog().kinds[first['kind']].name} "
     said = dict.fromkeys(f"{_said(row)} ({row['period_end'].year})" for row in (first, last))
     intern = " (INTERN)" if own["confidential"].any() else ""
-    return f": {catalog().area_name(first['jobcenter'])} {kind}{' → '.join(said)}{intern}"
+    between = " → " if first["precision"] == last["precision"] == "exakt" else ", "
+    return f": {catalog().area_name(first['jobcenter'])} {kind}{between.join(said)}{intern}"
 
 
 def _said(row: Mapping[str, Any]) -> str:
-    """Return a value in running text; thousands of euros as millions (T€ stand in tables only)."""
+    """Return a value in running text: thousands of euros as millions (T€ stand in tables only), limits in words."""
     known = catalog()
     indicator = str(row["indicator"])
     if chart_unit(known, indicator) != known.indicator(indicator).unit:
-        return f"{short_value(known, row)}\u00a0{chart_unit(known, indicator)}"
-    return format_row(known, row)
+        text = f"{short_value(known, row)}\u00a0{chart_unit(known, indicator)}"
+    else:
+        text = format_row(known, row)
+    precision = known.precisions[str(row["precision"])]
+    return (
+        text.replace(precision.mark, precision.name.split(", ")[-1], 1)
+        if precision.bound == "limit"
+        else text
+    )

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from pages.charts.verdicts import PLAIN_CONCEPTS, verdict
 from pages.components.html import EMPTY, NOTHING, Html, badge, muted, stacked, text
 from pages.components.show import figure_cell, value_cell
+from pages.components.values import name_of
 from pages.components.warehouse import catalog
 from warehouse.formatting import format_difference, format_percent
 from warehouse.periods import period_label
-
-Row = Mapping[str, Any]
-"""A target with TARGET columns and those of its value (`verdicts.as_values`)."""
+from warehouse.schema import Row
 
 
 def judged_row(row: Row) -> list[Html]:
-    """Return a target with its Ist, both deviations and the verdict."""
+    """Return a target (TARGET columns and those of `verdicts.as_values`) with its Ist, both deviations and the verdict."""
     deviation, printed = row["deviation"], row["printed_percent"]
     concept = (
         "" if row["time_concept"] in PLAIN_CONCEPTS else catalog().time_concepts[row["time_concept"]].short
     )
-    kind = muted(catalog().kinds[row["kind"]].name.split(" (")[0])
+    kind = muted(catalog().kinds[row["kind"]].short)
     actual = {name: row[f"actual_{name}"] for name in ("status", "precision", "contradicted")}
     return [
         stacked(
@@ -41,9 +37,8 @@ def judged_row(row: Row) -> list[Html]:
 
 def open_row(row: Row) -> list[Html]:
     """Return a target that no Ist answers, with place and note."""
-    part = muted(catalog().breakdown_name(row["breakdown"])) if row["breakdown"] else EMPTY
     return [
-        stacked(text(catalog().indicator(row["indicator"]).name), part),
+        name_of(row["indicator"], row["breakdown"]),
         value_cell(row, note=_status(row)),
         stacked(text(row["place"]), muted(row["target_note"]) if row["target_note"] else EMPTY),
     ]

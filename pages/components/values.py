@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -12,39 +11,19 @@ from pages.charts.share_tables import when
 from pages.charts.tables import value_table
 from pages.components import html, show
 from pages.components.warehouse import catalog
-from warehouse.formatting import format_row
 from warehouse.printed_tables import COLUMNS
 from warehouse.schema import CURRENT
 
 _HEADS = ("Gruppe", "Anzahl", "Veränderung zum Vorjahr", "in Prozent", "Anteil")
-_NOTHING = html.muted("–")
 
 
-def name_of(indicator: str, breakdown: str) -> html.Html:
-    """Return a figure as the first cell of a row: its name, its part below."""
+def name_of(
+    indicator: str, breakdown: str, *, coded: bool = False, note: html.Html = html.EMPTY
+) -> html.Html:
+    """Return a quantity as the first cell of a row: its name (`coded`: the short code first), its part and a note below."""
     known = catalog()
-    return html.stacked(
-        html.text(known.indicator(indicator).name),
-        html.muted(known.breakdown_name(breakdown) if breakdown else ""),
-    )
-
-
-def figure(row: Mapping[str, Any]) -> html.Html:
-    """Return a value without its period, where the table says it once: the figure linked to its evidence, with its marks."""
-    known = catalog()
-    linked = html.link(
-        html.text(format_row(known, row)),
-        "nachweis",
-        "Nachweis zeigen",
-        jobcenter=known.area_name(row["jobcenter"]),
-        reihe=show.series_code(row),
-    )
-    return html.beside(
-        linked,
-        html.badge("INTERN", show.INTERN) if row["confidential"] else html.Html(""),
-        html.badge("‼", show.CONTRADICTED) if row["contradicted"] else html.Html(""),
-        html.badge("?", show.UNCERTAIN) if row["status"] == "unsicher" else html.Html(""),
-    )
+    part = html.muted(known.breakdown_name(breakdown)) if breakdown else html.EMPTY
+    return html.stacked(html.text(known.quantity_name(indicator, coded=coded)), part, note)
 
 
 def by_jobcenter(
@@ -54,8 +33,7 @@ def by_jobcenter(
     known = catalog()
     own = [id_ for id_ in jobcenters if id_ in rows["jobcenter"].to_list()]
     outside = rows.filter(~pl.col("jobcenter").is_in(list(known.jobcenters)))
-    head = [html.text("Kennzahl"), *(html.text(known.area_name(id_)) for id_ in own)]
-    head += [html.text("Vergleichsraum")] if outside.height else []
+    head = ["Kennzahl", *map(known.area_name, own), *(["Vergleichsraum"] if outside.height else [])]
     body: list[Sequence[html.Html] | html.Section] = []
     for topic in known.topics.values():
         groups = [
@@ -70,7 +48,7 @@ def by_jobcenter(
                 [_cell(group.join(outside, on="jobcenter", how="semi"), named=True)] if outside.height else []
             )
             body.append([name_of(str(indicator), str(breakdown)), *cells])
-    shown = html.table(head, body, caption=caption)
+    shown = html.table(head, body, caption=caption, figures_from=1)
     show.table(shown, value_table(known, rows), title=title, notes=source_notes(known, rows), key=key)
 
 
@@ -78,9 +56,9 @@ def _cell(rows: pl.DataFrame, *, named: bool = False) -> html.Html:
     """Return all values of one area, below each other; a reference region is named."""
     cells = []
     for row in rows.iter_rows(named=True):
-        area = html.muted(catalog().area_name(row["jobcenter"])) if named else html.Html("")
+        area = html.muted(catalog().area_name(row["jobcenter"])) if named else html.EMPTY
         cells.append(html.stacked(area, show.value_cell(row)))
-    return html.stacked(*cells) if cells else _NOTHING
+    return html.stacked(*cells) if cells else html.NOTHING
 
 
 def printed(table: pl.DataFrame) -> tuple[html.Html, pl.DataFrame]:
@@ -103,9 +81,9 @@ def printed(table: pl.DataFrame) -> tuple[html.Html, pl.DataFrame]:
             [
                 html.text(name),
                 *(
-                    html.muted("nicht genannt") if row[column] is None else figure(row[column])
+                    html.muted("nicht genannt") if row[column] is None else show.figure_cell(row[column])
                     for column in COLUMNS
                 ),
             ]
         )
-    return html.table([html.text(head) for head in _HEADS], body, caption=caption), pl.concat(cells)
+    return html.table(_HEADS, body, caption=caption, figures_from=1), pl.concat(cells)

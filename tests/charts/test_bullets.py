@@ -6,7 +6,7 @@ from typing import Any
 from pages.charts.bullets import bullets, deviations
 from pages.charts.chart import Chart
 from pages.charts.theme import FAVOURABLE, PEER, UNFAVOURABLE
-from pages.charts.verdicts import direction, target_table, told
+from pages.charts.verdicts import distance, tallied, target_sentences, target_table
 from tests.warehouse.test_comparison import CATALOG, frame, value
 from warehouse.targets import targets
 
@@ -84,7 +84,7 @@ def test_the_time_concept_is_named_where_the_period_does_not_say_it_and_undated_
     ]
     chart = drawn(*rows)
     assert [text for text in texts(chart) if "kein Ist" in text] == ["2015 (JDW): kein Ist · Soll 100"]
-    assert chart.table["Zielwert"].to_list() == [100.0]
+    assert chart.table["Soll-Wert"].to_list() == [100.0]
 
 
 def test_several_jobcenter_are_named_in_the_fixed_order() -> None:
@@ -117,32 +117,57 @@ def test_an_indicator_without_direction_is_grey_and_not_judged() -> None:
     chart = deviations(CATALOG, found, title="Titel", subtitle="Personen")
     assert chart.figure.data[0].marker.color == PEER
     assert "2015: −10 · ohne Wertung" in texts(chart)
-    assert direction(CATALOG, "alleinerziehende") == "ohne Wertung"
+    assert CATALOG.direction_name("alleinerziehende") == "ohne Wertung"
 
 
 def test_our_own_reading_of_a_direction_says_so() -> None:
-    assert direction(CATALOG, "lzb") == "niedriger ist günstiger (eigene Lesart)"
-    assert direction(CATALOG, "k2") == "höher ist günstiger"
+    assert CATALOG.direction_name("elb") == "niedriger ist günstiger (eigene Lesart)"
+    assert CATALOG.direction_name("k2") == "höher ist günstiger"
 
 
 def test_the_table_has_deviation_recomputed_printed_and_verdict() -> None:
     rows = frame(yearly("iq", "soll", 24.0), yearly("iq", "ist", 23.5), yearly("iq.soll-abw", "ist", -2.0))
     table = target_table(CATALOG, targets(CATALOG, rows))
-    columns = ("Ziel", "Ist", "Abweichung", "nachgerechnet", "gedruckt", "Bewertung")
+    columns = ("Soll", "Soll-Wert", "Ist", "Abweichung", "Einheit der Abweichung", "nachgerechnet in %")
     assert table.select(columns).row(0) == (
-        "24,0\u00a0%", "23,5\u00a0%", "−0,5\u00a0Prozentpunkte", "−2,1\u00a0%", "−2,0\u00a0%", "▼ ungünstig",
+        "24,0\u00a0%", 24.0, "23,5\u00a0%", -0.5, "Prozentpunkte", -2.0833,
     )  # fmt: skip
+    assert table.select("gedruckt in %", "Bewertung").row(0) == (-2.0, "▼ ungünstig")
+
+
+def test_charts_write_millions_the_table_thousands_and_both_name_the_kind() -> None:
+    rows = [yearly("luh", "vorjahr", 38737.0, 2014), yearly("luh", "ist", 35601.0)]
+    rows += [yearly("luh", "vorjahr", 35613.0), yearly("luh", "ist", 35601.0, 2016)]
+    found = targets(CATALOG, frame(*rows))
+    chart = deviations(CATALOG, found, title="Titel", subtitle="Mio. €")
+    assert "2015: −3,1\u00a0Mio.\u00a0€ · ▲ günstig" in texts(chart)
+    assert any("−0,012\u00a0Mio." in text for text in texts(chart))  # never a difference of zero
+    assert any("Vorjahr 38,7\u00a0Mio." in text for text in texts(drawn(*rows)))
+    columns = ("Vorjahr", "Vorjahr-Wert", "Abweichung", "Einheit der Abweichung")
+    assert chart.table.select(columns).row(0) == ("38.737\u00a0T€", 38737.0, -3136.0, "T€")
+    assert distance(found) == "Abstand des Ist vom Vorjahr"
+
+
+def test_the_kinds_of_targets_are_counted_apart_soll_first() -> None:
+    rows = [yearly("llu", "prognose", 100.0), yearly("llu", "ist", 90.0), yearly("iq", "ist", 23.5)]
+    rows += [
+        yearly("iq", "soll", 24.0),
+        yearly("alleinerziehende", "plan", 9.0),
+        yearly("alleinerziehende", "ist", 8.0),
+    ]
+    found = targets(CATALOG, frame(*rows))
+    assert tallied(found) == "Soll: 0 von 1 Werten günstiger; Prognosen: 1 von 1; Pläne: ohne Wertung"
 
 
 def test_the_result_in_words() -> None:
     rows = [yearly("iq", "soll", 24.0, n) for n in (2015, 2016)] + [
         yearly("iq", "ist", v, n) for n, v in ((2015, 23.5), (2016, 25.0))
     ]
-    assert told(CATALOG, targets(CATALOG, frame(*rows))) == [
+    assert target_sentences(CATALOG, targets(CATALOG, frame(*rows))) == [
         "Nordsachsen 2015–2016: 1 von 2 Werten günstiger als das Soll"
     ]
     single = [yearly("llu", "prognose", 100.0), yearly("llu", "ist", 110.0)]
-    assert told(CATALOG, targets(CATALOG, frame(*single))) == [
+    assert target_sentences(CATALOG, targets(CATALOG, frame(*single))) == [
         "Nordsachsen 2015: ungünstiger als die Prognose"
     ]
-    assert told(CATALOG, targets(CATALOG, frame(yearly("iq", "soll", 24.0)))) == []
+    assert target_sentences(CATALOG, targets(CATALOG, frame(yearly("iq", "soll", 24.0)))) == []

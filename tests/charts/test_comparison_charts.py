@@ -72,7 +72,7 @@ def test_the_figure_names_source_date_period_and_group(bars: Chart) -> None:
         "Quelle: Jobcenter Halle (Saale), Arbeitsmarkt- und Integrationsprogramm 2020–2025; Jobcenter Landeshauptstadt Magdeburg",
         "Berichtszeitraum: Jun 2019 (Stichtag / Berichtsmonat)",
         "Vergleichsgruppe: 2 von 5 Jobcentern mit Wert",
-        "Datenstand: 30.06.2019",
+        "Datenstand: Halle (Saale) 30.06.2019, Magdeburg 30.06.2019",
         "≈ ungefähr",
     ):
         assert part in inside

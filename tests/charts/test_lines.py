@@ -99,6 +99,29 @@ def test_a_soll_is_ticks_without_line_and_named_like_the_ist_beside_it() -> None
     assert list(traces(chart, "Nordsachsen Ist")[1].textposition) == ["bottom center"] * 2
 
 
+def costs(year: int, kind: str, number: float) -> dict[str, object]:
+    """Return a yearly sum of Nordsachsen in T€."""
+    return value(
+        "nordsachsen", "luh", date(year, 1, 1), date(year, 12, 31),
+        time_concept="jahr", kind=kind, value=number, source="nordsachsen-amip-2019",
+    )  # fmt: skip
+
+
+def test_a_printed_previous_year_stands_only_where_no_ist_does_and_disputes_another_value() -> None:
+    actuals = [costs(n, "ist", v) for n, v in ((2015, 35601.0), (2016, 32720.0), (2017, 31368.0))]
+    before = [costs(n, "vorjahr", v) for n, v in ((2014, 38737.0), (2015, 35613.0), (2016, 32720.0))]
+    chart = drawn(*actuals, *before)
+    assert list(traces(chart, "Nordsachsen Vorjahr (gedruckt)")[1].y) == [38.737]
+    line, points = traces(chart, "Nordsachsen Ist")
+    assert list(line.y) == [35.601, 32.72, 31.368]
+    assert [text.replace("\u00a0", " ") for text in points.text] == [
+        "Ist<br>35,6 Mio. € ‼", "", "Ist<br>31,4 Mio. €",
+    ]  # fmt: skip
+    assert "Vorjahreswert weicht vom Ist" in chart.notes["Besonderheiten"]
+    assert chart.table.height == 6
+    assert set(chart.table["Einheit der Veränderung"]) == {"", "T€"}
+
+
 def test_both_contradicting_values_are_drawn_marked_and_unjoined() -> None:
     chart = drawn(
         yearly("halle", 2014, 5.0),
@@ -116,8 +139,8 @@ def test_the_twin_has_changes_and_the_text_alternative_every_value() -> None:
     assert chart.table.select(
         "Zeitraum", "Angabe", "Verglichen mit", "Veränderung", "Veränderung in %"
     ).rows() == [
-        ("2014", "200", "", "", ""),
-        ("2015", "150", "2014", "−50", "−25,0\u00a0%"),
+        ("2014", "200", "", None, None),
+        ("2015", "150", "2014", -50.0, -25.0),
     ]
     assert chart.alt == "Titel. Halle (Saale), 2014: Ist 200; Halle (Saale), 2015: Ist 150."
     assert "Eigene Berechnung" in chart.notes

@@ -125,11 +125,48 @@ def test_soll_stands_before_ist_and_a_year_without_value_stays_empty() -> None:
     assert [(trace.name, trace.text[0]) for trace in chart.figure.data] == [
         ("Nordsachsen", "23,2"),
         ("Nordsachsen", "23,7"),
-        ("ME-aktiv", "21,5"),
+        ("ME-aktiv", "21,5\u00a0?"),
     ]
     assert chart.figure.data[0].x[0] < chart.figure.data[1].x[0]
     assert chart.figure.data[2].marker.pattern.shape == "/"
     assert chart.figure.layout.yaxis.range == chart.figure.layout.yaxis2.range
+
+
+def test_a_repeated_previous_year_is_no_column_and_a_corrected_one_is_told() -> None:
+    luh = {"time_concept": "jahr", "status": "unsicher", "note": "T€ angenommen"}
+    rows = frame(
+        value("nordsachsen", "luh", *BEFORE, value=35601.0, **luh),
+        value("nordsachsen", "luh", *BEFORE, value=35613.0, kind="vorjahr", **luh),
+        value("nordsachsen", "luh", *YEAR, value=32720.0, **luh),
+    )
+    chart = year_columns(CATALOG, rows, title="LUH", subtitle="Mio. €")
+    assert [trace.text[0] for trace in chart.figure.data] == ["35,6‼\u00a0?", "32,7\u00a0?"]
+    assert [trace.marker.pattern.shape for trace in chart.figure.data] == [".", "."]  # dotted: no Soll
+    told = words(chart).replace("\u00a0", " ")
+    assert "‼ Nordsachsen 2017: Ist 35.601 T€, ein Jahr später als Vorjahr 35.613 T€." in told
+    assert chart.table.height == 3
+
+
+def test_figures_on_tinted_columns_take_the_colour_of_the_theme() -> None:
+    rows = frame(planned("egt", 27160.0), planned("vk", 28132.0))
+    chart = stacked_years(CATALOG, sums(CATALOG, rows), rows, title="Budget", subtitle="Mio. €")
+    assert [trace.text[0] for trace in chart.figure.data] == ["", ""]
+    inside = [note for note in chart.figure.layout.annotations if note.text in ("27,2", "28,1")]
+    assert [note.y for note in inside] == [13580.0, 27160.0 + 14066.0]
+    assert [note.font.color for note in inside] == [None, None]
+
+
+def test_values_of_other_dates_are_other_panels_and_the_subtitle_warns() -> None:
+    rows = frame(
+        value("harburg", "luh-bg", *YEAR, value=593.0),
+        value("harburg", "luh-bg", *BEFORE, value=580.0),
+        value("halle", "luh-bg", *YEAR, value=500.0, time_concept="jdw"),
+    )
+    written = words(dated_bars(CATALOG, rows, title="LUH je BG", subtitle="€"))
+    for panel in ("Lk Harburg · 2018", "Lk Harburg · 2017", "Halle (Saale) · 2018 (JDW)"):
+        assert panel in written
+    assert "anderer Zeitbezug): Längen nur innerhalb eines Feldes vergleichen" in written
+    assert "Längen nur" not in words(dated_bars(CATALOG, rows.head(1), title="LUH je BG", subtitle="€"))
 
 
 def test_single_values_carry_their_own_dates() -> None:

@@ -1,9 +1,11 @@
-"""Terms and deadlines: at their day, nothing undated drawn, nothing lost in the table."""
+"""Terms and deadlines: drawn from day to day, nothing nameless drawn, nothing lost in the table."""
+
+from datetime import date
 
 import polars as pl
 
-from pages.charts.reference_tables import when
-from pages.charts.timeline import deadlines_over_time
+from pages.charts.reference_tables import deadline_table, time_label
+from pages.charts.timeline import terms_over_time
 from warehouse.catalog import load_catalog
 from warehouse.fields import deadlines
 from warehouse.schema import FIELD
@@ -16,26 +18,31 @@ ROWS = [
 ]
 EMPTY = {name: "" for name in FIELD.names() if name != "row"} | {"kind": "frist", "row": 1}
 FRAME = deadlines(pl.DataFrame([EMPTY | row for row in ROWS], schema=FIELD))
-CHART = deadlines_over_time(load_catalog(), FRAME, notes={"Quelle": "Test"})
+NOTES = {"Quelle": "Test"}
+CHART = terms_over_time(load_catalog(), FRAME, date(2022, 1, 1), NOTES)
 
 
-def test_a_term_runs_from_its_first_to_its_last_day_and_a_deadline_stands_at_its_day() -> None:
-    drawn = {(trace.name, trace.mode): [str(day) for day in trace.x] for trace in CHART.figure.data}
-    assert drawn["Halle (Saale)", "lines+markers"] == ["2020-01-01", "2025-12-31"]
-    assert drawn["Halle (Saale)", "markers"] == ["2020-01-01"]
-    assert drawn["ME-aktiv", "markers"] == ["2015-01-15"]
+def test_a_term_runs_from_its_first_to_its_last_day_with_its_years_beside_it() -> None:
+    (drawn,) = CHART.figure.data
+    assert [str(day) for day in drawn.x] == ["2020-01-01", "2025-12-31"]
+    assert "2020–2025" in [text.text for text in CHART.figure.layout.annotations]
 
 
-def test_what_has_no_date_is_in_the_table_only() -> None:
-    assert CHART.title == "Laufzeiten: 1, datierte Termine: 2"
-    assert "Planung" not in CHART.alt
-    assert CHART.table["Bezeichnung"].to_list()[-1] == "Planung"
-    assert "(INTERN)" in CHART.table.filter(pl.col("Jobcenter") == "ME-aktiv")["Quelle"][0]
+def test_single_dates_are_not_drawn_without_a_name() -> None:
+    assert "Meldung" not in CHART.alt
+    assert CHART.table["Bezeichnung"].to_list() == ["Laufzeit"]
+    assert "Meldung <1>" in deadline_table(load_catalog(), FRAME)["Bezeichnung"].to_list()
+
+
+def test_the_title_says_until_when_and_whether_all_is_over() -> None:
+    assert CHART.title == "Die Laufzeit endet am 31.12.2025"
+    later = terms_over_time(load_catalog(), FRAME, date(2026, 1, 1), NOTES)
+    assert later.title == "Abgelaufen: Die Laufzeit endete am 31.12.2025"
 
 
 def test_times_are_written_as_people_say_them() -> None:
     said = [
-        when({"start": start, "end": end})
+        time_label({"start": start, "end": end})
         for start, end in (("2019", "2024"), ("2020", ""), ("", "2015-06-30"), ("", "2016-03"), ("", ""))
     ]
     assert said == ["2019–2024", "ab 2020", "30.06.2015", "bis Mär 2016", ""]

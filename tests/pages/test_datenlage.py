@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.seen import seen
+
 OpenPage = Callable[..., AppTest]
 
 
@@ -49,3 +51,23 @@ def test_filters_and_detail(open_page: OpenPage) -> None:
     assert shown(page).count('role="rowheader"') > rows
     page.multiselect(key="jobcenter").set_value(["Magdeburg"]).run()
     assert 'data-label="Halle (Saale)"' not in shown(page)
+
+
+def test_sentence_and_gaps_follow_the_choice(open_page: OpenPage) -> None:
+    page = open_page("datenlage", thema="Leistungen")
+    assert "Von 9 Kennzahlen zum Thema »Leistungen«" in seen(page)
+    assert "Leistungen: 9 Kennzahlen" in shown(page)
+    alone = open_page("datenlage", thema="Leistungen", jobcenter=["ME-aktiv"])
+    assert "ME-aktiv berichtet" in seen(alone)
+
+
+def test_what_only_planning_documents_bring_stands_apart_without_a_number(open_page: OpenPage) -> None:
+    text = shown(open_page("datenlage"))
+    assert "1.040" not in text
+    assert text.index("Ohne eigene Lieferung") > text.index("Kennzahlen nach § 48a SGB II")
+    assert "je Zelle der jüngste Zeitraum" not in text
+
+
+def test_a_state_narrows_the_gaps_too(open_page: OpenPage) -> None:
+    text = shown(open_page("datenlage", stand="‼ widersprüchlich"))
+    assert "K1 bis K3E4 für jedes Jobcenter" not in text

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.seen import seen
+
 OpenPage = Callable[..., AppTest]
 
 
@@ -63,3 +65,22 @@ def test_a_kind_of_another_view_does_not_break_the_page(open_page: OpenPage) -> 
     page.segmented_control(key="ansicht").set_value("Chancen und Risiken").run()
     assert not page.exception
     assert page.selectbox(key="art").value == "Alle"
+
+
+def test_the_answer_speaks_of_the_choice_and_each_view_has_its_question(open_page: OpenPage) -> None:
+    page = open_page("handlungsfelder", jobcenter="ME-aktiv", thema="Finanzen")
+    assert "Das Dokument von ME-aktiv nennt zum Thema »Finanzen« einen Eintrag" in seen(page)
+    questions = {page.title[0].value}
+    for view in ("Chancen und Risiken", "Gremien und Fristen"):
+        page.segmented_control(key="ansicht").set_value(view).run()
+        questions.add(page.title[0].value)
+    assert len(questions) == 3
+    page.selectbox(key="thema").set_value("Alle").run()
+    assert "alle lagen schon vor dem jüngsten Datenstand 01.01.2022 (angesetzt)" in seen(page)
+    page.selectbox(key="jobcenter").set_value("Alle").run()
+    assert "kein Datum reicht über den 31.12.2025 hinaus" in seen(page)
+
+
+def test_what_a_choice_leaves_out_is_not_called_absent(open_page: OpenPage) -> None:
+    page = open_page("handlungsfelder", ansicht="Chancen und Risiken", art="Chance")
+    assert "51 Chancen, die meisten" in seen(page)

@@ -67,3 +67,16 @@ def test_the_template_can_be_downloaded(open_page: OpenPage) -> None:
     page = open_page("quellen", bereich="Lieferungen")
     names = [button.label for button in page.get("download_button")]
     assert names[:4] == ["Vorlage CSV", "Vorlage XLSX", "Alle Angaben CSV", "Alle Angaben XLSX"]
+
+
+@pytest.mark.parametrize("part", ["Kennzahlen", "Jobcenter", "Quellen", "Widersprüche", "Lieferungen"])
+def test_every_part_has_a_link_to_itself(open_page: OpenPage, part: str) -> None:
+    page = open_page("quellen", bereich=part)
+    links = [block.value for block in page.code if "quellen?bereich=" in block.value]
+    assert len(links) == 1
+
+
+def test_assumed_data_dates_say_so(open_page: OpenPage) -> None:
+    text = shown(open_page("quellen", bereich="Quellen"))
+    assert "01.01.2022 (angesetzt)" in text
+    assert "22.01.2020 (angesetzt)" not in text

@@ -55,3 +55,16 @@ def test_leaving_out_jobcenters_leaves_out_their_values(open_page: OpenPage) -> 
 def test_every_subject_opens_by_its_link(open_page: OpenPage, family: str) -> None:
     page = open_page("vergleich", thema=family)
     assert page.selectbox(key="thema").value == family
+
+
+def test_budgets_of_one_year_are_compared_although_they_are_plans(open_page: OpenPage) -> None:
+    page = open_page("vergleich", thema="Budget")
+    assert "Für denselben Zeitraum vergleichbar" in page.markdown[0].value
+    shown = everything(page)
+    for part in ("24.120", "19.414", "(Plan)", "ME-aktiv am niedrigsten"):
+        assert part in shown
+
+
+def test_a_link_to_a_subject_that_does_not_exist_says_so(open_page: OpenPage) -> None:
+    page = open_page("vergleich", thema="Quatsch")
+    assert "»Quatsch« gibt es hier nicht" in page.warning[0].value

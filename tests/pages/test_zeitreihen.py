@@ -54,6 +54,15 @@ def test_counts_also_change_in_percent_and_a_gap_names_its_start(open_page: Open
         assert part in text
 
 
+def test_sums_are_told_in_millions(open_page: OpenPage) -> None:
+    label = "LUH · Summe der Leistungen für Unterkunft und Heizung"
+    page = open_page("zeitreihen", kennzahl=label)
+    assert page.selectbox(key="kennzahl").value == label
+    told = page.markdown[0].value.replace("\u00a0", " ")
+    assert "35,6 Mio" in told
+    assert "T€" not in told
+
+
 def test_the_switch_is_visible_in_the_chart(open_page: OpenPage) -> None:
     page = open_page("zeitreihen", kennzahl=IQ)
     specs = [chart.proto.spec for chart in page.get("plotly_chart")]

@@ -49,6 +49,30 @@ def test_the_copy_is_good(folder: Path) -> None:
     ("file", "old", "new", "said"),
     [
         (
+            "pages.toml",
+            'first_indicator = "elb"',
+            'first_indicator = "enten"',
+            "pages.toml, Eintrag [struktur]: »first_indicator« verweist auf »enten«, das indicators/*.toml nicht kennt.",
+        ),
+        (
+            "pages.toml",
+            '"struktur", "bestand"',
+            '"struktur", "enten"',
+            "pages.toml, Eintrag [struktur]: »topics« verweist auf »enten«, das vocabulary.toml nicht kennt.",
+        ),
+        (
+            "vocabulary.toml",
+            'shown_as = "Mio. €"',
+            'shown_as = "Stellen"',
+            "vocabulary.toml, Abschnitt [units], Eintrag [T€]: »shown_as« verweist auf »Stellen«, das vocabulary.toml (gleiche",
+        ),
+        (
+            "vocabulary.toml",
+            'mark = "ab"\nbound = "range"',
+            'mark = "ab"\nbound = "ende"',
+            "vocabulary.toml, Abschnitt [precisions], Eintrag [von]: »bound« ist »ende«. Möglich sind limit und range.",
+        ),
+        (
             "jobcenters.toml",
             'land = "Sachsen-Anhalt"\n',
             "",

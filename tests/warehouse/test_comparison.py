@@ -127,3 +127,23 @@ def test_alike_quantities_of_two_jobcenters_are_level_c() -> None:
         ("arbeitslose-sgb2", Level.C),
         ("elb", Level.C),
     ]
+
+
+def test_a_plan_is_compared_with_plans_and_never_with_an_ist() -> None:
+    rows = frame(
+        value("halle", "egt", *YEAR, time_concept="planjahr", kind="plan", value=24120.0),
+        value("me-aktiv", "egt", *YEAR, time_concept="planjahr", kind="plan", value=19413.5),
+        value("harburg", "egt", *YEAR, time_concept="planjahr", kind="ist", value=8000.0),
+    )
+    found = {entry.kind: (entry.level, entry.jobcenters) for entry in compare_family(CATALOG, rows)}
+    assert found == {"plan": (Level.A, ["halle", "me-aktiv"]), "ist": (Level.D, ["harburg"])}
+
+
+def test_of_periods_that_end_together_the_month_goes_before_the_year() -> None:
+    december, year = (date(2018, 12, 1), date(2018, 12, 31)), YEAR
+    rows = frame(
+        *(value(jobcenter, "elb", *december) for jobcenter in ("halle", "harburg")),
+        *(value(jobcenter, "elb", *year, time_concept="jahr") for jobcenter in ("halle", "harburg")),
+    )
+    (found,) = compare_family(CATALOG, rows)
+    assert set(found.rows["time_concept"]) == {"stichtag"}

@@ -28,7 +28,7 @@ def test_csv_is_german_and_safe() -> None:
     assert table_csv(TABLE, NOTES).startswith(b"\xef\xbb\xbf")
     assert lines == [
         "Jobcenter;Wert;Anzahl;Stand",
-        "Halle (Saale);36,7;22389;2020-01-22",
+        "Halle (Saale);36,7;22389;22.01.2020",
         "'=1+1;-3,9;-396;",
         ";;;",
         "",

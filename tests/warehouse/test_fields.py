@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from warehouse.fields import counts, deadlines, matching, named_by_all
+from warehouse.fields import CalendarSummary, calendar_summary, counts, deadlines, matching, named_by_all
 from warehouse.schema import FIELD
 
 
@@ -49,3 +49,9 @@ def test_deadlines_come_in_order_of_time_and_the_undated_last() -> None:
     assert found["kind_of_time"].to_list() == ["date", "date", "span", "undated"]
     assert found.row(2, named=True)["first"] == date(2020, 1, 1)
     assert found.row(2, named=True)["last"] == date(2025, 12, 31)
+
+
+def test_the_calendar_is_summed_up_against_a_day() -> None:
+    dates = pl.DataFrame({"last": [date(2015, 12, 31), date(2025, 12, 31), None]})
+    assert calendar_summary(dates, date(2022, 1, 1)) == CalendarSummary(3, 2, 1, date(2025, 12, 31))
+    assert calendar_summary(dates.tail(1), date(2022, 1, 1)) == CalendarSummary(1, 0, 0, None)

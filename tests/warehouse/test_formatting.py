@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from etl.numbers import parse_number
 from warehouse.catalog import load_catalog
-from warehouse.formatting import format_difference, format_number, format_percent, format_value
+from warehouse.formatting import format_difference, format_number, format_percent, format_plain, format_value
 
 CATALOG = load_catalog()
 NARROW = "\u00a0"
@@ -54,6 +54,10 @@ def test_what_is_printed_is_read_back_rounded(value: float, decimals: int) -> No
         ("k2.vj-pp", -4.4, {}, "−4,4|Prozentpunkte"),
         ("betreuungsschluessel", 75.0, {}, "1 : 75"),
         ("egt", 24120.0, {}, "24.120|T€"),
+        ("vzae", 405.93, {}, "405,93|VZÄ"),
+        ("vzae", 500.0, {"precision": "ungefaehr"}, "≈|500|VZÄ"),
+        ("k2", 75.0, {"precision": "ungefaehr"}, "≈|75,0|%"),
+        ("umschichtung-anteil", 18.45, {"precision": "unter"}, "<|18,45|%"),
         ("kdu-bg-monat", 302.43, {}, "302,43|€"),
         ("elb", None, {"status": "anonymisiert"}, "*"),
         ("elb", None, {"status": "nicht_sinnvoll"}, "x"),
@@ -75,3 +79,10 @@ def test_percentages_differ_in_percentage_points() -> None:
 def test_every_unit_can_be_printed() -> None:
     for indicator in CATALOG.indicator_ids:
         assert format_value(CATALOG, indicator, 1234.5).strip()
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(1125.0, "1.125"), (-2.083333, "−2,0833"), (0.5, "0,5"), (100.0, "100"), (0.0, "0")]
+)
+def test_plain_numbers_keep_the_decimals_they_have(value: float, text: str) -> None:
+    assert format_plain(value) == text

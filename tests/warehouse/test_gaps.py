@@ -85,14 +85,18 @@ def test_the_summary_counts_series_and_shared_periods() -> None:
     june, july = (date(2019, 6, 1), date(2019, 6, 30)), (date(2019, 7, 1), date(2019, 7, 31))
     found = summary(
         CELLS,
+        CELLS,
         pl.DataFrame([value("halle", *june), value("magdeburg", *july), value("de", *june)], schema=CURRENT),
-        5,
     )
     assert (found.reported, found.by_one, found.by_all, found.sharing_period) == (3, 2, 0, 0)
-    found = summary(
-        CELLS, pl.DataFrame([value("halle", *june), value("magdeburg", *june)], schema=CURRENT), 5
-    )
-    assert found.sharing_period == 1
+    shared = pl.DataFrame([value("halle", *june), value("magdeburg", *june)], schema=CURRENT)
+    assert summary(CELLS, CELLS, shared).sharing_period == 1
+    elb = CELLS.filter(pl.col("indicator") == "elb")
+    found = summary(by_indicator(elb), elb, shared)
+    families = elb["family"].n_unique()
+    assert (found.counted, found.reported, found.sharing_period) == (families, families, 1)
+    alone = elb.filter(pl.col("jobcenter") == "halle")
+    assert (summary(alone, alone, shared).reported, summary(alone, alone, shared).sharing_period) == (2, 0)
 
 
 def test_counting_by_topic_and_indicator_loses_nothing() -> None:

@@ -3,7 +3,8 @@
 from datetime import date
 
 from tests.warehouse.test_comparison import CATALOG, JULY, JUNE, YEAR, frame, value
-from warehouse.overview import shared_figures
+from warehouse.overview import courses, shared_figures
+from warehouse.trends import trends
 
 
 def test_newest_value_of_each_and_only_what_two_report() -> None:
@@ -78,3 +79,12 @@ def test_an_alike_quantity_never_replaces_the_same_one() -> None:
     assert shared_figures(CATALOG, rows).filter(jobcenter="halle", row_indicator="lza")[
         "value"
     ].to_list() == [1.0]
+
+
+def test_a_course_begins_anew_after_a_gap() -> None:
+    rows = frame(
+        value("halle", "elb", *JUNE, value=1.0),
+        value("halle", "elb", *JULY, value=2.0),
+        value("halle", "elb", date(2020, 6, 1), date(2020, 6, 30), value=3.0),
+    )
+    assert list(courses(trends(CATALOG, rows)).values()) == [[1.0], [1.0, 2.0], [3.0]]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.warehouse.test_comparison import CATALOG, JULY, JUNE, value
 from warehouse.printed_tables import printed_tables
-from warehouse.remainders import remainders
+from warehouse.remainders import are_whole, remainders
 from warehouse.schema import CURRENT
 from warehouse.structure import shares, uncounted
 
@@ -71,6 +71,16 @@ def test_rounding_is_no_excess_and_inner_parts_are_not_added_twice() -> None:
     (rest,) = remainders(CATALOG, shares(CATALOG, rows)).rows(named=True)
     assert round(rest["total"], 6) == 100.1
     assert rest["rounding"]
+
+
+def test_only_parts_that_make_up_the_whole_have_a_largest() -> None:
+    whole = [
+        value("halle", "anteil-elb", *JUNE, breakdown=part, value=51.0) for part in ("maenner", "frauen")
+    ]
+    half = [{**part, "value": 30.0} for part in whole]
+    assert are_whole(remainders(CATALOG, shares(CATALOG, frame(*whole))))
+    assert not are_whole(remainders(CATALOG, shares(CATALOG, frame(*half))))
+    assert not are_whole(remainders(CATALOG, shares(CATALOG, frame(*whole)).head(1)))
 
 
 def test_contradicting_parts_are_not_added_up() -> None:

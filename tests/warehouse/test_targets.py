@@ -8,7 +8,7 @@ import pytest
 from tests.warehouse.test_comparison import CATALOG, frame, value
 from warehouse.contradictions import contradictions_of
 from warehouse.schema import CONTRADICTION, CURRENT
-from warehouse.targets import TARGET, charted, targets, without_actual
+from warehouse.targets import TARGET, charted, tally, targets, without_actual
 from warehouse.verdict import agrees
 
 Y2015 = (date(2015, 1, 1), date(2015, 12, 31))
@@ -146,6 +146,19 @@ def test_undated_standards_are_a_group_of_their_own_among_what_no_ist_answers() 
     }
 
 
+def test_what_came_of_targets_is_counted_per_kind_soll_first() -> None:
+    rows = frame(
+        yearly("elb", "prognose", 100.0),
+        yearly("elb", "ist", 90.0),
+        yearly("iq", "soll", 24.0),
+        yearly("iq", "ist", 23.5),
+        yearly("alleinerziehende", "soll", 9.0),
+        yearly("alleinerziehende", "ist", 8.0),
+        yearly("lzb", "plan", 9.0),
+    )
+    assert [row[:3] for row in tally(targets(CATALOG, rows)).rows()] == [("soll", 2, 1), ("prognose", 1, 1)]
+
+
 def test_nothing_asked_gives_an_empty_frame() -> None:
     assert targets(CATALOG, pl.DataFrame(schema=CURRENT)).schema == TARGET
 
@@ -158,4 +171,7 @@ def test_a_contradiction_is_found_by_any_indicator_it_names() -> None:
     found = {id_: contradictions_of(recorded, ["halle"], id_).height for id_ in ("egt", "budget", "vk")}
     assert found == {"egt": 1, "budget": 1, "vk": 0}
     assert contradictions_of(recorded, ["harburg"], "egt").is_empty()
-    assert contradictions_of(recorded, ["halle"], "egt", "frauen").is_empty()
+    assert contradictions_of(recorded, ["halle"], "egt", "frauen").height == 1, "the whole concerns its parts"
+    parts = recorded.with_columns(breakdown=pl.lit("maenner|lzb"))
+    found = {part: contradictions_of(parts, ["halle"], "egt", part).height for part in ("", "lzb", "frauen")}
+    assert found == {"": 0, "lzb": 1, "frauen": 0}

@@ -8,7 +8,7 @@ import pytest
 from tests.warehouse.test_comparison import CATALOG, frame, value
 from warehouse.schema import CURRENT
 from warehouse.spans import spans, without_series
-from warehouse.trends import TREND, trends
+from warehouse.trends import TREND, drawable, trends
 
 
 def year(number: int) -> tuple[date, date]:
@@ -114,6 +114,16 @@ def test_printed_changes_and_undated_values_are_no_series() -> None:
     undated = [value("halle", "elb", *year(n), time_concept="dokumentstand") for n in (2015, 2016)]
     assert trends(CATALOG, frame(*changes, *undated)).is_empty()
     assert trends(CATALOG, pl.DataFrame(schema=CURRENT)).schema == TREND
+
+
+def test_a_previous_year_without_ist_is_drawn_one_that_differs_disputes_the_ist() -> None:
+    before = [count(n, v, kind="vorjahr") for n, v in ((2014, 20.0), (2015, 19.0), (2016, 18.0))]
+    found = drawable(trends(CATALOG, frame(count(2015, 19.5), count(2016, 18.0), *before)))
+    assert found.select("kind", "value", "disputed").rows() == [
+        ("ist", 19.5, True),
+        ("ist", 18.0, False),
+        ("vorjahr", 20.0, False),
+    ]
 
 
 def test_a_span_runs_from_the_first_to_the_last_value() -> None:

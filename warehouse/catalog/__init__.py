@@ -14,6 +14,7 @@ from warehouse.catalog.model import (
     Indicator,
     Jobcenter,
     Membership,
+    Page,
     Precision,
     Ratio,
     Region,
@@ -23,6 +24,7 @@ from warehouse.catalog.model import (
     Sum,
     Term,
     Unit,
+    address,
 )
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "Indicator",
     "Jobcenter",
     "Membership",
+    "Page",
     "Precision",
     "Ratio",
     "Region",
@@ -48,5 +51,6 @@ __all__ = [
     "Sum",
     "Term",
     "Unit",
+    "address",
     "load_catalog",
 ]

@@ -35,6 +35,7 @@ _FILES = {
     "sums": model.Sum,
     "ratios": model.Ratio,
     "deliveries": model.Delivery,
+    "pages": model.Page,
 }
 
 

@@ -11,6 +11,9 @@ from itertools import chain
 CONFIDENTIAL = " (INTERN)"
 """What stands behind a source that its publisher marked as internal."""
 
+OWN_READING = " (eigene Lesart)"
+"""What stands behind a direction that no law or agreement states."""
+
 
 @dataclass(frozen=True)
 class Term:
@@ -43,12 +46,22 @@ class Precision:
     id: str
     name: str
     mark: str = ""
+    bound: str = ""  # "limit": the value lies beyond the number; "range": the number is one end of a span
     aliases: tuple[str, ...] = ()
+
+    @property
+    def is_bound(self) -> bool:
+        """Tell whether the number is a limit or an end of a range, not the value itself."""
+        return bool(self.bound)
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit; values of units with the same `dimension` are converted by `factor`, all others must match."""
+    """A unit; values of units with the same `dimension` are converted by `factor`, all others must match.
+
+    `is_rate`: changes are never given in percent; `differs_in`: the unit of the difference of two values; `shown_as`: the
+    unit of the same dimension in which charts print it, with `shown_decimals`.
+    """
 
     id: str
     decimals: int
@@ -56,6 +69,10 @@ class Unit:
     suffix: str = ""
     dimension: str = ""
     factor: float = 1.0
+    is_rate: bool = False
+    differs_in: str = ""
+    shown_as: str = ""
+    shown_decimals: int = 0
     aliases: tuple[str, ...] = ()
 
     @property
@@ -232,6 +249,7 @@ class Source:
     confidential: bool
     jobcenter: str = ""
     data_date: date | None = None
+    date_assumed: bool = False
     reference_period: str = ""
 
     @property
@@ -248,6 +266,16 @@ class Family:
     name: str
     members: tuple[str, ...]
     question: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page of the app is about: its topics in their order there, and what it shows before anything is chosen."""
+
+    id: str
+    topics: tuple[str, ...] = ()
+    first_family: str = ""
+    first_indicator: str = ""
 
 
 @dataclass(frozen=True)
@@ -318,6 +346,7 @@ class Catalog:
     sums: dict[str, Sum] = field(default_factory=dict)
     ratios: dict[str, Ratio] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
 
     @cached_property
     def _with_companions(self) -> dict[str, Indicator]:
@@ -340,6 +369,16 @@ class Catalog:
         """Return the unit in which values of this indicator are kept."""
         return self.units[self.indicator(indicator_id).unit]
 
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """Return the ids of the precisions that give a limit or an end of a range instead of the value."""
+        return tuple(entry.id for entry in self.precisions.values() if entry.is_bound)
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """Return the ids of the precisions "mindestens" and "höchstens"."""
+        return tuple(entry.id for entry in self.precisions.values() if entry.bound == "limit")
+
     def area_name(self, id: str) -> str:
         """Return the short German name of a Jobcenter or reference region."""
         return self.jobcenters[id].short_name if id in self.jobcenters else self.regions[id].name
@@ -348,6 +387,26 @@ class Catalog:
         """Return the German name of a breakdown; parts joined by `+` are named together, "" is
         "Insgesamt"."""
         return ", ".join(self.breakdowns[part].name for part in id.split("+")) if id else "Insgesamt"
+
+    def quantity_name(self, indicator: str, breakdown: str = "", *, coded: bool = False) -> str:
+        """Return a quantity in words, its part behind a dash; `coded` puts its short code first."""
+        entry = self.indicator(indicator)
+        name = entry.label if coded else entry.name
+        return f"{name} – {self.breakdown_name(breakdown)}" if breakdown else name
+
+    def direction_name(self, indicator_id: str) -> str:
+        """Return which way is favourable, in words; where no law says so, it is marked as our own reading."""
+        entry = self.indicator(indicator_id)
+        own = entry.direction != "neutral" and not entry.direction_source
+        return self.directions[entry.direction].name + (OWN_READING if own else "")
+
+    def source_name(self, id: str) -> str:
+        """Return publisher and title of a source, with INTERN where it is confidential; else what stands there."""
+        return self.sources[id].citation if id in self.sources else id
+
+    def is_confidential(self, source: str) -> bool:
+        """Tell whether the publisher of a source marked it as internal; unknown sources are not."""
+        return source in self.sources and self.sources[source].confidential
 
     def family_of(self, indicator_id: str, breakdown: str = "") -> str:
         """Return the family a series belongs to: declared for the breakdown, for the indicator, or its own
@@ -361,15 +420,15 @@ class Catalog:
 
     def similar_to(self, indicator_id: str, breakdown: str = "") -> Similar | None:
         """Return the group of alike quantities a series belongs to; a printed change is alike to nothing."""
-        address = f"{indicator_id}/{breakdown}" if breakdown else indicator_id
-        return next((group for group in self.similar.values() if address in group.members), None)
+        series = address(indicator_id, breakdown)
+        return next((group for group in self.similar.values() if series in group.members), None)
 
     def delivery_for(self, indicator_id: str, breakdown: str = "") -> Delivery:
         """Return the delivery that would bring a series: declared for it, for its topic, or the fallback."""
         entry = self.indicator(indicator_id)
-        address = f"{entry.base_id or entry.id}/{breakdown}" if breakdown else entry.base_id or entry.id
+        series = address(entry.base_id or entry.id, breakdown)
         known = self.deliveries.values()
-        exact = (delivery for delivery in known if address in delivery.members)
+        exact = (delivery for delivery in known if series in delivery.members)
         by_topic = (delivery for delivery in known if entry.topic in delivery.topics)
         return next(chain(exact, by_topic, (delivery for delivery in known if delivery.fallback)))
 
@@ -377,6 +436,11 @@ class Catalog:
         """Return the newest documented membership of a Jobcenter; None means "nicht hinterlegt"."""
         found = [entry for entry in self.memberships if entry.jobcenter == jobcenter]
         return max(found, key=lambda entry: entry.valid_from, default=None)
+
+
+def address(indicator: str, breakdown: str = "") -> str:
+    """Return how links and the catalog write a series: `indicator`, or `indicator/breakdown`."""
+    return f"{indicator}/{breakdown}" if breakdown else indicator
 
 
 def _companion_of(base: Indicator, companion: Companion) -> Indicator:

@@ -20,6 +20,8 @@ def broken_rules(catalog: Catalog) -> Iterator[str]:
     yield from _other_references(catalog)
     yield from _part_references(catalog)
     yield from _delivery_references(catalog)
+    yield from _page_references(catalog)
+    yield from _word_references(catalog)
     yield from _ambiguous_spellings(catalog)
     yield from _bad_values(catalog)
 
@@ -112,6 +114,33 @@ def _delivery_references(catalog: Catalog) -> Iterator[str]:
         yield from _missing(place, "topics", entry.topics, catalog.topics, "vocabulary.toml")
     if sum(entry.fallback for entry in catalog.deliveries.values()) != 1:
         yield "deliveries.toml: Genau ein Eintrag muss fallback = true haben. Er gilt für alles, was sonst keiner nennt."
+
+
+def _page_references(catalog: Catalog) -> Iterator[str]:
+    for entry in catalog.pages.values():
+        place = f"pages.toml, Eintrag [{entry.id}]"
+        family, indicator = filter(None, [entry.first_family]), filter(None, [entry.first_indicator])
+        yield from _missing(place, "topics", entry.topics, catalog.topics, "vocabulary.toml")
+        yield from _missing(place, "first_family", family, catalog.families, "families.toml")
+        yield from _missing(place, "first_indicator", indicator, catalog.indicators, _INDICATORS)
+
+
+def _word_references(catalog: Catalog) -> Iterator[str]:
+    for unit in catalog.units.values():
+        place = f"vocabulary.toml, Abschnitt [units], Eintrag [{unit.id}]"
+        same = [entry.id for entry in catalog.units.values() if entry.dimension == unit.dimension != ""]
+        yield from _missing(
+            place, "differs_in", filter(None, [unit.differs_in]), catalog.units, "vocabulary.toml"
+        )
+        yield from _missing(
+            place, "shown_as", filter(None, [unit.shown_as]), same, "vocabulary.toml (gleiche dimension)"
+        )
+    for precision in catalog.precisions.values():
+        if precision.bound not in ("", "limit", "range"):
+            yield (
+                f"vocabulary.toml, Abschnitt [precisions], Eintrag [{precision.id}]: »bound« ist »{precision.bound}«. "
+                "Möglich sind limit und range."
+            )
 
 
 def _members(place: str, members: Iterable[str], catalog: Catalog) -> Iterator[str]:
