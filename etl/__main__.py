@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -13,23 +15,28 @@ import polars as pl
 from etl import log
 from etl.arguments import WRONG_USAGE, parser
 from etl.console import let_go, prepare, print_json, print_log, print_report
+from etl.draft import COUNTS
 from etl.export import export, langformat_csv, langformat_xlsx, template
-from etl.extract import DamagedWarehouseError, Extract
+from etl.extract import LARGEST_FILE, DamagedWarehouseError, Extract, readable
 from etl.load import Report, check_extract, load_extract, rebuild, retract
-from etl.problem import german_reason, problem
+from etl.problem import german_reason, printable, problem
 from etl.seed import SeedError, seed
 from warehouse.catalog import CatalogError, load_catalog
 from warehouse.snapshots import current_snapshot, warehouse_folder
 
-DONE, REJECTED = 0, 1
+DONE, REJECTED, INTERRUPTED = 0, 1, 130
 
 
 def _read(path: Path) -> Extract | Report:
+    name = readable(path.name)
     try:
-        return Extract.from_file(path)
+        size = path.stat().st_size
+        if size <= LARGEST_FILE:
+            return Extract.from_file(path)
+        found = problem("too_large", file=name, found=f"{size // 1_000_000} MB", expected="100 MB")
     except OSError as error:
-        found = problem("unreadable_file", file=path.name, found=german_reason(error))
-        return Report(path.name, log.REJECTED, "", {}, [found])
+        found = problem("unreadable_file", file=name, found=german_reason(error))
+    return Report(name, log.REJECTED, "", dict.fromkeys(COUNTS, 0), [found])
 
 
 def _check(arguments: argparse.Namespace, folder: Path) -> int:
@@ -40,7 +47,10 @@ def _check(arguments: argparse.Namespace, folder: Path) -> int:
 
 
 def _load(arguments: argparse.Namespace, folder: Path) -> int:
-    how = {"who": arguments.who, "accept_warnings": arguments.accept_warnings}
+    how: dict[str, Any] = {
+        "who": readable(arguments.who),
+        "accept_warnings": readable(arguments.accept_warnings),
+    }
     files = map(_read, arguments.files)
     reports = [each if isinstance(each, Report) else load_extract(folder, each, **how) for each in files]
     _print_reports(reports, arguments)
@@ -114,7 +124,7 @@ def _rebuild(arguments: argparse.Namespace, folder: Path) -> int:
 
 
 def _retract(arguments: argparse.Namespace, folder: Path) -> int:
-    found = retract(folder, arguments.extract, reason=arguments.reason)
+    found = retract(folder, readable(arguments.extract), reason=readable(arguments.reason))
     print(found.message if found else "Die Lieferung ist zurückgenommen; die Werte davor gelten wieder.")
     return REJECTED if found else DONE
 
@@ -139,20 +149,31 @@ _COMMANDS = {
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run a command; return 0 (done) or 1 (rejected, or nothing could be written). Wrong usage gives 2."""
+    """Run a command; return 0 (done), 1 (rejected, or nothing could be written) or 130 (interrupted). Wrong usage
+    gives 2."""
     prepare()
     words = sys.argv[1:] if words is None else list(words)
     if not words:
         parser().print_help(sys.stderr)
         return WRONG_USAGE
     arguments = parser().parse_args(words)
-    folder = warehouse_folder()
+    try:
+        folder = warehouse_folder()
+    except (OSError, RuntimeError):  # "~name" of a user who is not there
+        named = printable(os.environ.get("JOBCENTER_WAREHOUSE", ""), 200)
+        print(f"Den Ordner »{named}« (JOBCENTER_WAREHOUSE) gibt es nicht.", file=sys.stderr)
+        return REJECTED
+    before = _log_size(folder)
     try:
         code = _COMMANDS[arguments.command](arguments, folder)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
         let_go()
+    except KeyboardInterrupt:
+        kept = "nichts geändert" if _log_size(folder) == before else "was schon geladen war, bleibt geladen"
+        print(f"Abgebrochen, {kept}.", file=sys.stderr)
+        return INTERRUPTED
     except (CatalogError, SeedError, DamagedWarehouseError) as error:
         print(error, file=sys.stderr)
     except OSError as error:
@@ -162,6 +183,13 @@ def main(words: Sequence[str] | None = None) -> int:
         repair = "»python -m etl rebuild« baut ihn aus den aufbewahrten Lieferungen neu."
         print(f"Der veröffentlichte Stand in {folder} ist beschädigt. {repair}", file=sys.stderr)
     return REJECTED
+
+
+def _log_size(folder: Path) -> int:
+    try:
+        return log.log_path(folder).stat().st_size
+    except OSError:
+        return 0
 
 
 if __name__ == "__main__":

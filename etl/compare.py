@@ -4,15 +4,19 @@ delivered."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
 from etl.tidy import Tidied
-from warehouse.schema import KEY
+from warehouse.schema import KEY, Row
 
 _IDENTITY = [*KEY, "source"]
+_EVIDENCE = ("place", "line", "note")
+_UNSTATED = r"^(|(Blatt .*, )?Zeile [0-9]+( der Lieferung)?)$"
+"""Nothing, or the row of the delivery that stands for a place which is not stated."""
 _SCOPE = ["source", "indicator", "period_start", "period_end", "time_concept", "kind"]
 
 
@@ -22,6 +26,8 @@ class Comparison:
     change anything.
 
     Values repeated with a newer data date are unchanged, yet loading them changes what is known: their date.
+    `older`: rows that would be loaded though a newer value of their key is known; `against`: rows whose value
+    differs from the one that another source gives now (its columns end with `_known`).
     """
 
     new: int
@@ -29,6 +35,8 @@ class Comparison:
     unchanged: int
     vanished: int
     changes: bool
+    older: int = 0
+    against: tuple[Row, ...] = ()
 
 
 def compare(delivered: Tidied, known: pl.DataFrame | None) -> Comparison:
@@ -57,26 +65,70 @@ def _observations(delivered: Tidied, known: pl.DataFrame) -> Comparison:
         vintages, left_on="asked", right_on="data_date", by=_IDENTITY, suffix="_known", check_sortedness=False
     )
     is_new = pl.col("values_known").is_null()
+    current = _current(known)
+    newest = current.select(*KEY, pl.col("data_date").alias("newest")).unique()
 
     def rows_where(condition: pl.Expr) -> int:
         return int(paired.filter(condition)["rows"].sum())
 
-    same = (pl.col("values") == pl.col("values_known")).fill_null(False)
+    same = (pl.col("values") == pl.col("values_known")).fill_null(False) & _nothing_corrected()
     as_dated = (pl.col("asked") == date.max) | (pl.col("asked") == pl.col("data_date"))
+    changed = paired.filter(~(same & as_dated.fill_null(False))).select(*_IDENTITY, "asked")
+    news = frame.join(changed, on=[*_IDENTITY, "asked"], how="semi")
+    older = news.join(newest, on=list(KEY), how="inner").filter(pl.col("data_date") < pl.col("newest"))
     return Comparison(
         new=rows_where(is_new),
         revised=rows_where(~is_new & ~same),
         unchanged=rows_where(same),
         vanished=_vanished(delivered.frame, known),
         changes=not paired.filter(~(same & as_dated.fill_null(False))).is_empty(),
+        older=older.height,
+        against=tuple(_against(news.join(older, on="row", how="anti"), current)),
     )
+
+
+def _current(known: pl.DataFrame) -> pl.DataFrame:
+    """Return what is known at the newest data date of each key, whatever its source."""
+    return known.filter(pl.col("data_date") == pl.col("data_date").max().over(KEY))
+
+
+def _against(news: pl.DataFrame, current: pl.DataFrame) -> Iterator[Row]:
+    """Find rows that say something else than the current value of another source; each is told once."""
+    names = ("value", "status", "precision", "source")
+    others = current.select(*KEY, *(pl.col(name).alias(f"{name}_known") for name in names))
+    both = news.join(others, on=list(KEY), how="inner").filter(pl.col("source") != pl.col("source_known"))
+    signs = pl.col("value").is_null() & (pl.col("status") != pl.col("status_known"))
+    differs = pl.col("value").ne_missing(pl.col("value_known")) | signs
+    told = both.filter(differs).unique("row", keep="first", maintain_order=True)
+    yield from told.sort("row").iter_rows(named=True)
+
+
+def _nothing_corrected() -> pl.Expr:
+    """Tell whether every place, line and note that is stated is known already."""
+    said = (
+        pl.col(name).list.set_difference(pl.col(f"{name}_known")).list.len().fill_null(0)
+        for name in _EVIDENCE
+    )
+    return pl.sum_horizontal(said) == 0
 
 
 def _values(frame: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     text = pl.concat_str(
         pl.col("value").cast(pl.String), "status", "precision", separator="|", ignore_nulls=True
     )
-    return frame.group_by(by).agg(text.unique().sort().str.join(";").alias("values"), pl.len().alias("rows"))
+    stated = (
+        pl.when(pl.col(name).str.contains(_UNSTATED)).then(None).otherwise(pl.col(name)).alias(name)
+        for name in _EVIDENCE
+    )
+    return (
+        frame.with_columns(stated)
+        .group_by(by)
+        .agg(
+            text.unique().sort().str.join(";").alias("values"),
+            pl.len().alias("rows"),
+            *(pl.col(name).drop_nulls().unique() for name in _EVIDENCE),
+        )
+    )
 
 
 def _vanished(frame: pl.DataFrame, known: pl.DataFrame) -> int:

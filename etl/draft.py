@@ -11,12 +11,14 @@ import polars as pl
 from etl.check import check
 from etl.compare import compare
 from etl.extract import Extract
-from etl.problem import ERROR, Problem, problem
+from etl.problem import ERROR, Problem, printable, problem
 from etl.read import TooLargeError, UnreadableError, read_sheets
 from etl.recognise import recognise
 from etl.tidy import Tidied, tidy
 from warehouse.catalog import Catalog
+from warehouse.formatting import format_row
 from warehouse.questions import ask
+from warehouse.schema import Row
 from warehouse.snapshots import current_snapshot
 
 COUNTS = ("new", "revised", "unchanged", "vanished", "skipped")
@@ -84,7 +86,22 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
     known = ask(snapshot, f"known_{made.tidied.target}") if snapshot else None
     found = compare(made.tidied, known)
     counts = {name: getattr(found, name) for name in COUNTS if name != "skipped"}
-    return replace(made, counts={**counts, "skipped": made.tidied.skipped}, changes=found.changes)
+    warnings = [problem("older", found=found.older)] if found.older else []
+    warnings += [_against(row, catalog) for row in found.against]
+    return replace(
+        made,
+        counts={**counts, "skipped": made.tidied.skipped},
+        changes=found.changes,
+        problems=[*made.problems, *(warning.of(extract.file_name) for warning in warnings)],
+    )
+
+
+def _against(row: Row, catalog: Catalog) -> Problem:
+    known = {name: row[f"{name}_known"] for name in ("value", "status", "precision")}
+    now = f"{format_row(catalog, {**row, **known})} (Quelle: {printable(row['source_known'])})"
+    return problem(
+        "other_source", row=row["row"], column="wert", found=format_row(catalog, row), expected=now
+    )
 
 
 def _drafted(extract: Extract, received: date, problems: list[Problem]) -> Draft:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from warehouse.durable import write_durably
 
+LARGEST_FILE = 100_000_000
+
 
 class DamagedWarehouseError(Exception):
     """What the warehouse has to keep for ever is lost or damaged; the message says what, where and what to
@@ -30,7 +32,13 @@ class Extract:
     @classmethod
     def from_file(cls, path: Path) -> Extract:
         """Read a file from disk (OSError where that fails)."""
-        return cls(path.read_bytes(), path.name)
+        with path.open("rb") as file:
+            return cls(file.read(LARGEST_FILE + 1), readable(path.name))
+
+
+def readable(text: str) -> str:
+    """Return text of the system (a file name, an argument) without bytes that are not UTF-8."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def kept_path(folder: Path, extract_id: str) -> Path:
@@ -43,6 +51,11 @@ def keep(folder: Path, extract: Extract) -> None:
     path = kept_path(folder, extract.id)
     if not path.exists() or path.read_bytes() != extract.content:
         write_durably(path, extract.content)
+
+
+def keeps_any(folder: Path) -> bool:
+    """Tell whether any extract is kept."""
+    return any(path.is_file() for path in (folder / "extracts").glob("*/*") if path.suffix != ".new")
 
 
 def kept(folder: Path, extract_id: str, file_name: str) -> Extract:

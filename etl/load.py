@@ -17,11 +17,12 @@ from filelock import FileLock
 
 from etl import log
 from etl.draft import Draft, draft
-from etl.extract import DamagedWarehouseError, Extract, keep
+from etl.extract import DamagedWarehouseError, Extract, keep, keeps_any
 from etl.problem import Problem, problem
-from etl.published import adding, replaying, shows
+from etl.published import adding, last_shown, replaying, shows
 from warehouse.catalog import Catalog, load_catalog
-from warehouse.snapshots import current_snapshot, publish
+from warehouse.durable import write_durably
+from warehouse.snapshots import current_snapshot, has_snapshots, publish
 
 
 @dataclass(frozen=True)
@@ -63,15 +64,19 @@ def load_extract(
     publishes. Raises OSError where nothing can be written, DamagedWarehouseError where what was kept is lost;
     nothing changes then.
     """
-    catalog = load_catalog()
+    catalog, accept_warnings = load_catalog(), accept_warnings.strip()
     with loading(folder):
+        if extract.id in {load.extract for load in log.active(log.read_log(folder))}:
+            keep(folder, extract)  # delivered again, it heals what was lost or damaged
         _repair(folder, thoroughly=False)
         made = _drafted(folder, extract, catalog, today)
         outcome = _outcome(made, accept_warnings)
         entry = _entry(folder, made, outcome, who, accept_warnings if made.must_confirm else "")
         if outcome == log.LOADED:
+            _begin(folder)
             keep(folder, extract)
             publish(folder, adding(made, entry, catalog), witness=log.writing(folder, entry))
+            _begun(folder).unlink(missing_ok=True)
         else:
             log.append(folder, entry)
     return Report(extract.file_name, outcome, extract.id, made.counts, made.problems)
@@ -93,7 +98,7 @@ def retract(folder: Path, extract_id: str, *, who: str = "", reason: str = "") -
 def retract_all(folder: Path, entries: list[log.Entry], *, who: str = "", reason: str = "") -> None:
     """Take several loads back at once; figures are published once, after the last."""
     with loading(folder):
-        before = log.read_log(folder)
+        before = _whole_log(folder)
         back = {entry.extract for entry in entries}
         first, about = _next_number(folder), {"who": who, "reason": reason}
         acts = [_retraction(entry, no, **about) for no, entry in enumerate(entries, first)]
@@ -106,7 +111,7 @@ def retract_all(folder: Path, entries: list[log.Entry], *, who: str = "", reason
 def rebuild(folder: Path) -> int:
     """Publish a snapshot made anew from the kept extracts and the log; return the number of loads in it."""
     with loading(folder):
-        acts = log.read_log(folder)
+        acts = _whole_log(folder)
         loads = log.active(acts)
         publish(folder, replaying(folder, loads, acts), from_scratch=True)
     return len(loads)
@@ -116,9 +121,10 @@ def repair(folder: Path) -> bool:
     """Rebuild where the published snapshot is damaged or does not show exactly the logged loads; tell whether
     it did.
 
-    Reads all blocks of the snapshot. Raises DamagedWarehouseError where the log is lost: nothing can be
-    rebuilt without it.
+    Reads all blocks of the snapshot. Raises DamagedWarehouseError where the log is lost or cut off: nothing
+    can be rebuilt without it.
     """
+    _whole_log(folder)
     if _is_sound(folder, thoroughly=True):
         return False
     with loading(folder):
@@ -126,21 +132,46 @@ def repair(folder: Path) -> bool:
 
 
 def _repair(folder: Path, *, thoroughly: bool) -> bool:
+    _whole_log(folder)
     if _is_sound(folder, thoroughly=thoroughly):
         return False
-    snapshot = current_snapshot(folder)
-    if (
-        not log.read_log(folder)
-        and snapshot
-        and snapshot.exists()
-        and not shows(snapshot, [], thoroughly=False)
-    ):
-        raise DamagedWarehouseError(
-            f"Das Protokoll {log.log_path(folder)} fehlt oder ist leer, es sind aber Lieferungen veröffentlicht. Stellen Sie es "
-            "aus einer Sicherung wieder her; bis dahin wird nichts geladen, die veröffentlichten Werte gelten weiter."
-        )
     rebuild(folder)
     return True
+
+
+def _whole_log(folder: Path) -> list[log.Entry]:
+    """Return all acts; DamagedWarehouseError where the log knows less than was kept or published."""
+    entries = log.read_log(folder)
+    snapshot = current_snapshot(folder)
+    path = log.log_path(folder)
+    restore = (
+        "Stellen Sie es aus einer Sicherung wieder her; bis dahin wird nichts geladen, "
+        "die veröffentlichten Werte gelten weiter."
+    )
+    is_first_load = snapshot is None and _begun(folder).exists()
+    if not entries and not is_first_load and (keeps_any(folder) or has_snapshots(folder)):
+        raise DamagedWarehouseError(
+            f"Das Protokoll {path} fehlt oder ist leer, es sind aber Lieferungen da. {restore}"
+        )
+    last = max((entry.no for entry in entries), default=0)
+    shown = last_shown(snapshot) if snapshot else 0
+    if shown > last:
+        raise DamagedWarehouseError(
+            f"Das Protokoll ist kürzer als der veröffentlichte Stand: {path} endet mit Vorgang {last}, veröffentlicht ist "
+            f"Vorgang {shown}. {restore}"
+        )
+    return entries
+
+
+def _begun(folder: Path) -> Path:
+    """Return the file that stands while a first load is under way: then kept extracts without log are no
+    loss."""
+    return folder / "first-load"
+
+
+def _begin(folder: Path) -> None:
+    if not log.read_log(folder):
+        write_durably(_begun(folder), b"")
 
 
 def _is_sound(folder: Path, *, thoroughly: bool) -> bool:
@@ -166,7 +197,8 @@ def _drafted(folder: Path, extract: Extract, catalog: Catalog, today: date | Non
     noted = problem("already_loaded", file=extract.file_name, found=when)
     rows = sum(made.counts[name] for name in ("new", "revised", "unchanged"))
     counts = {**dict.fromkeys(made.counts, 0), "unchanged": rows, "skipped": made.counts["skipped"]}
-    return replace(made, changes=False, counts=counts, problems=[noted, *made.problems])
+    own = [found for found in made.problems if found.code not in ("older", "other_source")]
+    return replace(made, changes=False, counts=counts, problems=[noted, *own])
 
 
 def _outcome(made: Draft, accept_warnings: str) -> str:

@@ -16,6 +16,11 @@ from etl.extract import DamagedWarehouseError
 
 LOADED, RETRACTED = "loaded", "retracted"
 REJECTED, UNCHANGED, UNCONFIRMED = "rejected", "unchanged", "needs_confirmation"
+ACTS = (LOADED, RETRACTED, REJECTED, UNCHANGED, UNCONFIRMED)
+_TYPES = {
+    **dict.fromkeys(("act", "extract", "file_name", "who", "at", "format", "received", "reason"), str),
+    **dict.fromkeys(("no", "rows", "problems"), int),
+}
 
 
 @dataclass(frozen=True)
@@ -54,11 +59,12 @@ def log_path(folder: Path) -> Path:
 def read_log(folder: Path) -> list[Entry]:
     """Return all acts in order; a warehouse without log has none.
 
-    A last line cut by a crash was never acknowledged and is passed over. Any other line that cannot be read
-    is damage: DamagedWarehouseError names it.
+    A last line cut by a crash was never acknowledged and is passed over; a whole one without its newline
+    counts. Any other line that cannot be read is damage: DamagedWarehouseError names it.
     """
     path = log_path(folder)
-    lines = _acknowledged(path).split(b"\n")[:-1]
+    content = _acknowledged(path)
+    lines = content.removesuffix(b"\n").split(b"\n") if content else []
     return [_entry(line, number, path) for number, line in enumerate(lines, 1)]
 
 
@@ -73,8 +79,10 @@ def writing(folder: Path, *entries: Entry) -> Iterator[None]:
     """Write acts, wait until they are on disk, and take them out again where what they announce fails."""
     path = log_path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    before = len(_acknowledged(path))
-    lines = "".join(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries).encode()
+    known = _acknowledged(path)
+    before = len(known)
+    text = "".join(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries)
+    lines = (b"\n" if known and not known.endswith(b"\n") else b"") + text.encode(errors="replace")
     with path.open("ab", buffering=0) as file:
         file.truncate(before)  # half a line that a crash left was never acknowledged
         try:
@@ -100,13 +108,35 @@ def active(entries: list[Entry]) -> list[Entry]:
 
 def _acknowledged(path: Path) -> bytes:
     content = path.read_bytes() if path.exists() else b""
-    return content[: content.rfind(b"\n") + 1]
+    end = content.rfind(b"\n") + 1
+    try:
+        _parsed(content[end:])
+    except (ValueError, TypeError):
+        return content[:end]
+    return content
+
+
+def _parsed(line: bytes) -> Entry:
+    """Return the act of a line (ValueError or TypeError where it is none)."""
+    entry = Entry(**json.loads(line))
+    for name, kind in _TYPES.items():
+        if type(getattr(entry, name)) is not kind:
+            raise TypeError(name)
+    counts = {} if entry.counts is None else entry.counts
+    if type(counts) is not dict or any(type(count) is not int for count in counts.values()):
+        raise TypeError("counts")
+    if entry.act not in ACTS:
+        raise ValueError(entry.act)
+    if entry.received or entry.act == LOADED:
+        date.fromisoformat(entry.received)
+    datetime.fromisoformat(entry.at)
+    return entry
 
 
 def _entry(line: bytes, number: int, path: Path) -> Entry:
     try:
-        return Entry(**json.loads(line))
-    except (ValueError, TypeError) as error:
+        return _parsed(line)
+    except (ValueError, TypeError, RecursionError) as error:
         raise DamagedWarehouseError(
             f"Zeile {number} des Protokolls {path} ist beschädigt. Stellen Sie die Datei aus einer Sicherung wieder her; "
             "bis dahin wird nichts geladen, die veröffentlichten Werte gelten weiter."

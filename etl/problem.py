@@ -43,6 +43,17 @@ KINDS: Mapping[str, Kind] = {
         "Das Blatt »{found}« ist ausgeblendet und wird nicht gelesen.",
         "Blenden Sie es ein, wenn es geladen werden soll.",
     ),
+    "unread_sheet": Kind(
+        WARNING,
+        "Das Blatt »{found}« hat keine der nötigen Spalten und wird nicht gelesen.",
+        "Liefern Sie es einzeln, wenn es geladen werden soll.",
+    ),
+    "misspelt_sheet": Kind(
+        WARNING,
+        "Das Blatt »{found}« wird nicht gelesen: Ihm fehlt {expected}.",
+        "Prüfen Sie seine Kopfzeile und liefern Sie es einzeln, wenn es geladen werden soll.",
+        confirm=True,
+    ),
     "unknown_format": Kind(
         ERROR,
         "Die Datei entspricht keinem bekannten Format. {found}",
@@ -139,6 +150,18 @@ KINDS: Mapping[str, Kind] = {
         "Prüfen Sie beide; werden sie angenommen, bleiben beide als Widerspruch sichtbar.",
         confirm=True,
     ),
+    "older": Kind(
+        WARNING,
+        "Zeilen, deren Datenstand älter als der geltende Stand ist: {found}; was sie sagen, gilt nicht.",
+        "Erwartet wird ein neuerer Datenstand. Prüfen Sie die Spalte »datenstand«.",
+        confirm=True,
+    ),
+    "other_source": Kind(
+        WARNING,
+        "Bisher gilt {expected}; hier steht {found}.",
+        "Die Werte verschiedener Quellen unterscheiden sich; prüfen Sie, welche gelten soll.",
+        confirm=True,
+    ),
     "nothing_to_load": Kind(
         ERROR, "Keine Zeile der Datei lässt sich laden.", "Beheben Sie die genannten Fehler."
     ),
@@ -231,6 +254,7 @@ _REASONS = {
     errno.EFBIG: "kein Speicherplatz mehr frei",
     errno.ENOENT: "nicht gefunden",
     errno.EISDIR: "ein Ordner, keine Datei",
+    errno.EEXIST: "eine Datei, kein Ordner",
     errno.ENOTDIR: "ein Teil des Pfades ist kein Ordner",
     errno.EIO: "Ein- oder Ausgabefehler des Datenträgers",
 }

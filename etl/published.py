@@ -64,6 +64,14 @@ def shows(snapshot: Path, loads: list[Entry], *, thoroughly: bool) -> bool:
         return False
 
 
+def last_shown(snapshot: Path) -> int:
+    """Return the highest number of the acts a snapshot shows; 0 where there is none or it cannot be read."""
+    try:
+        return max(ask(snapshot, "loads")["load_no"].to_list(), default=0) if snapshot.exists() else 0
+    except duckdb.Error:
+        return 0
+
+
 def _same_as_then(made: Draft, entry: Entry) -> Draft:
     rows = made.tidied.frame.height if made.tidied else 0
     if made.is_rejected or rows != entry.rows:

@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 
-from etl.extract import Extract
+from etl.extract import LARGEST_FILE, Extract
+from etl.formats import load_formats
 from etl.sandbox import RefusedError, read_workbook
+from warehouse.spelling import fold
 
 DELIMITERS = ";,\t|"
-LARGEST_FILE = 100_000_000
+_GERMAN_UTF8 = re.compile(rb"\xc3[\x80-\xbf]|\xc2[\xa0-\xbf]|\xe2[\x80-\x82][\x80-\xbf]")
+"""Letters and signs in UTF-8 that make no German text in Windows-1252 (Ã¼, Â§, â€“)."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\r\n") | frozenset(map(chr, range(0x7F, 0xA0)))
 
@@ -62,7 +66,12 @@ def _decode(content: bytes) -> str:
     else:
         try:
             text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if _GERMAN_UTF8.search(content):
+                row = content.count(b"\n", 0, error.start) + 1
+                raise UnreadableError(
+                    f"in Zeile {row} steht ein Zeichen, das nicht UTF-8 ist wie der Rest (gemischte Zeichenkodierung)"
+                ) from error
             text = _strictly(content, "cp1252")
     if not _CONTROLS.isdisjoint(text):
         raise UnreadableError("sie enthält Steuerzeichen und ist keine Textdatei")
@@ -79,22 +88,28 @@ def _strictly(content: bytes, encoding: str) -> str:
 
 
 def _table(text: str) -> list[list[str]]:
+    rows: list[list[str]] = []
     try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-        return [[cell.strip() for cell in row] for row in rows]
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True):
+            rows.append([cell.strip() for cell in row])
     except csv.Error as error:
         raise UnreadableError(
-            "ein Anführungszeichen wird nicht geschlossen oder steht mitten im Feld"
+            f"in Zeile {len(rows) + 1} wird ein Anführungszeichen nicht geschlossen oder steht mitten im Feld"
         ) from error
+    return rows
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that cuts most of the first lines into the same number of fields, and into the
-    most."""
+    """Return the delimiter that shows the columns of a format in one of the first lines; else the one that
+    cuts most of them into the same number of fields, and into the most."""
     lines = [line for line in text[:20_000].splitlines() if line.strip()][:20]
 
     def evenness(delimiter: str) -> int:
         counts = [line.count(delimiter) for line in lines]
         return max((count * counts.count(count) for count in set(counts)), default=0)
 
-    return max(DELIMITERS, key=evenness)
+    def shows_columns(delimiter: str) -> bool:
+        names = [{fold(cell.strip().strip('"')) for cell in line.split(delimiter)} for line in lines]
+        return any(names_of.issuperset(each.required) for names_of in names for each in load_formats())
+
+    return max(DELIMITERS, key=lambda delimiter: (shows_columns(delimiter), evenness(delimiter)))

@@ -50,7 +50,14 @@ def recognise(sheets: list[Sheet]) -> tuple[Raw | None, list[Problem]]:
     if match.missing or too_large:
         return None, [*hidden, *(too_large or _what_is_missing(sheet, match))]
     raw, problems = _cut(sheet, match.format, match.header)
-    return raw, [*hidden, *problems]
+    unread = [_unread(other, lacks) for other, lacks in matches if other is not sheet]
+    return raw, [*hidden, *unread, *problems]
+
+
+def _unread(sheet: Sheet, match: Match) -> Problem:
+    if len(match.missing) == len(match.format.required):
+        return problem("unread_sheet", found=sheet.name)
+    return problem("misspelt_sheet", found=sheet.name, expected=", ".join(match.missing))
 
 
 def _too_large(sheet: Sheet) -> list[Problem]:

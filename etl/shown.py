@@ -15,7 +15,9 @@ empty."""
 FORMULA_WITHOUT_RESULT = "Formel ohne Ergebnis"
 _BUILT_IN = {9: "percent", 10: "percent", 17: "month"}
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_ROW_OR_CELL = re.compile(
+    rb"<(?:\w+:)?row(\s[^>]*?)?/?>|<(?:\w+:)?c(?:\s([^>]*?))?(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL
+)
 _ATTRIBUTE = re.compile(rb"\b([rst])\s*=\s*[\"']([^\"']*)[\"']")
 _RESULT = re.compile(rb"<(?:\w+:)?v>(.+?)</(?:\w+:)?v>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>]")
@@ -63,15 +65,26 @@ def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _special(part: bytes, styles: dict[bytes, str]) -> Iterator[tuple[tuple[int, int], str]]:
-    for attributes, content in _CELL.findall(part):
-        known = dict(_ATTRIBUTE.findall(attributes))
-        shown = _shown(known, content, styles)
-        place = _REFERENCE.fullmatch(known.get(b"r", b"").decode())
-        if shown and place:
-            column = 0
-            for letter in place[1]:
-                column = column * 26 + ord(letter) - 64
-            yield (int(place[2]) - 1, column - 1), shown
+    row, column = 0, 0  # of the last cell; one that names no place stands behind it
+    for found in _ROW_OR_CELL.finditer(part):
+        if found[2] is None and found[3] is None and b"row" in found[0][:12]:
+            named = dict(_ATTRIBUTE.findall(found[1] or b"")).get(b"r", b"")
+            row, column = int(named) if named.isdigit() else row + 1, 0
+            continue
+        known = dict(_ATTRIBUTE.findall(found[2] or b""))
+        shown = _shown(known, found[3] or b"", styles)
+        column += 1
+        if place := _REFERENCE.fullmatch(known.get(b"r", b"").decode()):
+            row, column = int(place[2]), _column(place[1])
+        if shown:
+            yield (row - 1, column - 1), shown
+
+
+def _column(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column
 
 
 def _shown(attributes: dict[bytes, bytes], content: bytes, styles: dict[bytes, str]) -> str:
@@ -80,4 +93,4 @@ def _shown(attributes: dict[bytes, bytes], content: bytes, styles: dict[bytes, s
         return result[1].decode() if result else "#FEHLER"
     if not result and attributes.get(b"t") != b"inlineStr" and _FORMULA.search(content):
         return FORMULA_WITHOUT_RESULT
-    return styles.get(attributes.get(b"s", b""), "")
+    return styles.get(attributes.get(b"s", b"0"), "")

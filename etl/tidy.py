@@ -10,7 +10,7 @@ from datetime import date
 import polars as pl
 
 from etl.lexicon import Lexicon
-from etl.numbers import NUMBER_EXAMPLES, SIGNS, parse_number, scaled
+from etl.numbers import NUMBER_EXAMPLES, SIGNS, number_text, parse_number, scaled
 from etl.problem import ERROR, Problem, problem
 from etl.recognise import Raw
 from warehouse.catalog import Catalog, Indicator
@@ -20,6 +20,8 @@ from warehouse.spelling import fold
 
 _SCHEMAS = {"observations": OBSERVATION, "fields": FIELD, "contradictions": CONTRADICTION}
 _ALWAYS_POSSIBLE = ("dokumentstand", "planjahr", "spanne")
+TOO_LARGE = 1e15
+"""From here on a number is no longer exact to the last digit."""
 _Row = dict[str, object]
 
 
@@ -191,7 +193,7 @@ class _RowReader:
         if period is None or (period.end - period.start).days > 30:
             self._note("bad_date", "datenstand", text, "2020-01-22, 22.01.2020 oder 2020-01 (Monatsende)")
             return None
-        if period.start > self.received:
+        if period.end > self.received:
             self._note("future", "datenstand", text, "ein Datum, das schon war")
         return period.end
 
@@ -228,7 +230,11 @@ class _RowReader:
         if given is None or (given.id != own.id and (not own.dimension or given.dimension != own.dimension)):
             self._note("unit_mismatch", "einheit", text, own.id)
             return None
-        return value if given.id == own.id else scaled(value, given.factor, own.factor)
+        converted = value if given.id == own.id else scaled(value, given.factor, own.factor)
+        if not abs(converted) < TOO_LARGE:
+            self._note("out_of_range", "wert", number_text(value), "unter 1.000 Billionen")
+            return None
+        return converted
 
 
 def _usual_concept(indicator: Indicator, period: Period) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from math import isfinite
 from typing import Any
 
 from warehouse.catalog import Catalog
@@ -18,8 +19,11 @@ MOST_DECIMALS = 2
 def format_number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
     """Return a number in German: `22.389`, `36,7`, `−4,4`; `signed` writes the plus of a change. Rounds half
     up."""
-    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    text = f"{abs(rounded):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    if not isfinite(value):
+        return {"inf": "∞", "-inf": MINUS + "∞"}.get(repr(float(value)), "–")
+    with localcontext(prec=400):  # enough for every digit of any float
+        rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        text = f"{abs(rounded):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
     if rounded < 0:
         return MINUS + text
     return "+" + text if signed and rounded > 0 else text

@@ -51,14 +51,25 @@ class Period:
 
 def parse_period(text: str) -> Period | None:
     """Read a period as people write it (`PERIOD_EXAMPLES`); None where it is not one."""
-    text = re.sub(r"^(?:BM|Stand) ", "", " ".join(text.split()))
+    text = " ".join(text.split())
+    if found := _match(r"BM (\d{1,2})/(\d{2})", text):  # alone, 03/04 may as well be a day or two years
+        return _month(_century(found[2]), int(found[1]))
+    text = re.sub(r"^(?:BM|Stand) ", "", text)
     single = _parse_single(text)
     if single:
         return single
     ends = [_parse_single(part) for part in _SPAN.split(text)]
-    if len(ends) == 2 and ends[0] and ends[1] and ends[0].start <= ends[1].start:
+    if len(ends) == 2 and ends[0] and ends[1] and ends[0].start <= ends[1].start and _alike(ends[0], ends[1]):
         return Period(ends[0].start, ends[1].end)
     return None
+
+
+def _alike(one: Period, other: Period) -> bool:
+    """Tell whether both are days, both months or both years: `2019/2019-06` is a slip."""
+    return (one.start == one.end, _is_year(one.start, one.end)) == (
+        other.start == other.end,
+        _is_year(other.start, other.end),
+    )
 
 
 def _parse_single(text: str) -> Period | None:
@@ -69,7 +80,7 @@ def _parse_single(text: str) -> Period | None:
         return _day(year, month, day)
     if found := _match(r"(\d{4})-(\d{1,2})", text) or _match(r"(\d{4})(\d{2})", text):
         return _month(int(found[1]), int(found[2]))
-    if found := _match(r"(\d{1,2})/(\d{4}|\d{2})", text) or _match(r"(\d{1,2})\.(\d{4})", text):
+    if found := _match(r"(\d{1,2})/(\d{4})", text) or _match(r"(\d{1,2})\.(\d{4})", text):
         return _month(_century(found[2]), int(found[1]))
     if found := _match(r"([A-Za-zäÄ]+)\.? ?(\d{4}|\d{2})", text):
         month_number = _MONTH_WORDS.get(found[1].lower())

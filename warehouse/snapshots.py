@@ -39,11 +39,18 @@ def warehouse_folder() -> Path:
 
 
 def current_snapshot(folder: Path) -> Path | None:
-    """Return the file of the newest published snapshot, None where nothing has been published."""
+    """Return the file of the newest published snapshot, None where nothing has been published or the pointer
+    is damaged."""
     try:
-        return folder / "snapshots" / (folder / _POINTER).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+        name = (folder / _POINTER).read_bytes().decode("ascii").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
         return None
+    return folder / "snapshots" / name if _FILE.fullmatch(name) else None
+
+
+def has_snapshots(folder: Path) -> bool:
+    """Tell whether any snapshot file is there, published or not."""
+    return (folder / "snapshots").is_dir() and bool(_numbered(folder / "snapshots"))
 
 
 def publish(
@@ -64,7 +71,6 @@ def publish(
     snapshots.mkdir(parents=True, exist_ok=True)
     base = current_snapshot(folder)
     target = snapshots / f"warehouse-{max(_numbered(snapshots), default=0) + 1:06d}.duckdb"
-    _forget_unpublished(snapshots, base)
     try:
         if base is not None and not from_scratch:
             shutil.copyfile(base, target)
@@ -74,8 +80,8 @@ def publish(
     except BaseException:
         _remove(target)
         raise
-    for number in sorted(_numbered(snapshots))[:-KEPT_SNAPSHOTS]:
-        _remove(_numbered(snapshots)[number])
+    if base is not None:  # without pointer nobody knows which of the older files was the published one
+        _forget(snapshots, base, target)
     return target
 
 
@@ -96,11 +102,14 @@ def _numbered(snapshots: Path) -> dict[int, Path]:
     return {int(match[1]): path for match, path in found if match}
 
 
-def _forget_unpublished(snapshots: Path, current: Path | None) -> None:
-    """Remove what a killed load left behind: files newer than the published one."""
+def _forget(snapshots: Path, before: Path, target: Path) -> None:
+    """Remove what killed loads left behind (files newer than the one published before) and all but the last
+    snapshots."""
     for path in _numbered(snapshots).values():
-        if current is None or path.name > current.name:
+        if before.name < path.name < target.name:
             _remove(path)
+    for _, path in sorted(_numbered(snapshots).items())[:-KEPT_SNAPSHOTS]:
+        _remove(path)
 
 
 def _remove(path: Path) -> None:

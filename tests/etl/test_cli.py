@@ -330,3 +330,51 @@ def test_seed_says_what_it_does(folder: Path, capsys: pytest.CaptureFixture[str]
     assert lines[-1] == f"{len(lines) - 2} Dateien geladen."
     assert main(["seed"]) == 0
     assert capsys.readouterr().out == "Bestand wird geprüft …\nDer Bestand ist vollständig.\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Nur Linux hat Dateinamen aus beliebigen Bytes.")
+def test_names_and_reasons_that_are_not_utf8_are_no_crash(folder: Path) -> None:
+    path = os.fsencode(folder) + b"/\xdcbersicht.csv"
+    with open(path, "wb") as file:
+        file.write(delivery(GOOD, GOOD.replace("22.389", "1")).content)
+    words = [b"load", b"--json", path, b"--who", b"M\xfcller", b"--accept-warnings", b"gepr\xfcft"]
+    command = [os.fsencode(sys.executable), b"-m", b"etl", *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "\ufffdbersicht.csv" in done.stdout.decode()
+    assert "M\ufffdller" in run("list").stdout.decode()
+
+
+def test_an_interrupted_command_says_so_and_gives_130(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("etl.load.publish", interrupted)
+    assert main(["load", put(folder, GOOD)]) == 130
+    assert capsys.readouterr().err == "Abgebrochen, nichts geändert.\n"
+
+
+def test_a_folder_of_nobody_and_a_file_as_folder_give_a_german_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = put(folder, GOOD)
+    monkeypatch.setenv("JOBCENTER_WAREHOUSE", "~gibtesnicht/x")
+    assert main(["list"]) == 1
+    assert capsys.readouterr().err == "Den Ordner »~gibtesnicht/x« (JOBCENTER_WAREHOUSE) gibt es nicht.\n"
+    monkeypatch.setenv("JOBCENTER_WAREHOUSE", file)
+    assert main(["load", file]) == 1
+    assert "eine Datei, kein Ordner" in capsys.readouterr().err
+
+
+def test_a_huge_file_is_refused_before_it_is_read_with_all_counts(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (folder / "gross.csv").open("wb") as file:
+        file.truncate(100_000_001)
+    monkeypatch.setattr("etl.__main__.Extract.from_file", lambda path: pytest.fail("read"))
+    assert main(["check", "--json", str(folder / "gross.csv")]) == 1
+    (report,) = json.loads(capsys.readouterr().out)
+    assert report["problems"][0]["code"] == "too_large"
+    assert report["counts"] == dict.fromkeys(("new", "revised", "unchanged", "vanished", "skipped"), 0)

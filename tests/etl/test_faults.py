@@ -16,7 +16,7 @@ import pytest
 
 from etl import log
 from etl.extract import DamagedWarehouseError
-from etl.load import load_extract, loading, repair
+from etl.load import load_extract, loading, rebuild, repair, retract_all
 from etl.seed import SeedError, seed
 from tests.etl.deliveries import delivery, published, values
 from warehouse.questions import ask
@@ -266,6 +266,115 @@ def test_a_lost_log_never_empties_the_figures(tmp_path: Path) -> None:
     with pytest.raises(SeedError, match="Protokoll"):
         seed(tmp_path)
     assert values(tmp_path) == BEFORE
+
+
+@pytest.mark.parametrize("pointer", [True, False])
+@pytest.mark.parametrize("log_is", ["missing", "empty"])
+@pytest.mark.parametrize("rest", ["both", "extracts", "snapshots"])
+def test_no_command_empties_a_warehouse_without_log(
+    tmp_path: Path, pointer: bool, log_is: str, rest: str
+) -> None:
+    load(tmp_path, OLD)
+    entries = log.read_log(tmp_path)
+    log.log_path(tmp_path).unlink() if log_is == "missing" else log.log_path(tmp_path).write_bytes(b"")
+    if not pointer:
+        (tmp_path / "current").unlink()
+    if rest != "both":
+        shutil.rmtree(tmp_path / ("snapshots" if rest == "extracts" else "extracts"))
+    before = sorted(path for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".lock")
+
+    for act in (rebuild, repair, load, lambda folder: retract_all(folder, entries)):
+        with pytest.raises(DamagedWarehouseError, match=r"Protokoll .* fehlt oder ist leer"):
+            act(tmp_path)
+    with pytest.raises(SeedError, match="Protokoll"):
+        seed(tmp_path)
+    assert sorted(path for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".lock") == before
+
+
+def test_a_first_load_that_was_killed_does_not_block_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("etl.load.publish", fails_at(1, lambda: None))
+        with pytest.raises(OSError, match="space"):
+            load(tmp_path, OLD)
+    assert list((tmp_path / "extracts").rglob("*")), "kept, yet never logged"
+
+    assert load(tmp_path) == "loaded"
+    assert not (tmp_path / "first-load").exists()
+
+
+def test_a_log_shorter_than_the_figures_never_takes_them_back(tmp_path: Path) -> None:
+    load(tmp_path, OLD)
+    load(tmp_path, NEW)
+    path = log.log_path(tmp_path)
+    path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
+
+    for act in (rebuild, repair, load, lambda folder: retract_all(folder, log.read_log(folder))):
+        with pytest.raises(
+            DamagedWarehouseError, match="Das Protokoll ist kürzer als der veröffentlichte Stand"
+        ):
+            act(tmp_path)
+    assert values(tmp_path) == AFTER
+
+
+def test_a_whole_last_line_without_newline_counts(tmp_path: Path) -> None:
+    load(tmp_path, OLD)
+    path = log.log_path(tmp_path)
+    path.write_bytes(path.read_bytes().removesuffix(b"\n"))
+
+    assert [entry.no for entry in log.read_log(tmp_path)] == [1]
+    assert load(tmp_path) == "loaded"
+    assert [entry.no for entry in log.read_log(tmp_path)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ('"no": 1', '"no": null'),
+        ('"no": 1', '"no": true'),
+        ('"act": "loaded"', '"act": "geladen"'),
+        ('"rows": 1', '"rows": "1"'),
+        ('"at": "2', '"at": "gestern 2'),
+        ('"received": "2', '"received": "x2'),
+        ('"counts": {', '"counts": [], "x": {'),
+        ('"new": 1', '"new": "1"'),
+    ],
+)
+def test_a_log_line_of_wrong_types_is_damage(tmp_path: Path, was: str, now: str) -> None:
+    load(tmp_path, OLD)
+    path = log.log_path(tmp_path)
+    text = path.read_text()
+    assert was in text
+    path.write_text(text.replace(was, now, 1))
+    with pytest.raises(DamagedWarehouseError, match="Zeile 1 des Protokolls"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"", b"../../etc/passwd", b"warehouse-1.duckdb/x"])
+def test_garbage_in_the_pointer_is_repaired(tmp_path: Path, content: bytes) -> None:
+    load(tmp_path, OLD)
+    (tmp_path / "current").write_bytes(content)
+
+    assert current_snapshot(tmp_path) is None
+    assert repair(tmp_path) is True
+    assert values(tmp_path) == BEFORE
+
+
+def test_older_snapshots_stay_where_the_pointer_is_missing_or_the_load_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(tmp_path, OLD)
+    load(tmp_path, NEW)
+    before = set((tmp_path / "snapshots").iterdir())
+    (tmp_path / "current").unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr("warehouse.snapshots.write_durably", fails_at(1, lambda: None))
+        with pytest.raises(OSError, match="space"):
+            rebuild(tmp_path)
+    assert set((tmp_path / "snapshots").iterdir()) == before
+    rebuild(tmp_path)
+    assert before < set((tmp_path / "snapshots").iterdir())
 
 
 def test_a_last_line_cut_by_a_crash_was_never_acknowledged(tmp_path: Path) -> None:

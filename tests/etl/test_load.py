@@ -159,8 +159,15 @@ def test_the_newer_data_date_wins_and_the_older_value_stays_known(tmp_path: Path
 
 def test_an_older_vintage_delivered_later_does_not_win(tmp_path: Path) -> None:
     load(tmp_path, delivery("halle;ELB;2019-06;110;2019-12-31", header=DATED))
-    report = load(tmp_path, delivery("halle;ELB;2019-06;100;2019-09-30", header=DATED))
+    older = delivery("halle;ELB;2019-06;100;2019-09-30", header=DATED)
 
+    doubted, report = load(tmp_path, older), load(tmp_path, older, reason="zur Vollständigkeit")
+
+    assert (doubted.outcome, [(found.code, found.value) for found in doubted.problems]) == (
+        "needs_confirmation",
+        [("older", "1")],
+    )
+    assert "älter als der geltende Stand" in doubted.problems[0].message
     assert (report.outcome, report.counts["new"]) == ("loaded", 1)
     assert values(tmp_path) == {("elb", "2019-06-01"): 110.0}
     assert load(tmp_path, delivery("halle;ELB;2019-06;100;30.09.2019", header=DATED)).outcome == "unchanged"
@@ -181,6 +188,51 @@ def test_a_correction_with_the_same_date_wins_and_may_be_corrected_back(tmp_path
         extract = Extract(extract.content + b";;;;\r\n" * len(acts(tmp_path)), extract.file_name)
         assert load(tmp_path, extract).outcome == outcome
     assert values(tmp_path) == {("elb", "2019-06-01"): 100.0}
+
+
+SOURCED = (*DATED, "quelle")
+
+
+@pytest.mark.parametrize(("value", "asked"), [("110", True), ("100", False), ("x", True)])
+def test_another_value_from_another_source_waits_for_confirmation(
+    tmp_path: Path, value: str, asked: bool
+) -> None:
+    load(tmp_path, delivery("halle;ELB;2019-06;100;2019-09-30;Amt A", header=SOURCED))
+    other = delivery(f"halle;ELB;2019-06;{value};2019-12-31;Amt B", header=SOURCED)
+
+    report = load(tmp_path, other)
+
+    assert report.outcome == ("needs_confirmation" if asked else "loaded")
+    assert [found.code for found in report.problems] == ["other_source"] * asked
+    if asked:
+        assert "Bisher gilt 100" in report.problems[0].message
+        assert "Quelle: Amt A" in report.problems[0].message
+    assert load(tmp_path, other, reason="so gemeint").outcome == ("loaded" if asked else "unchanged")
+    assert load(tmp_path, other, reason="so gemeint").outcome == "unchanged"
+
+
+def test_a_corrected_note_place_or_line_alone_is_loaded(tmp_path: Path) -> None:
+    header = (*HEADER, "anmerkung", "fundstelle", "zeile")
+    load(tmp_path, delivery("halle;ELB;2019-06;1;alt;S. 1;10", header=header))
+    for cells in ("neu;S. 1;10", "neu;S. 2;10", "neu;S. 2;11"):
+        report = load(tmp_path, delivery(f"halle;ELB;2019-06;1;{cells}", header=header))
+        assert (report.outcome, report.counts["revised"]) == ("loaded", 1)
+    assert published(tmp_path).select("note", "place", "line").rows() == [("neu", "S. 2", "11")]
+    assert load(tmp_path, delivery("halle;ELB;2019-06;1")).outcome == "unchanged", "nothing said about them"
+
+
+def test_blanks_are_no_reason(tmp_path: Path) -> None:
+    doubtful = delivery("halle;ELB;2019-06;1", "halle;ELB;2019-06;2")
+    assert load(tmp_path, doubtful, reason=" \t ").outcome == "needs_confirmation"
+
+
+def test_the_same_bytes_again_heal_a_lost_or_damaged_kept_extract(tmp_path: Path) -> None:
+    load(tmp_path, delivery(*ROWS))
+    path = kept_path(tmp_path, delivery(*ROWS).id)
+    for damage in (path.unlink, lambda: path.write_bytes(b"x")):
+        damage()
+        assert load(tmp_path, delivery(*ROWS)).outcome == "unchanged"
+        assert path.read_bytes() == delivery(*ROWS).content
 
 
 def test_a_newly_suppressed_value_disappears_from_the_current_figures(tmp_path: Path) -> None:

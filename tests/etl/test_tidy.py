@@ -165,3 +165,45 @@ def test_a_line_break_inside_quotes_counts_as_one_row() -> None:
     header = ("jobcenter", "kennzahl", "zeitraum", "wert", "anmerkung")
     two = delivery('halle;ELB;2019-01;1;"zwei\r\nZeilen"', "halle;ELB;2019-13;1;", header=header)
     assert [found.row for found in understand(two, CATALOG, DAY).problems] == [3]
+
+
+def codes(extract: Extract, day: date = DAY) -> list[tuple[str, str]]:
+    return [(found.code, found.message) for found in understand(extract, CATALOG, day).problems]
+
+
+def test_a_month_of_data_that_ends_in_the_future_is_doubted() -> None:
+    extract = delivery(
+        "halle;ELB;2019-06;1;2020-12", header=("jobcenter", "kennzahl", "zeitraum", "wert", "datenstand")
+    )
+    assert [code for code, _ in codes(extract, date(2020, 12, 30))] == ["future"]
+    assert codes(extract, DAY) == []
+
+
+def test_a_number_too_large_to_be_kept_exactly_is_refused() -> None:
+    header = ("jobcenter", "kennzahl", "zeitraum", "wert", "einheit")
+    huge = "1" + "0" * 15
+    assert [code for code, _ in codes(delivery(f"halle;ELB;2019-06;{huge}"))][:1] == ["out_of_range"]
+    over = delivery(f"halle;gesamtbudget;2019;1{'0' * 306};Mio. €", header=header)
+    assert "out_of_range" in [code for code, _ in codes(over)]
+    assert codes(delivery(f"halle;ELB;2019-06;{'9' * 14}")) == []
+
+
+def test_mixed_encodings_are_refused_with_the_row() -> None:
+    header = ("jobcenter", "kennzahl", "zeitraum", "wert", "anmerkung")
+    good = delivery("halle;ELB;2019-06;1;März", header=header)
+    mixed = Extract(good.content + "halle;ELB;2019-07;1;über\r\n".encode("cp1252"), "gemischt.csv")
+    ((code, message),) = codes(mixed)
+    assert (code, "in Zeile 3 " in message, "gemischte" in message) == ("unreadable_file", True, True)
+    quoted = delivery("halle;ELB;2019-06;1;»groß« – „groß“", header=header, encoding="cp1252")
+    assert rows(quoted, "note") == [("»groß« – „groß“",)]
+
+
+def test_the_delimiter_is_the_one_that_shows_the_columns() -> None:
+    header = ("jobcenter", "kennzahl", "zeitraum", "wert", "quelle")
+    texts = [f"halle;ELB;2019-{month:02};1;A, B, C, D, E, F, G" for month in range(1, 13)]
+    assert len(rows(delivery(*texts, header=header), "value")) == 12
+
+
+def test_an_open_quote_is_named_with_its_row() -> None:
+    ((code, message),) = codes(delivery("halle;ELB;2019-06;1", 'halle;ELB;2019-07;"1'))
+    assert (code, "in Zeile 3 " in message) == ("unreadable_file", True)

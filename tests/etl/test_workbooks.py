@@ -1,6 +1,7 @@
 """XLSX: typed cells, months and percentages as the spreadsheet shows them, hidden sheets, and hostile files."""
 
 import io
+import re
 import subprocess
 import sys
 import time
@@ -289,3 +290,53 @@ def test_reading_a_small_workbook_takes_a_fraction_of_a_second() -> None:
     begun = time.monotonic()
     read_workbook(GOOD.content)
     assert time.monotonic() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("header", "codes"),
+    [
+        (("jobcenter", "kennzahl", "zeitraum", "werte"), [("misspelt_sheet", True)]),
+        (("Notiz", "von"), [("unread_sheet", False)]),
+    ],
+)
+def test_every_visible_sheet_that_is_not_read_is_named(
+    header: tuple[str, ...], codes: list[tuple[str, bool]]
+) -> None:
+    def build(book: xlsxwriter.Workbook) -> None:
+        for name, names in (("Daten", HEADER), ("Rest", header)):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, names)
+            sheet.write_row(1, 0, ["halle", "ELB", "2019", 1][: len(names)])
+        book.add_worksheet("Leer")
+
+    found = problems(_book(build))
+    assert [(each.code, each.must_confirm) for each in found] == codes
+    assert "Das Blatt »Rest«" in found[0].message
+
+
+def _rewritten(extract: Extract, part: str, pattern: bytes, by: bytes) -> Extract:
+    memory = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(extract.content)) as old, zipfile.ZipFile(memory, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == part:
+                changed = re.sub(pattern, by, content)
+                assert changed != content
+                content = changed
+            new.writestr(entry.filename, content)
+    return Extract(memory.getvalue(), extract.file_name)
+
+
+PERCENT = workbook(["halle", "K2", "2018", 0.36], ["halle", "K2", "2019", 0.5], formats={3: "0%"})
+
+
+@pytest.mark.parametrize("pattern", [rb'(<c) r="[A-Z]+[0-9]+"', rb'(<row) r="[0-9]+"'], ids=["cells", "rows"])
+def test_percent_cells_without_a_reference_are_found_by_their_order(pattern: bytes) -> None:
+    bare = _rewritten(PERCENT, "xl/worksheets/sheet1.xml", pattern, rb"\1")
+    assert [row[-1] for row in observations(bare)] == [36.0, 50.0]
+
+
+def test_percent_may_be_the_style_of_every_cell() -> None:
+    plain = workbook(["halle", "K2", "2019", 0.36])
+    styled = _rewritten(plain, "xl/styles.xml", rb'(<cellXfs[^>]*><xf )numFmtId="0"', rb'\1numFmtId="9"')
+    assert [row[-1] for row in observations(styled)] == [36.0]

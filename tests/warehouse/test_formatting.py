@@ -86,3 +86,11 @@ def test_every_unit_can_be_printed() -> None:
 )
 def test_plain_numbers_keep_the_decimals_they_have(value: float, text: str) -> None:
     assert format_plain(value) == text
+
+
+@pytest.mark.parametrize("value", [1e15, 1e27, 1.7e308, -1.7e308, 1e-320])
+def test_no_number_is_too_large_to_be_shown(value: float) -> None:
+    assert format_number(value, 2).endswith(",00")
+    assert format_number(float("inf")) == "∞"
+    assert format_number(float("-inf")) == "−∞"
+    assert format_number(float("nan")) == "–"

@@ -1,7 +1,7 @@
 -- What is known of every key, source and data date: the values of its latest load, for comparing a delivery with them.
 select
     jobcenter, indicator, breakdown, period_start, period_end, time_concept, kind,
-    value, status, precision, source, data_date
+    value, status, precision, source, data_date, place, line, note
 from (
     select
         *,
