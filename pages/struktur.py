@@ -64,18 +64,19 @@ def figures(rows: pl.DataFrame) -> str:
         f"({unnested(when(known, dated.row(0, named=True)))}{', INTERN' if dated['confidential'].any() else ''})"
         for _, dated in rows.group_by("period_start", "period_end", "time_concept", maintain_order=True)
     ]
-    return f"{known.area_name(rows['jobcenter'][0])} {', '.join(said)}"
+    return ", ".join(said)
 
 
 def ranked(rows: pl.DataFrame) -> str:
-    """Name the largest share of one Jobcenter, or, where its parts do not make up the whole, what it prints."""
-    own = rows.sort("value", descending=True).unique("breakdown", keep="first", maintain_order=True)
+    """Name the largest share of one Jobcenter at its newest date, or, where its parts do not make up the whole, what
+    it prints."""
+    parts = rows.sort("period_end", "value", descending=True)["breakdown"].unique(maintain_order=True)
     told = [
-        f"{known.breakdown_name(row['breakdown'])} {share_text(known, row)}"
-        for row in own.iter_rows(named=True)
+        f"{known.breakdown_name(part)} {figures(rows.filter(pl.col('breakdown') == part))}"
+        for part in parts[:2]
     ]
-    whole = are_whole(rests.filter(pl.col("jobcenter") == own["jobcenter"][0]))
-    return f"Größter Anteil: {told[0]}" if whole else f"genannt: {', '.join(told[:2])}"
+    whole = are_whole(rests.filter(pl.col("jobcenter") == rows["jobcenter"][0]))
+    return f"Größter Anteil: {told[0]}" if whole else f"genannt: {', '.join(told)}"
 
 
 def answer() -> str:
@@ -89,7 +90,9 @@ def answer() -> str:
         return f"{topic} – {known.area_name(valued['jobcenter'][0])}, {ranked(valued)}."
     own = valued.filter(pl.col("breakdown") == common["breakdown"])
     told = [
-        figures(own.filter(pl.col("jobcenter") == id_)) for id_ in chosen if id_ in own["jobcenter"].to_list()
+        f"{known.area_name(id_)} {figures(own.filter(pl.col('jobcenter') == id_))}"
+        for id_ in chosen
+        if id_ in own["jobcenter"].to_list()
     ]
     silent = [known.area_name(id_) for id_ in chosen if id_ not in own["jobcenter"].to_list()]
     unsaid = f" Diesen Anteil nennen nicht: {', '.join(silent)}." if silent else ""

@@ -42,9 +42,9 @@ def test_struktur_compares_one_part_and_names_who_does_not_print_it(open_page: O
     assert "Partner-BG mit Kindern: Halle (Saale) 15,6\u00a0% (Jun 2019); Lk Harburg 17,4\u00a0%" in told
     assert "Diesen Anteil nennen nicht: Magdeburg, Nordsachsen, ME-aktiv." in told
     page.multiselect(key="jobcenter").set_value(["Lk Harburg"]).run()
-    assert "genannt: Ein-Personen-BG 53,8\u00a0%" in page.markdown[0].value.replace("\\", "")
+    assert "genannt: Ein-Personen-BG 53,8\u00a0% (" in page.markdown[0].value.replace("\\", "")
     page.multiselect(key="jobcenter").set_value(["Halle (Saale)"]).run()
-    assert "Größter Anteil: Single-BG 57,3\u00a0%" in page.markdown[0].value.replace("\\", "")
+    assert "Größter Anteil: Single-BG 57,3\u00a0% (Jun 2019)" in page.markdown[0].value.replace("\\", "")
     assert "9.844 + 3.097 + 1.317 + 2.673" in everything(page)
 
 
@@ -151,3 +151,13 @@ def test_every_page_stands_with_one_jobcenter_alone(open_page: OpenPage, page: s
     shown.multiselect(key="jobcenter").set_value([jobcenter]).run()
     assert not shown.exception
     assert jobcenter in everything(shown)
+
+
+def test_struktur_dates_every_share_of_a_single_jobcenter(open_page: OpenPage) -> None:
+    page = open_page("struktur", jobcenter="Nordsachsen")
+    page.selectbox(key="basis").set_value("Erwerbsfähige Leistungsberechtigte").run()
+    choice = page.selectbox(key="merkmal")
+    choice.set_value(load_catalog().dimensions["profillage"].name).run()
+    told = page.markdown[0].value.replace("\\", "")
+    assert "nicht marktnah 66,0\u00a0%\u00a0? (Dez 2018)" in told
+    assert "(I-Profil) 12,0\u00a0%\u00a0? (Stand des Dokuments, 2018)" in told
