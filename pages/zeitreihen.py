@@ -9,7 +9,7 @@ from pages.charts.lines import series_panels
 from pages.charts.tables import in_fixed_order
 from pages.charts.years import chart_unit
 from pages.components import choose, html, show
-from pages.components.series_rows import change_row, overview_cell
+from pages.components.series_rows import change_row, overview_cells
 from pages.components.warehouse import catalog, observations, question
 from warehouse.contradictions import contradictions_of
 from warehouse.periods import period_label
@@ -49,15 +49,15 @@ of_quantity = (pl.col("indicator") == indicator) & (pl.col("breakdown") == break
 def overview() -> None:
     """Show all series as a table: quantities as rows, the chosen Jobcenter as columns."""
     body: list[list[html.Html] | html.Section] = []
-    parts = points.partition_by("indicator", "breakdown", as_dict=True)
+    cells = overview_cells(points)
+    drawn = set(points.select("indicator", "breakdown").unique().iter_rows())
     for topic in known.topics.values():
-        own = [key for key in quantities if key in parts and known.indicator(key[0]).topic == topic.id]
+        own = [key for key in quantities if key in drawn and known.indicator(key[0]).topic == topic.id]
         body += [html.Section(topic.name)] if own else []
         for key in own:
             name = known.quantity_name(*key, coded=True)
             linked = html.link(html.text(name), "zeitreihen", "Zeitreihe zeigen", kennzahl=name)
-            cells = [overview_cell(parts[key].filter(pl.col("jobcenter") == id_)) for id_ in chosen]
-            body.append([linked, *cells])
+            body.append([linked, *(cells.get((id_, *key), html.NOTHING) for id_ in chosen)])
     show.table(
         html.table(
             ["Kennzahl", *names],

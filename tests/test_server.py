@@ -1,7 +1,11 @@
 """What surrounds Streamlit: the German document, headers, our own files, and the dictionary."""
 
+import asyncio
 import json
 import re
+import socket
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -11,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from pages.server import ASSETS, HEADERS, MIDDLEWARE, ROUTES, german_document
+from pages.server import ASSETS, HEADERS, MIDDLEWARE, ROUTES, german_document, warm_start
 from tests.ask import ask
 
 REPOSITORY = Path(__file__).parents[1]
@@ -111,3 +115,30 @@ def test_patterns_use_only_groups_that_exist() -> None:
     for pattern, german in TRANSLATIONS["patterns"].items():
         used = {int(number) for number in re.findall(r"\$(\d)", german)}
         assert used <= set(range(1, re.compile(pattern).groups + 1)), pattern
+
+
+def test_a_server_that_is_open_answers_without_waiting_for_more_to_send() -> None:
+    async def start() -> None:
+        async with warm_start(None):
+            pass
+
+    with socket.socket() as server:  # opened as Streamlit opens it: TCP is not named
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        asyncio.run(start())
+        with socket.create_connection(server.getsockname()) as _, server.accept()[0] as connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_a_page_with_a_table_does_not_import_pandas() -> None:
+    """The first page would wait for it; nothing here needs it."""
+    script = """
+import sys
+import polars as pl
+from pages.components.show import twin
+twin(pl.DataFrame({"Jobcenter": ["Halle (Saale)"], "Wert": [1.5]}), title="t", notes={}, key="k")
+print("pandas" in sys.modules)
+"""
+    command = [sys.executable, "-W", "ignore", "-c", script]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "False"

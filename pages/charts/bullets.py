@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from pages.charts.amounts import drawn_difference
@@ -84,7 +83,7 @@ def _period(catalog: Catalog, row: Mapping[str, Any]) -> str:
     return period_label(row["period_start"], row["period_end"]) + named
 
 
-def _target_bars(catalog: Catalog, figure: go.Figure, row: Mapping[str, Any]) -> None:
+def _target_bars(catalog: Catalog, figure: Drawing, row: Mapping[str, Any]) -> None:
     """Draw the target; hatching and paleness leave the middle free for the Ist, so that a hollow one stays hollow."""
     colour, hover = catalog.jobcenters[row["jobcenter"]].colour, target_text(catalog, row)
     common: dict[str, Any] = {"hover": hover, "name": catalog.kinds[row["kind"]].name}
@@ -100,7 +99,7 @@ def _target_bars(catalog: Catalog, figure: go.Figure, row: Mapping[str, Any]) ->
         bar(figure, row, row["target"], TARGET, outline, **common)
 
 
-def _actual_bar(catalog: Catalog, figure: go.Figure, row: Mapping[str, Any]) -> None:
+def _actual_bar(catalog: Catalog, figure: Drawing, row: Mapping[str, Any]) -> None:
     if row["actual"] is None:
         return
     colour = catalog.jobcenters[row["jobcenter"]].colour
@@ -117,7 +116,7 @@ def _notes(catalog: Catalog, found: pl.DataFrame) -> dict[str, str]:
 
 
 def _finish(
-    catalog: Catalog, figure: go.Figure, found: pl.DataFrame, texts: list[str], *,
+    catalog: Catalog, figure: Drawing, found: pl.DataFrame, texts: list[str], *,
     title: str, subtitle: str, notes: dict[str, str], height: int,
 ) -> Chart:  # fmt: skip
     areas = [catalog.area_name(id_) for id_ in found["jobcenter"]]

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-import plotly.graph_objects as go
 import polars as pl
 
-from pages.charts.drawing import settled
+from pages.charts.drawing import Drawing
 from pages.charts.tables import in_fixed_order
 from pages.charts.theme import TEXT_SIZE, TITLE_SIZE  # importing it makes our template the default
 from warehouse.catalog import CONFIDENTIAL, Catalog, Jobcenter
@@ -42,7 +41,7 @@ NOTE_ORDER = (
 class Chart:
     """A finished chart: `title` is its message, `alt` says the same to those who cannot see it, `table` are its data."""
 
-    figure: go.Figure
+    figure: Drawing
     title: str
     alt: str
     table: pl.DataFrame
@@ -55,7 +54,7 @@ class Chart:
 
 
 def finish(
-    figure: go.Figure,
+    figure: Drawing,
     *,
     title: str,
     subtitle: str,
@@ -70,18 +69,16 @@ def finish(
     lines = [line for name, note in ordered.items() for line in _wrapped(f"{name}: {note}", NOTE_WIDTH)]
     top = len(titles) * TITLE_LINE + len(subtitles) * SUBTITLE_LINE + 24
     bottom = len(lines) * NOTE_LINE + AXIS_ROOM + 8
-    figure.update_layout(
-        title=None, margin={"l": 0, "r": 0, "t": top, "b": bottom}, height=top + height + bottom
-    )
+    figure.update_layout(margin={"l": 0, "r": 0, "t": top, "b": bottom}, height=top + height + bottom)
     # Annotations, not `layout.title`: Plotly crops titles of several lines with a subtitle at the top edge.
     _block(figure, titles, y=1, shift=top - 4, size=TITLE_SIZE, weight=600)
     _block(figure, subtitles, y=1, shift=top - 4 - len(titles) * TITLE_LINE, size=TEXT_SIZE, opacity=MUTED)
     _block(figure, lines, y=0, shift=-AXIS_ROOM, size=NOTE_SIZE, opacity=MUTED)
-    return Chart(settled(figure), title, alt, table, ordered)
+    return Chart(figure.figure(), title, alt, table, ordered)
 
 
 def _block(
-    figure: go.Figure,
+    figure: Drawing,
     lines: list[str],
     *,
     y: int,
@@ -101,7 +98,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_on_hyphens=False)  # "ME-aktiv" stays together
 
 
-def lanes(figure: go.Figure, jobcenters: Sequence[Jobcenter]) -> dict[str, int]:
+def lanes(figure: Drawing, jobcenters: Sequence[Jobcenter]) -> dict[str, int]:
     """Give each Jobcenter a lane with its name at the top left; return id → y position of its marks."""
     for index, jobcenter in enumerate(jobcenters):
         figure.add_annotation(

@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
-
 from pages.charts.chart import escape_lines
 from pages.charts.drawing import Drawing
 from pages.charts.panels import Style, fill, readable
@@ -67,16 +64,10 @@ class Lane:
     side: Sequence[tuple[float, str]] = ()
 
 
-def draw_lanes(lanes: Sequence[Lane]) -> tuple[go.Figure, int]:
+def draw_lanes(lanes: Sequence[Lane]) -> tuple[Drawing, int]:
     """Draw lanes below each other, with the same years and the same scale from zero in each; return figure and height."""
     height = len(lanes) * LANE_HEIGHT + (len(lanes) - 1) * LANE_GAP
-    figure = make_subplots(
-        rows=len(lanes),
-        cols=1,
-        shared_xaxes=True,
-        vertical_spacing=LANE_GAP / height if len(lanes) > 1 else 0,
-        figure=Drawing(),
-    )
+    figure = Drawing(len(lanes), gap=LANE_GAP / height)
     years = [column.year for lane in lanes for column in lane.columns]
     highest = max(
         [column.base + column.height for lane in lanes for column in lane.columns]
@@ -109,7 +100,7 @@ def draw_lanes(lanes: Sequence[Lane]) -> tuple[go.Figure, int]:
     return figure, height
 
 
-def _columns(figure: go.Figure, lane: Lane, row: int) -> None:
+def _columns(figure: Drawing, lane: Lane, row: int) -> None:
     for year in sorted({column.year for column in lane.columns}):
         own = [column for column in lane.columns if column.year == year]
         places = len(own) if not any(column.base for column in own) else 1
@@ -120,7 +111,7 @@ def _columns(figure: go.Figure, lane: Lane, row: int) -> None:
             if over:  # a text of its own has the colour of the theme; Plotly would choose one for the tint as if it were opaque
                 figure.add_annotation(
                     x=year + offset, y=column.base + column.height / 2, text=escape_lines([column.text])[0],
-                    showarrow=False, font={"size": 12}, row=row, col=1,
+                    showarrow=False, font={"size": 12}, lane=row,
                 )  # fmt: skip
             figure.add_bar(
                 x=[year + offset], y=[column.height], base=[column.base], width=[width * 0.94],
@@ -128,7 +119,7 @@ def _columns(figure: go.Figure, lane: Lane, row: int) -> None:
                 textposition="inside" if column.inside else "outside",
                 insidetextanchor="middle", textfont=_letters(column, lane.jobcenter), constraintext="none",
                 hovertext=[escape_lines([column.hover])[0]], hoverinfo="text",
-                marker=fill(column.style, lane.jobcenter), name=lane.jobcenter.short_name, row=row, col=1,
+                marker=fill(column.style, lane.jobcenter), name=lane.jobcenter.short_name, lane=row,
             )  # fmt: skip
 
 
@@ -140,7 +131,7 @@ def _letters(column: Column, jobcenter: Jobcenter) -> dict[str, object]:
     }
 
 
-def _ticks(figure: go.Figure, lane: Lane, row: int) -> None:
+def _ticks(figure: Drawing, lane: Lane, row: int) -> None:
     for tick in lane.ticks:
         if not tick.own:  # a printed total: a line across the column, its figure above
             figure.add_shape(
@@ -150,12 +141,11 @@ def _ticks(figure: go.Figure, lane: Lane, row: int) -> None:
                 y0=tick.height,
                 y1=tick.height,
                 line={"width": 2.5, "color": PEER},
-                row=row,
-                col=1,
+                lane=row,
             )
             figure.add_annotation(
                 x=tick.year, y=tick.height, text=escape_lines([tick.text])[0], hovertext=escape_lines([tick.hover])[0],
-                yanchor="bottom", yshift=2, showarrow=False, font={"size": 12, "weight": 600}, row=row, col=1,
+                yanchor="bottom", yshift=2, showarrow=False, font={"size": 12, "weight": 600}, lane=row,
             )  # fmt: skip
     marks = [tick for tick in lane.ticks if tick.own]
     if marks:
@@ -164,7 +154,7 @@ def _ticks(figure: go.Figure, lane: Lane, row: int) -> None:
             text=escape_lines([tick.text for tick in marks]), textposition="top center", textfont={"size": 12},
             marker={"symbol": "diamond-open", "size": 10, "color": MEDIAN, "line": {"width": 2, "color": MEDIAN}},
             hovertext=escape_lines([tick.hover for tick in marks]), hoverinfo="text",
-            name=lane.jobcenter.short_name, row=row, col=1,
+            name=lane.jobcenter.short_name, lane=row,
         )  # fmt: skip
     last = max((column.year for column in lane.columns), default=0)
     for height, name in lane.side:
@@ -175,6 +165,5 @@ def _ticks(figure: go.Figure, lane: Lane, row: int) -> None:
             xanchor="left",
             showarrow=False,
             font={"size": 12},
-            row=row,
-            col=1,
+            lane=row,
         )

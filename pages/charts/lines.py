@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from pages.charts.amounts import drawn_scale
@@ -62,8 +62,9 @@ def series_panels(
         own = points.filter(pl.col("jobcenter") == jobcenter.id)
         top = 1 - ((number - 1) * (PANEL + HEADER) + HEADER) / height
         _panel(figure, number, (max(0.0, top - PANEL / height), top), jobcenter, own_scale=own_scale)
-        figure.layout[f"yaxis{number}"].range = padded(own if own_scale else points)
-        bottoms.append(figure.layout[f"yaxis{number}"].range[0])
+        span = padded(own if own_scale else points)
+        figure.update_axis("y", number, range=span)
+        bottoms.append(span[0])
         for kind in STYLES:
             _series(catalog, figure, f"y{number}", jobcenter, own, kind)
     figure.update_layout(hovermode="closest")
@@ -93,18 +94,24 @@ def _remarks(points: pl.DataFrame, *, own_scale: bool, from_zero: bool) -> list[
 
 
 def _panel(
-    figure: go.Figure, number: int, domain: tuple[float, float], jobcenter: Jobcenter, *, own_scale: bool
+    figure: Drawing, number: int, domain: tuple[float, float], jobcenter: Jobcenter, *, own_scale: bool
 ) -> None:
     bottom, top = domain
-    figure.layout[f"yaxis{number}"] = {
-        "domain": [bottom, top], "anchor": "x", "nticks": 4, "ticklabelposition": "inside top",
-        "tickfont": {"size": 12}, "gridcolor": BAND, "automargin": False,
-    }  # fmt: skip
+    figure.update_axis(
+        "y", number, domain=[bottom, top], anchor="x", nticks=4, ticklabelposition="inside top",
+        tickfont={"size": 12}, gridcolor=BAND, automargin=False,
+    )  # fmt: skip
     frame = {"color": PEER, "width": 2, "dash": "dash"} if own_scale else {"color": BAND, "width": 1}
     figure.add_shape(
         type="rect", xref="paper", yref="paper", x0=0, x1=1, y0=bottom, y1=top, line=frame, layer="below"
     )
-    above = {"xref": "paper", "yref": "paper", "y": top, "yanchor": "bottom", "showarrow": False}
+    above: dict[str, Any] = {
+        "xref": "paper",
+        "yref": "paper",
+        "y": top,
+        "yanchor": "bottom",
+        "showarrow": False,
+    }
     name = escape_lines([jobcenter.short_name])[0]
     figure.add_annotation(text=name, x=0, xanchor="left", font={"size": 14, "weight": 600}, **above)
     if own_scale:
@@ -112,14 +119,14 @@ def _panel(
 
 
 def _series(
-    catalog: Catalog, figure: go.Figure, axis: str, jobcenter: Jobcenter, panel: pl.DataFrame, kind: str
+    catalog: Catalog, figure: Drawing, axis: str, jobcenter: Jobcenter, panel: pl.DataFrame, kind: str
 ) -> None:
     """Draw the values of one kind in a panel; the kind is written beside them unless all of them are Ist."""
     drawn = panel.filter((pl.col("kind") == kind) & pl.col("value").is_not_null())
     if drawn.is_empty():
         return
     style, rows = STYLES[kind], drawn.to_dicts()
-    common = {"yaxis": axis, "name": f"{jobcenter.short_name} {catalog.kinds[kind].name}"}
+    common: dict[str, Any] = {"yaxis": axis, "name": f"{jobcenter.short_name} {catalog.kinds[kind].name}"}
     if style.line:
         x, y = broken([row for row in rows if not row["alternative"]])
         line = {"color": jobcenter.colour, "width": style.line, "dash": style.dash or jobcenter.dash}

@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-import plotly.graph_objects as go
-
 from pages.charts.chart import MUTED, escape_lines, is_soft
+from pages.charts.drawing import Drawing
 from pages.charts.theme import BAND, CLEAR, PEER
 from warehouse.catalog import Jobcenter
 
@@ -50,7 +49,7 @@ class Panel:
     bars: Sequence[Bar] = field(default_factory=tuple)
 
 
-def draw_panels(figure: go.Figure, panels: Sequence[Panel], *, whole: float | None = None) -> int:
+def draw_panels(figure: Drawing, panels: Sequence[Panel], *, whole: float | None = None) -> int:
     """Draw panels below each other from zero on one common scale; return the height. `whole` marks the full length (100 %)."""
     y = 0
     for panel in panels:
@@ -86,7 +85,7 @@ def draw_panels(figure: go.Figure, panels: Sequence[Panel], *, whole: float | No
     return height
 
 
-def _bar(figure: go.Figure, bar: Bar, jobcenter: Jobcenter, y: float, whole: float | None) -> None:
+def _bar(figure: Drawing, bar: Bar, jobcenter: Jobcenter, y: float, whole: float | None) -> None:
     if whole:
         bottom = y + _BAR / 2 + 1
         figure.add_shape(
@@ -169,9 +168,7 @@ def pale(colour: str, opacity: float = 0.18) -> str:
     return f"rgba({red}, {green}, {blue}, {opacity})"
 
 
-def _text(
-    figure: go.Figure, text: str, y: float, *, size: int, weight: int = 400, opacity: float = 1
-) -> None:
+def _text(figure: Drawing, text: str, y: float, *, size: int, weight: int = 400, opacity: float = 1) -> None:
     figure.add_annotation(
         text=escape_lines([text])[0], x=0, xref="paper", xanchor="left", y=y, yanchor="top", showarrow=False,
         align="left", xshift=-1, font={"size": size, "weight": weight}, opacity=opacity,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import plotly.graph_objects as go
-
 from pages.charts.chart import escape_lines
+from pages.charts.drawing import Drawing
 from pages.charts.theme import PEER
 from warehouse.catalog import Catalog
 
@@ -21,7 +20,7 @@ ZERO = 17
 """Half the length of the mark at zero: it stays below the text of its lane."""
 
 
-def lay_out(catalog: Catalog, figure: go.Figure, rows: list[dict[str, Any]], texts: list[str]) -> int:
+def lay_out(catalog: Catalog, figure: Drawing, rows: list[dict[str, Any]], texts: list[str]) -> int:
     """Give each row its lane and text and keep the middle of its bars as `row["y"]`; return the height in pixels.
 
     Vertical positions are pixels from the top; where several Jobcenter are shown, each is named above its lanes.
@@ -43,7 +42,7 @@ def lay_out(catalog: Catalog, figure: go.Figure, rows: list[dict[str, Any]], tex
 
 
 def bar(
-    figure: go.Figure, row: Mapping[str, Any], value: float, width: float, marker: dict[str, Any], hover: str,
+    figure: Drawing, row: Mapping[str, Any], value: float, width: float, marker: dict[str, Any], hover: str,
     *, shift: float = 0, opacity: float = 1, name: str = "",
 ) -> None:  # fmt: skip
     """Draw a bar from zero in the lane of a row: `width` pixels thick, `shift` pixels below the middle."""
@@ -53,7 +52,7 @@ def bar(
     )  # fmt: skip
 
 
-def _write(figure: go.Figure, text: str, y: float, *, weight: int = 400) -> None:
+def _write(figure: Drawing, text: str, y: float, *, weight: int = 400) -> None:
     figure.add_annotation(
         text=escape_lines([text])[0], xref="paper", x=0, xanchor="left", y=y, yanchor="top",
         showarrow=False, font={"size": 14, "weight": weight},

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from pages.charts.chart import LANE, Chart, finish, lanes, present
@@ -64,7 +63,7 @@ def _message(terms: int, last: date, as_of: date) -> str:
     return f"Keine Laufzeit reicht über den {end} hinaus" if terms > 1 else f"Die Laufzeit endet am {end}"
 
 
-def _draw_term(figure: go.Figure, jobcenter: Jobcenter, row: Mapping[str, Any], y: float) -> None:
+def _draw_term(figure: Drawing, jobcenter: Jobcenter, row: Mapping[str, Any], y: float) -> None:
     figure.add_scatter(
         x=[row["first"], row["last"]],
         y=[y, y],

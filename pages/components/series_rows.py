@@ -14,18 +14,22 @@ from pages.components.warehouse import catalog
 from warehouse.formatting import format_difference, format_percent
 from warehouse.periods import period_label
 from warehouse.spans import spans
+from warehouse.trends import LINE
 
 
-def overview_cell(series: pl.DataFrame) -> Html:
-    """Return the series of one Jobcenter and quantity (TREND columns): newest value, course, and time they span."""
-    parts = [_overview_part(series, span) for span in spans(catalog(), series).iter_rows(named=True)]
-    return stacked(*parts) if parts else NOTHING
+def overview_cells(points: pl.DataFrame) -> dict[tuple[str, str, str], Html]:
+    """Return (Jobcenter, indicator, breakdown) → the cell of its series (TREND columns): newest value, course, time they span."""
+    lines = points.partition_by(LINE, as_dict=True)
+    parts: dict[tuple[str, str, str], list[Html]] = {}
+    for span in spans(catalog(), points).iter_rows(named=True):
+        part = _overview_part(lines[tuple(span[name] for name in LINE)], span)
+        parts.setdefault((span["jobcenter"], span["indicator"], span["breakdown"]), []).append(part)
+    return {key: stacked(*cells) for key, cells in parts.items()}
 
 
 def _overview_part(series: pl.DataFrame, span: Mapping[str, Any]) -> Html:
     known = catalog()
-    same = [pl.col(name) == span[name] for name in ("time_concept", "months", "kind")]
-    own = series.filter(*same, ~pl.col("alternative"), pl.col("value").is_not_null())
+    own = series.filter(~pl.col("alternative"), pl.col("value").is_not_null())
     joined = not span["gaps"] and not own["contradicted"].any()
     colour, hint = known.jobcenters[span["jobcenter"]].colour, f"Verlauf über {span['points']} Zeitpunkte"
     course = sparkline(own["value"].to_list(), colour, hint) if joined else EMPTY

@@ -45,7 +45,9 @@ def twin(frame: pl.DataFrame, *, title: str, notes: Mapping[str, str], key: str)
     """Show the table twin of a chart: folded away, with CSV and XLSX beside it."""
     name = _file_name(title)
     with st.expander("Als Tabelle"):
-        st.dataframe(_for_people(frame), hide_index=True, key=f"{key}-table", alt=f"Tabelle: {title}")
+        rows = _for_people(frame).to_arrow()
+        # As Arrow and not lazy: everything else makes Streamlit import pandas, which delays the first page.
+        st.dataframe(rows, lazy=False, hide_index=True, key=f"{key}-table", alt=f"Tabelle: {title}")
         with st.container(horizontal=True):
             st.download_button(
                 "CSV",
