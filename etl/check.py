@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from etl.numbers import number_text
@@ -29,7 +31,7 @@ def check(tidied: Tidied, catalog: Catalog, sheet: str = "") -> tuple[Tidied, li
     problems += _out_of_range(frame, catalog, sheet)
     problems += _tiny_rates(frame, catalog, sheet)
     problems += _contradictions(frame, catalog, sheet)
-    return Tidied(tidied.target, frame, tidied.skipped + repeated.height, tidied.undated), problems
+    return replace(tidied, frame=frame, skipped=tidied.skipped + repeated.height), problems
 
 
 def _out_of_range(frame: pl.DataFrame, catalog: Catalog, sheet: str) -> list[Problem]:

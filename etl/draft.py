@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -11,16 +11,20 @@ import polars as pl
 from etl.check import check
 from etl.compare import compare
 from etl.extract import Extract
+from etl.formats import Format, load_formats
 from etl.problem import ERROR, Problem, printable, problem
 from etl.read import TooLargeError, UnreadableError, read_sheets
 from etl.recognise import recognise
 from etl.tidy import Tidied, tidy
+from etl.unpivot import find_statistic, unpivot
 from warehouse.catalog import Catalog
 from warehouse.formatting import format_row
 from warehouse.questions import ask
 from warehouse.schema import Row
 from warehouse.snapshots import current_snapshot
 
+BEFORE = timedelta(days=400)
+"""A month is compared with the same month of the year before."""
 COUNTS = ("new", "revised", "unchanged", "vanished", "skipped")
 
 
@@ -63,18 +67,31 @@ def understand(extract: Extract, catalog: Catalog, received: date) -> Draft:
     except (UnreadableError, TooLargeError) as reason:
         code = "too_large" if isinstance(reason, TooLargeError) else "unreadable_file"
         return _drafted(extract, received, [problem(code, found=str(reason), expected="100 MB")])
+    if statistic := find_statistic(sheets, load_formats(), catalog):
+        tidied, problems = unpivot(statistic, catalog, received)
+        return _understood(extract, received, statistic.format, tidied, problems, catalog)
     raw, problems = recognise(sheets)
     if raw is None:
         return _drafted(extract, received, problems)
     tidied, found = tidy(raw, catalog, received)
-    checked, judged = check(tidied, catalog, raw.sheet)
-    problems = [*problems, *found, *judged]
+    return _understood(extract, received, raw.format, tidied, [*problems, *found], catalog, raw.sheet)
+
+
+def _understood(
+    extract: Extract,
+    received: date,
+    format_: Format,
+    tidied: Tidied,
+    found: list[Problem],
+    catalog: Catalog,
+    sheet: str = "",
+) -> Draft:
+    checked, judged = check(tidied, catalog, sheet)
+    problems = [*found, *judged]
     if checked.frame.is_empty() and not any(entry.severity == ERROR for entry in problems):
-        problems.append(problem("nothing_to_load", sheet=raw.sheet))
+        problems.append(problem("nothing_to_load", sheet=sheet))
     made = _drafted(extract, received, sorted(problems, key=_by_place))
-    return replace(
-        made, format_id=raw.format.id, tidied=replace(checked, frame=_placed(checked.frame, raw.sheet))
-    )
+    return replace(made, format_id=format_.id, tidied=replace(checked, frame=_placed(checked.frame, sheet)))
 
 
 def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> Draft:
@@ -83,7 +100,7 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
     if made.tidied is None:
         return made
     snapshot = current_snapshot(folder)
-    known = ask(snapshot, f"known_{made.tidied.target}") if snapshot else None
+    known = _known(snapshot, made.tidied) if snapshot else None
     found = compare(made.tidied, known)
     counts = {name: getattr(found, name) for name in COUNTS if name != "skipped"}
     warnings = [problem("older", found=found.older)] if found.older else []
@@ -94,6 +111,15 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
         changes=found.changes,
         problems=[*made.problems, *(warning.of(extract.file_name) for warning in warnings)],
     )
+
+
+def _known(snapshot: Path, tidied: Tidied) -> pl.DataFrame:
+    """Return what is known of the quantities delivered, from a year before their first period on."""
+    if tidied.target != "observations":
+        return ask(snapshot, f"known_{tidied.target}")
+    first = min(tidied.frame["period_start"].to_list(), default=date.max) - BEFORE
+    indicators = tidied.frame["indicator"].unique().to_list()
+    return ask(snapshot, "known_observations", indicators=indicators, first=first)
 
 
 def _against(row: Row, catalog: Catalog) -> Problem:

@@ -115,6 +115,33 @@ KINDS: Mapping[str, Kind] = {
         "Der Status sagt, dass es keinen Wert gibt, es steht aber »{found}« da.",
         "Tragen Sie entweder den Wert oder das Zeichen {expected} ein.",
     ),
+    # --- tables of a statistic
+    "no_period": Kind(
+        ERROR,
+        "Über der Tabelle steht kein Zeitraum, der sich lesen lässt.",
+        "Erwartet wird eine Zeile wie »Berichtsmonat Januar 2018«; laden Sie die Datei, wie sie veröffentlicht wurde.",
+    ),
+    "months_differ": Kind(
+        WARNING,
+        "Die Blätter nennen verschiedene Zeiträume: {found}.",
+        "Erwartet wird ein Zeitraum je Datei; prüfen Sie, ob Blätter aus mehreren Dateien zusammengestellt wurden.",
+        confirm=True,
+    ),
+    "unknown_heading": Kind(
+        WARNING,
+        "Die Überschrift »{column}« ist unbekannt, ihre Spalte wird nicht geladen.",
+        "Tragen Sie sie unter etl/formats/ in das Format ein, wenn ihre Werte gebraucht werden.",
+    ),
+    "unknown_area": Kind(
+        ERROR,
+        "»{found}« ist kein bekanntes Jobcenter und keine bekannte Region.",
+        "Erwartet wird eine amtliche Nummer oder ein bekannter Name; prüfen Sie, ob Zellen der Zeile verrutscht sind.",
+    ),
+    "key_and_name": Kind(
+        ERROR,
+        "Nummer und Name in »{found}« gehören nicht zusammen.",
+        "Gemeint ist {expected}; prüfen Sie, ob Zeilen verrutscht sind.",
+    ),
     # --- values against each other and against what is plausible
     "out_of_range": Kind(
         ERROR,

@@ -13,7 +13,7 @@ from etl.extract import DamagedWarehouseError, kept
 from etl.log import LOADED, RETRACTED, Entry
 from warehouse.catalog import Catalog, load_catalog
 from warehouse.questions import ask, statement
-from warehouse.schema import CONTRADICTION, FIELD, LOAD, OBSERVATION
+from warehouse.schema import AREA, CONTRADICTION, FIELD, LOAD, OBSERVATION
 
 Fill = Callable[[duckdb.DuckDBPyConnection], None]
 _COLUMNS = {"observations": OBSERVATION, "fields": FIELD, "contradictions": CONTRADICTION}
@@ -85,8 +85,7 @@ def _same_as_then(made: Draft, entry: Entry) -> Draft:
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    if not connection.execute("select 1 from duckdb_tables() where table_name = 'observations'").fetchall():
-        connection.execute(statement("create_tables"))
+    connection.execute(statement("create_tables"))
 
 
 def _add_rows(connection: duckdb.DuckDBPyConnection, made: Draft, entry: Entry) -> None:
@@ -100,6 +99,9 @@ def _add_rows(connection: duckdb.DuckDBPyConnection, made: Draft, entry: Entry) 
         made.tidied.frame.select(*columns, *loaded_by),
         f"add_{made.tidied.target}",
     )
+    if made.tidied.areas:
+        areas = pl.DataFrame([vars(area) for area in made.tidied.areas], schema=AREA)
+        _insert(connection, "delivered_areas", areas.with_columns(*loaded_by), "add_areas")
 
 
 def _add_loads(connection: duckdb.DuckDBPyConnection, entries: list[Entry]) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 
 import polars as pl
 
+from etl.areas import Area
 from etl.lexicon import Lexicon
 from etl.numbers import NUMBER_EXAMPLES, SIGNS, number_text, parse_number, scaled
 from etl.problem import ERROR, Problem, problem
@@ -30,13 +31,14 @@ class Tidied:
     """Typed rows for one table of the warehouse, without the rows that had errors (`skipped`).
 
     `undated`: the numbers of the rows that state no date of their own and have none from their source.
-    A row without a stated place has the place "" here.
+    A row without a stated place has the place "" here. `areas`: those that the catalog does not have.
     """
 
     target: str
     frame: pl.DataFrame
     skipped: int
     undated: frozenset[int] = frozenset()
+    areas: tuple[Area, ...] = ()
 
 
 def tidy(raw: Raw, catalog: Catalog, received: date) -> tuple[Tidied, list[Problem]]:

@@ -83,6 +83,9 @@ CONTRADICTION = pl.Schema(
 )
 """A place where a source contradicts itself; both values are kept, this says what does not fit."""
 
+AREA = pl.Schema({"id": pl.String, "name": pl.String, "kind": pl.String, "key": pl.String})
+"""A Jobcenter or Kreis that the catalog does not have, as a delivery names it; `key` is its official number."""
+
 LOAD = pl.Schema(
     {
         "load_no": pl.Int64(),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from etl.layout import Layout, layout_of
 from warehouse.spelling import fold
 
 FORMATS_FOLDER = Path(__file__).parent
@@ -36,7 +37,8 @@ class Format:
     id: str
     name: str
     target: str
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...] = ()
+    layout: Layout | None = None  # of the tables of a statistic; else it is a flat table with these columns
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -52,8 +54,9 @@ def load_formats(folder: Path = FORMATS_FOLDER) -> tuple[Format, ...]:
 
 def _read(path: Path) -> Format:
     block = tomllib.loads(path.read_text(encoding="utf-8"))
-    columns = tuple(Column(**column) for column in block.pop("columns"))
-    return Format(columns=columns, **block)
+    columns = tuple(Column(**column) for column in block.pop("columns", ()))
+    layout = layout_of(block.pop("table")) if "table" in block else None
+    return Format(columns=columns, layout=layout, **block)
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def match_format(rows: Sequence[Sequence[str]], formats: Sequence[Format]) -> Ma
     the most of the columns wins.
     """
     candidates = []
-    for format_ in formats:
+    for format_ in (each for each in formats if each.layout is None):
         for index, row in enumerate(rows[:HEADER_SEARCH_ROWS]):
             names = {fold(cell) for cell in row if cell}
             missing = tuple(name for name in format_.required if name not in names)

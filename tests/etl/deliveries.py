@@ -39,11 +39,11 @@ def workbook(
     return Extract(memory.getvalue(), name)
 
 
-def published(folder: Path, question: str = "current_observations") -> pl.DataFrame:
+def published(folder: Path, question: str = "current_observations", **parameters: object) -> pl.DataFrame:
     """Return the answer to a question from the published snapshot."""
     snapshot = current_snapshot(folder)
     assert snapshot is not None
-    return ask(snapshot, question)
+    return ask(snapshot, question, **parameters)
 
 
 def values(folder: Path) -> dict[tuple[str, str], float | None]:

@@ -150,7 +150,8 @@ def test_the_newer_data_date_wins_and_the_older_value_stays_known(tmp_path: Path
 
     assert report.counts["revised"] == 1
     assert values(tmp_path) == {("elb", "2019-06-01"): 110.0}
-    rows = published(tmp_path, "known_observations").sort("data_date")
+    known = published(tmp_path, "known_observations", indicators=["elb"], first=date(2019, 1, 1))
+    rows = known.sort("data_date")
     assert rows.select("value", "data_date").rows() == [
         (100.0, date(2019, 9, 30)),
         (110.0, date(2019, 12, 31)),

@@ -120,12 +120,13 @@ class Region:
     id: str
     name: str
     kind: str
+    key: str = ""  # official key of a Land, "DG" for Deutschland
     aliases: tuple[str, ...] = ()
 
     @property
     def spellings(self) -> tuple[str, ...]:
         """Return everything a delivery may call this region."""
-        return (self.id, self.name, *self.aliases)
+        return (self.id, self.name, self.key, *self.aliases)
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,21 @@
 -- The tables of a snapshot. Observations of all vintages are kept; `current_observations` is derived from them.
-create table loads (
+-- `areas`: Jobcenter and Kreise that are not in the catalog, as each delivery names them.
+create table if not exists loads (
     load_no bigint, act varchar, extract varchar, file_name varchar, format varchar, who varchar, acted_at timestamp,
     rows bigint, reason varchar
 );
-create table observations (
+create table if not exists observations (
     jobcenter varchar, indicator varchar, breakdown varchar, period_start date, period_end date, time_concept varchar,
     kind varchar, value double, status varchar, precision varchar, source varchar, data_date date, place varchar,
     line varchar, note varchar, row bigint, extract varchar, load_no bigint
 );
-create table fields (
+create table if not exists fields (
     jobcenter varchar, kind varchar, category varchar, title varchar, target_group varchar, start varchar, "end" varchar,
     source varchar, place varchar, line varchar, note varchar, row bigint, extract varchar, load_no bigint
 );
-create table contradictions (
+create table if not exists contradictions (
     jobcenter varchar, source varchar, indicators varchar, breakdown varchar, period varchar, kind varchar,
     figures varchar, place varchar, line varchar, explanation varchar, row bigint, extract varchar, load_no bigint
 );
-create table confidential_sources (source varchar);
+create table if not exists confidential_sources (source varchar);
+create table if not exists areas (id varchar, name varchar, kind varchar, key varchar, extract varchar, load_no bigint);

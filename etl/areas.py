@@ -1,0 +1,82 @@
+"""Which Jobcenter, Kreis or region a row of a statistic speaks of, by its official key or its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from etl.lexicon import Lexicon
+from warehouse.catalog import Catalog
+from warehouse.spelling import fold
+
+_PREFIX = {"jobcenter": "jc", "kreis": "kr"}
+
+
+@dataclass(frozen=True)
+class Area:
+    """A Jobcenter or Kreis that is not in the catalog: `jc-02706`, with the name its statistic gives it."""
+
+    id: str
+    name: str
+    kind: str
+    key: str
+
+
+class Areas:
+    """Understands official keys of the declared lengths; those of the catalog's Jobcenter lead to them.
+
+    `found` collects the areas that the catalog does not have.
+    """
+
+    def __init__(self, catalog: Catalog, lexicon: Lexicon, keys: Mapping[str, str]) -> None:
+        self.lexicon, self.keys = lexicon, {int(digits): kind for digits, kind in keys.items()}
+        self.found: dict[str, Area] = {}
+        regions = {region.key: id_ for id_, region in catalog.regions.items() if region.key}
+        own = {
+            "jobcenter": {entry.traegernummer: id_ for id_, entry in catalog.jobcenters.items()},
+            "kreis": {entry.ags: id_ for id_, entry in catalog.jobcenters.items()},
+            "land": regions,
+        }
+        self.known = {(kind, key): id_ for kind, ids in own.items() for key, id_ in ids.items()}
+
+    def is_key(self, text: str) -> bool:
+        """Tell whether a cell may be an official key; leading zeros may be lost."""
+        return text == "DG" or (bool(re.fullmatch(r"\d{1,5}", text)) and self._length(text) in self.keys)
+
+    def knows(self, key: str, name: str) -> bool:
+        """Tell whether a row is about an area: it has a key, or a name of the catalog."""
+        return self.is_key(key) or self.lexicon.area(_plain(name)) is not None
+
+    def find(self, key: str, name: str) -> str | None:
+        """Return the id of an area; "" for one that is left out by declaration, None for an unknown one."""
+        if key == "DG":
+            return self.known[("land", key)]
+        if not key:
+            return self.lexicon.area(_plain(name))
+        if not self.is_key(key):
+            return None
+        length = self._length(key)
+        kind, key = self.keys[length], key.zfill(length)
+        if not kind:
+            return ""
+        return self.known.get((kind, key)) or (self._new(kind, key, name) if kind in _PREFIX else None)
+
+    def contradicted(self, found: str, name: str) -> str | None:
+        """Return the area that the name means where it is another one than the key says."""
+        named = self.lexicon.area(_plain(name))
+        return named if named and named != found and not found.startswith(tuple(_PREFIX.values())) else None
+
+    def _new(self, kind: str, key: str, name: str) -> str:
+        area = Area(f"{_PREFIX[kind]}-{key}", _plain(name), kind, key)
+        self.found[area.id] = area
+        return area.id
+
+    def _length(self, text: str) -> int:
+        return next((digits for digits in sorted(self.keys) if digits >= len(text)), 0)
+
+
+def _plain(name: str) -> str:
+    """Return a name without marks of footnotes: `JC Halle (Saale) 1)`, `Hamburg*`."""
+    text = re.sub(r"(?<=\D)\s*\d\)$|\s*\*+\)?$", "", name.strip())
+    return fold(text) and text

@@ -1,0 +1,235 @@
+"""Turns the tables of a statistic into observations: every cell with its area, quantity, part, period and place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from etl.areas import Areas
+from etl.formats import Format
+from etl.layout import Layout, Measure, headings
+from etl.lexicon import Lexicon
+from etl.numbers import NUMBER_EXAMPLES, SIGNS, parse_number, scaled
+from etl.problem import Problem, problem
+from etl.read import Sheet
+from etl.tables import Table, find_table, is_ignored
+from etl.tidy import Tidied
+from warehouse.catalog import Catalog
+from warehouse.periods import PERIOD_EXAMPLES, Period, parse_period
+from warehouse.schema import OBSERVATION
+from warehouse.spelling import fold
+
+_NOTE_ROWS = 80
+"""Dates and months of a file stand in its first rows (or, below a table, in its last)."""
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """A delivered file of a declared statistic: its format and the tables found in it."""
+
+    format: Format
+    layout: Layout
+    sheets: Sequence[Sheet]
+    tables: tuple[Table, ...]
+    areas: Areas
+
+
+def find_statistic(sheets: Sequence[Sheet], formats: Sequence[Format], catalog: Catalog) -> Statistic | None:
+    """Return the statistic whose title stands above a table of the file, by content and not by name."""
+    lexicon = Lexicon(catalog)
+    for format_ in formats:
+        if format_.layout is None:
+            continue
+        areas = Areas(catalog, lexicon, format_.layout.keys)
+        tables = tuple(table for sheet in sheets if (table := find_table(sheet, format_.layout, areas)))
+        if tables:
+            return Statistic(format_, format_.layout, sheets, tables, areas)
+    return None
+
+
+def unpivot(found: Statistic, catalog: Catalog, received: date) -> tuple[Tidied, list[Problem]]:
+    """Return the observations of all tables, and what could not be understood.
+
+    `received` dates the values of a file that states no date.
+    """
+    reader = _Reader(found, catalog, received)
+    rows = [row for table in found.tables for row in reader.table(table)]
+    frame = pl.DataFrame(rows, schema=OBSERVATION, orient="row")
+    undated = frozenset(frame["row"].unique().to_list()) if reader.data_date is None else frozenset()
+    problems = [*_unread(found), *reader.months_that_differ(), *reader.problems]
+    areas = tuple(found.areas.found.values())
+    return Tidied("observations", frame, reader.cells - len(rows), undated, areas=areas), problems
+
+
+def _unread(found: Statistic) -> Iterator[Problem]:
+    read = {table.sheet.name for table in found.tables}
+    for sheet in found.sheets:
+        if sheet.hidden:
+            yield problem("hidden_sheet", found=sheet.name)
+        elif sheet.name not in read and sheet.rows and not is_ignored(sheet, found.layout):
+            yield problem("unread_sheet", found=sheet.name)
+
+
+class _Reader:
+    """Reads one table after the other and notes every problem with its place."""
+
+    def __init__(self, found: Statistic, catalog: Catalog, received: date) -> None:
+        self.layout, self.areas, self.catalog, self.received = found.layout, found.areas, catalog, received
+        self.sheets = found.sheets
+        self.signs = Lexicon(catalog).signs
+        self.data_date = self._data_date()
+        self.problems: list[Problem] = []
+        self.months: dict[str, Period] = {}
+        self.cells = 0
+
+    def table(self, table: Table) -> Iterator[tuple[object, ...]]:
+        layout, name = self.layout, table.sheet.name
+        period = self._period(table)
+        columns = [
+            (
+                at,
+                heading,
+                measure,
+                self._breakdown(table, heading, measure),
+                self._parsed(table, dated) if dated else period,
+            )
+            for at, heading, dated in table.columns
+            if (measure := self._measure(table, heading)) and measure.indicator
+        ]
+        for row in table.rows:
+            area = self._area(table, row)
+            if not area:
+                continue
+            own = self._in_first_column(table, row) if layout.period_column else None
+            for at, heading, measure, breakdown, dated in columns:
+                when = own or dated
+                text = table.cell(row, at)
+                if not text or when is None:
+                    continue
+                self.cells += 1
+                place = (
+                    f"Blatt {name}, Zelle {_letters(at)}{row + 1}"
+                    if name
+                    else f"Zeile {row + 1}, Spalte {at + 1}"
+                )
+                read = self._value(text, measure, name, row, heading)
+                if read is not None:
+                    value, status = read
+                    yield (
+                        area, measure.indicator, breakdown, when.start, when.end, layout.time_concept, "ist", value, status,
+                        "exakt", layout.source, self.data_date or self.received, place, "", "", row + 1,
+                    )  # fmt: skip
+
+    def months_that_differ(self) -> Iterator[Problem]:
+        """Ask where the sheets of a file speak of different months."""
+        different = {period.label: sheet for sheet, period in self.months.items()}
+        if len(different) > 1:
+            told = ", ".join(f"{month} (Blatt {sheet})" for month, sheet in different.items())
+            yield problem("months_differ", found=told)
+
+    # --- what a table says as a whole
+
+    def _period(self, table: Table) -> Period | None:
+        if not self.layout.period:
+            return None
+        found = re.search(self.layout.period, table.title) or self._anywhere(self.layout.period)
+        period = parse_period(found[1]) if found else None
+        if period is None:
+            self._note(table.sheet.name, None, "", "no_period", found[1] if found else "")
+        else:
+            self.months[table.sheet.name] = period
+        return period
+
+    def _data_date(self) -> date | None:
+        found = self._anywhere(self.layout.data_date) if self.layout.data_date else None
+        period = parse_period(found[1]) if found else None
+        return period.end if period else None
+
+    def _anywhere(self, pattern: str) -> re.Match[str] | None:
+        for sheet in self.sheets:
+            for row in (*sheet.rows[:_NOTE_ROWS], *sheet.rows[-_NOTE_ROWS:]):
+                if found := re.search(pattern, fold(" ".join(cell for cell in row if cell))):
+                    return found
+        return None
+
+    # --- columns
+
+    def _measure(self, table: Table, heading: str) -> Measure | None:
+        measure = self.layout.measure_of(heading)
+        if measure is None:
+            self._note(table.sheet.name, None, heading or "ohne Überschrift", "unknown_heading")
+        return measure
+
+    def _breakdown(self, table: Table, heading: str, measure: Measure) -> str:
+        parts = {
+            *self.layout.parts_in(headings(table.title)),
+            *self.layout.parts_in(heading),
+            measure.breakdown,
+        }
+        return "+".join(sorted(part for part in parts if part))
+
+    def _parsed(self, table: Table, text: str) -> Period | None:
+        period = parse_period(text)
+        if period is None:
+            self._note(table.sheet.name, None, text, "bad_period", text, PERIOD_EXAMPLES)
+        return period
+
+    # --- rows and cells
+
+    def _area(self, table: Table, row: int) -> str | None:
+        key, name = table.cell(row, table.key).strip(), table.cell(row, table.name)
+        found = self.areas.find(key, name)
+        if found is None and (key or name):
+            self._note(table.sheet.name, row, "", "unknown_area", f"{key} {name}".strip())
+        if found and (other := self.areas.contradicted(found, name)):
+            names = self.catalog.area_name
+            self._note(
+                table.sheet.name,
+                row,
+                "",
+                "key_and_name",
+                f"{key} {name}",
+                f"{names(found)} oder {names(other)}",
+            )
+            return None
+        return found
+
+    def _in_first_column(self, table: Table, row: int) -> Period | None:
+        return self._parsed(table, table.cell(row, 0))
+
+    def _value(
+        self, text: str, measure: Measure, sheet: str, row: int, heading: str
+    ) -> tuple[float | None, str] | None:
+        if text in SIGNS:
+            return None, self.signs[SIGNS[text]]
+        value = parse_number(text)
+        if value is None:
+            self._note(sheet, row, heading, "bad_number", text, NUMBER_EXAMPLES)
+            return None
+        own = self.catalog.unit(measure.indicator)
+        if measure.unit:
+            value = scaled(value, self.catalog.units[measure.unit].factor, own.factor)
+        is_count = not own.decimals and not own.suffix.endswith("%")
+        return value, self.layout.fractions if is_count and value != int(value) else "endgueltig"
+
+    def _note(
+        self, sheet: str, row: int | None, column: str, code: str, found: object = "", expected: str = ""
+    ) -> None:
+        at = None if row is None else row + 1
+        self.problems.append(
+            problem(code, sheet=sheet, row=at, column=column, found=found, expected=expected)
+        )
+
+
+def _letters(column: int) -> str:
+    """Return the letters of a spreadsheet's column: 0 → A, 26 → AA."""
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text

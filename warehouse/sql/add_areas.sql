@@ -1,0 +1,3 @@
+-- Append the areas that one load named.
+insert into areas by name
+select * from delivered_areas;
