@@ -71,7 +71,7 @@ def statistic(
         "Deckblatt": [],
         "Impressum": [["Titel:", "Sanktionen (Monatszahlen)"], ["Erstellungsdatum:", created]],
         "2.1 Zugänge Jahressumme": sheet(
-            "2.1 Sanktionen gegenüber erwerbsfähigen Leistungsberechtigten (ELB)"
+            "2.1 Sanktionen gegenüber erwerbsfähigen Leistungsberechtigten (ELB)", month=""
         ),
     }
     named = {key.replace("_", " "): cells for key, cells in (sheets or {"3.1_ELB_insg": sheet()}).items()}
