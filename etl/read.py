@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from etl.extract import LARGEST_FILE, Extract
-from etl.formats import load_formats
+from etl.formats import flat_formats
 from etl.sandbox import RefusedError, read_workbook
 from warehouse.spelling import fold
 
@@ -110,6 +110,6 @@ def _delimiter(text: str) -> str:
 
     def shows_columns(delimiter: str) -> bool:
         names = [{fold(cell.strip().strip('"')) for cell in line.split(delimiter)} for line in lines]
-        return any(names_of.issuperset(each.required) for names_of in names for each in load_formats())
+        return any(names_of.issuperset(each.required) for names_of in names for each in flat_formats())
 
     return max(DELIMITERS, key=lambda delimiter: (shows_columns(delimiter), evenness(delimiter)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from etl.formats import Format, Match, load_formats, match_format
+from etl.formats import Format, Match, flat_formats, match_format
 from etl.problem import Problem, problem
 from etl.read import Sheet
 from warehouse.downloads import plain
@@ -36,7 +36,7 @@ def recognise(sheets: list[Sheet]) -> tuple[Raw | None, list[Problem]]:
 
     Where no sheet fits, the problems say what the nearest format lacks; where several fit, that only one may.
     """
-    formats = load_formats()
+    formats = flat_formats()
     hidden = [problem("hidden_sheet", found=sheet.name) for sheet in sheets if sheet.hidden]
     matches = [(sheet, match_format(sheet.rows, formats)) for sheet in sheets if any(map(any, sheet.rows))]
     if not matches:
@@ -72,7 +72,7 @@ def _too_large(sheet: Sheet) -> list[Problem]:
 def _what_is_missing(sheet: Sheet, match: Match) -> list[Problem]:
     expected = ", ".join(column.name for column in match.format.columns)
     if len(match.missing) == len(match.format.required):
-        known = "; ".join(f"{entry.name}: {', '.join(entry.required)}" for entry in load_formats())
+        known = "; ".join(f"{entry.name}: {', '.join(entry.required)}" for entry in flat_formats())
         nothing = "Keine der ersten Zeilen enthält die nötigen Spaltennamen."
         return [
             problem(

@@ -6,6 +6,8 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+_MUCH = 0.2
+
 
 def fold(text: str) -> str:
     """Return the form in which spellings are compared: NFKC, lower case, single blanks, none around."""
@@ -18,5 +20,8 @@ def lookup(entries: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
 
 
 def nearest(text: str, spellings: Mapping[str, str] | Iterable[str], limit: int = 3) -> list[str]:
-    """Return the known spellings most like `text`, best first."""
-    return difflib.get_close_matches(fold(text), list(spellings), n=limit, cutoff=0.6)
+    """Return the known spellings most like `text`, best first; those much less like it than the best are no help."""
+    folded = fold(text)
+    found = difflib.get_close_matches(folded, list(spellings), n=limit, cutoff=0.6)
+    likeness = {each: difflib.SequenceMatcher(None, each, folded).ratio() for each in found}
+    return [each for each in found if likeness[each] > likeness[found[0]] - _MUCH]

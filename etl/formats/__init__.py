@@ -52,6 +52,11 @@ def load_formats(folder: Path = FORMATS_FOLDER) -> tuple[Format, ...]:
     return tuple(_read(path) for path in sorted(folder.glob("*.toml")))
 
 
+def flat_formats() -> tuple[Format, ...]:
+    """Return the formats of flat tables, known by the names of their columns."""
+    return tuple(each for each in load_formats() if each.layout is None)
+
+
 def _read(path: Path) -> Format:
     block = tomllib.loads(path.read_text(encoding="utf-8"))
     columns = tuple(Column(**column) for column in block.pop("columns", ()))
@@ -77,7 +82,7 @@ def match_format(rows: Sequence[Sequence[str]], formats: Sequence[Format]) -> Ma
     the most of the columns wins.
     """
     candidates = []
-    for format_ in (each for each in formats if each.layout is None):
+    for format_ in formats:
         for index, row in enumerate(rows[:HEADER_SEARCH_ROWS]):
             names = {fold(cell) for cell in row if cell}
             missing = tuple(name for name in format_.required if name not in names)
