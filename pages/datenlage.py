@@ -8,7 +8,7 @@ from pages.components import choose, show
 from pages.components.langformat import how_to_load
 from pages.components.situation import SIGNS, delivery_table, series_matrix, topic_matrix
 from pages.components.situation_answer import situation_answer
-from pages.components.warehouse import catalog, question
+from pages.components.warehouse import catalog, current_of, known_series
 from warehouse.gap_counts import by_indicator
 from warehouse.gaps import situation, summary
 
@@ -47,7 +47,7 @@ in_detail = not is_overview and choose.switch(
     key="merkmale",
     help="Aus: eine Zeile je Kennzahl. An: eine Zeile je Kennzahl und Merkmal.",
 )
-cells = situation(known, question("known_indicators"))
+cells = situation(known, known_series())
 own = cells.filter(pl.col("jobcenter").is_in(chosen))
 of_topic = own.filter((pl.col("topic") == topic) if topic else pl.lit(True))
 listed = of_topic if in_detail else by_indicator(of_topic)
@@ -61,7 +61,7 @@ shown = listed.join(
 behind = of_topic.join(shown, on=row if in_detail else row[:2], how="semi", maintain_order="left")
 
 with top:
-    found = summary(own if is_overview else shown, own, question("current_observations"))
+    found = summary(own if is_overview else shown, own, current_of(chosen))
     units = "Reihen" if in_detail or is_overview else "Kennzahlen"
     show.head("Was wissen wir, und was fehlt?", situation_answer(found, chosen, units, topic, state))
 if is_overview:

@@ -45,7 +45,7 @@ of_kind = matching(every.filter((pl.col("kind") == kind) if kind else pl.lit(Tru
 found = of_kind.filter(
     pl.col("jobcenter").is_in(chosen) & ((pl.col("category") == category) if category else pl.lit(True))
 )
-as_of = question("current_observations")["data_date"].max()
+as_of = question("figures_by_source")["last_date"].max()
 is_narrow = len(chosen) == 1 or bool(category or words)
 notes = {
     "Quelle": "; ".join(known.source_name(source) for source in found["source"].unique(maintain_order=True)),

@@ -7,14 +7,14 @@ import streamlit as st
 
 from pages.charts.tables import value_table
 from pages.components import choose, html, show
-from pages.components.warehouse import catalog, question
+from pages.components.warehouse import catalog, known_series, question
 from warehouse.catalog import address
 from warehouse.contradictions import contradictions_of
 from warehouse.formatting import format_row
 from warehouse.periods import period_label
 
 known = catalog()
-available = question("known_indicators")
+available = known_series()
 
 
 def named(series: str) -> str:

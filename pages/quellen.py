@@ -7,14 +7,14 @@ from pages.components import choose, html, licences, show, signs
 from pages.components.contradictions import show_contradictions
 from pages.components.deliveries import show_deliveries
 from pages.components.reference import indicator_row, jobcenter_row, source_row
-from pages.components.warehouse import catalog, question
+from pages.components.warehouse import catalog, known_series, question
 from warehouse.dictionary import figures_by_area, find_indicators, of_documents
 
 ANY = "Alle"
 
 known = catalog()
 top = st.container()
-series = question("known_indicators")
+series = known_series()
 contradictions = of_documents(known, question("known_contradictions"))
 figures = figures_by_area(known, series)
 
@@ -71,8 +71,8 @@ def show_jobcenters() -> None:
 
 def show_sources() -> None:
     """Show the sources with their date, their confidentiality and how many values came from them."""
-    values = question("current_observations")
-    rows = [source_row(source, values) for source in known.sources.values()]
+    figures = {row["source"]: row for row in question("figures_by_source").iter_rows(named=True)}
+    rows = [source_row(source, figures.get(source.id)) for source in known.sources.values()]
     caption = "Quellen der Angaben; Vergleichsräume (Bund, Länder) sind mitgezählt."
     head = ("Quelle", "Datenstand", "Lieferung", "Angaben")
     st.html(html.table(head, rows, caption=caption, figures_from=3).text)
@@ -109,7 +109,7 @@ with top:
     show.head(
         "Woher kommen die Zahlen, und was bedeuten sie?",
         f"{len(known.indicators)} Kennzahlen sind hinterlegt, zu {len(figures)} gibt es Werte; sie stammen aus "
-        f"{question('current_observations')['source'].n_unique()} Quellen, "
+        f"{question('figures_by_source').height} Quellen, "
         f"die sich an {contradictions.height} Stellen selbst widersprechen.",
     )
 with st.container(horizontal=True, vertical_alignment="bottom"):

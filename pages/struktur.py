@@ -11,12 +11,12 @@ from pages.components import choose, show, subject, values
 from pages.components.warehouse import catalog, observations
 from warehouse.printed_tables import printed_tables
 from warehouse.remainders import are_whole, remainders
-from warehouse.structure import shares, uncounted
+from warehouse.structure import newest_months, shares, uncounted
 
 known = catalog()
 page = known.pages["struktur"]
 indicators = tuple(sorted(id_ for id_ in known.indicator_ids if known.indicator(id_).topic in page.topics))
-every = observations(indicators, areas=(*known.jobcenters, *known.regions))
+every = newest_months(observations(indicators, areas=(*known.jobcenters, *known.regions)))
 found = shares(known, every)
 own = found.filter(pl.col("jobcenter").is_in(list(known.jobcenters)))
 
@@ -110,7 +110,8 @@ def message() -> str:
         return f"{topic}: am häufigsten {known.breakdown_name(row['breakdown'])}, {share_text(known, row)}"
     if reporting == 1:
         return f"{topic}: {known.area_name(mine['jobcenter'][0])}"
-    return f"{topic}: {reporting} Jobcenter, jedes zu seiner Zeit"
+    times = {unnested(when(known, row)) for row in mine.iter_rows(named=True)}
+    return f"{topic}: {reporting} Jobcenter, {times.pop() if len(times) == 1 else 'jedes zu seiner Zeit'}"
 
 
 with top:

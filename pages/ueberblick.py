@@ -8,15 +8,15 @@ import streamlit as st
 from pages.charts.chart import source_notes
 from pages.charts.tables import value_table
 from pages.components import choose, html, show, values
-from pages.components.warehouse import catalog, question
-from warehouse.overview import courses, shared_figures
+from pages.components.warehouse import catalog, current_of
+from warehouse.overview import courses, shared_figures, without_parts
 from warehouse.schema import KEY
 from warehouse.trends import trends
 
 MINIMUM = {"2 Jobcentern": 2, "3 Jobcentern": 3, "4 Jobcentern": 4}
 
 known = catalog()
-rows = question("current_observations").filter(pl.col("jobcenter").is_in(list(known.jobcenters)))
+rows = without_parts(known, current_of(list(known.jobcenters)))
 newest = shared_figures(known, rows)
 years = newest["period_end"].dt.year()
 rows_by_count = (

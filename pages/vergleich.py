@@ -4,11 +4,11 @@ import polars as pl
 import streamlit as st
 
 from pages.charts.bars import compared_bars
-from pages.charts.chart import source_notes, unit_and_direction
+from pages.charts.chart import Chart, source_notes, unit_and_direction
 from pages.charts.dots import dated_dots
 from pages.charts.tables import in_fixed_order, value_table
-from pages.components import choose, html, show
-from pages.components.warehouse import catalog, family_observations, question
+from pages.components import choose, html, show, subject
+from pages.components.warehouse import catalog, family_observations, observations, question
 from warehouse.comparison import Comparison, Level, compare_family
 from warehouse.contradictions import contradictions_of
 from warehouse.formatting import format_dated
@@ -80,15 +80,48 @@ def message(found: Comparison) -> str:
     )
 
 
+def country(found: Comparison) -> pl.DataFrame | None:
+    """Return the value of Deutschland for the same part, time and source, for rates only."""
+    if not known.unit(found.indicator).is_rate:
+        return None
+    whole = tuple(id_ for id_, region in known.regions.items() if region.kind == "bund")
+    country = observations((found.indicator,), areas=whole, kinds=(found.kind,))
+    same = ["breakdown", "period_start", "period_end", "time_concept", "source"]
+    beside = country.filter(pl.col("value").is_not_null()).join(found.rows, on=same, how="semi")
+    return beside if beside.height == 1 else None
+
+
+def chart_of(found: Comparison) -> Chart:
+    """Return bars for values of one period, dated dots for those of several."""
+    if found.level is Level.A:
+        return compared_bars(
+            known,
+            found.rows,
+            title=message(found),
+            subtitle=subtitle(found),
+            left_out=left_out(found),
+            beside=country(found),
+        )
+    title = f"{name_of(found)} – zu verschiedenen Zeitpunkten"
+    return dated_dots(known, found.rows, title=title, subtitle=subtitle(found), left_out=left_out(found))
+
+
 def left_out(found: Comparison) -> str:
     """Name the values of the same quantity that may not stand beside the others; many are only counted."""
-    if found.others.height > NAMED:
-        return f"{found.others.height} weitere Werte mit anderem Zeitraum oder Zeitbezug stehen in der Tabelle darunter."
+    earlier, others = found.earlier
+    course = (
+        f"{earlier.height} Werte früherer oder späterer Monate stehen unter Zeitreihen. "
+        if earlier.height
+        else ""
+    )
+    if others.height > NAMED:
+        return f"{course}{others.height} weitere Werte mit anderem Zeitraum oder Zeitbezug stehen in der Tabelle darunter."
     told = [
         f"{known.area_name(row['jobcenter'])} {format_dated(known, row, concept=True)}"
-        for row in found.others.iter_rows(named=True)
+        for row in others.iter_rows(named=True)
     ]
-    return f"Nicht im Diagramm (anderer Zeitraum oder Zeitbezug): {'; '.join(told)}." if told else ""
+    named = f"Nicht im Diagramm (anderer Zeitraum oder Zeitbezug): {'; '.join(told)}." if told else ""
+    return course + named
 
 
 def values_table(found: list[Comparison], caption: str) -> html.Html:
@@ -111,7 +144,7 @@ def values_table(found: list[Comparison], caption: str) -> html.Html:
 
 def others_table(found: list[Comparison]) -> None:
     """Show the values of the compared quantities that may not stand beside them, each with its date."""
-    others = [found_.others for found_ in found if found_.others.height]
+    others = [found_.earlier[1] for found_ in found if found_.earlier[1].height]
     if not others:
         return
     together = in_fixed_order(known, pl.concat(others))
@@ -136,28 +169,10 @@ def others_table(found: list[Comparison]) -> None:
 
 with top:
     show.head(family.question or family.name, answer())
-for found in levels[Level.A]:
-    show.chart(
-        compared_bars(
-            known,
-            found.rows,
-            title=message(found),
-            subtitle=subtitle(found),
-            left_out=left_out(found),
-        ),
-        key=f"a-{found.indicator}-{found.breakdown}-{found.kind}",
-    )
-for found in levels[Level.B]:
-    show.chart(
-        dated_dots(
-            known,
-            found.rows,
-            title=f"{name_of(found)} – zu verschiedenen Zeitpunkten",
-            subtitle=subtitle(found),
-            left_out=left_out(found),
-        ),
-        key=f"b-{found.indicator}-{found.breakdown}-{found.kind}",
-    )
+subject.show_charts(
+    [chart_of(found) for found in levels[Level.A] + levels[Level.B]],
+    key=f"vergleich-{family.id}",
+)
 others_table(levels[Level.A] + levels[Level.B])
 if levels[Level.C]:
     together = pl.concat([found.rows for found in levels[Level.C]])

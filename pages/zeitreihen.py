@@ -10,19 +10,19 @@ from pages.charts.tables import in_fixed_order
 from pages.charts.years import chart_unit
 from pages.components import choose, html, show
 from pages.components.series_rows import change_row, overview_cells
-from pages.components.warehouse import catalog, observations, question
+from pages.components.warehouse import catalog, known_series, observations, question
 from warehouse.contradictions import contradictions_of
 from warehouse.periods import period_label
 from warehouse.spans import spans, without_series
 from warehouse.trends import trends
 
 OVERVIEW = "Alle Zeitreihen (Übersicht)"
+NEWEST = 13
+"""A month and the twelve before it: more rows nobody reads beside a chart."""
 LENGTHS = {0: "Tage", 1: "Monate", 3: "Quartale", 12: "Jahre"}
 
 known = catalog()
-several = question("known_indicators").filter(
-    pl.col("periods") > 1, pl.col("jobcenter").is_in(list(known.jobcenters))
-)
+several = known_series().filter(pl.col("periods") > 1, pl.col("jobcenter").is_in(list(known.jobcenters)))
 rows = observations(tuple(several["indicator"].unique().sort()))
 every = in_fixed_order(known, trends(known, rows, every_value=True))
 order = {id_: number for number, id_ in enumerate(known.indicators)}
@@ -79,12 +79,33 @@ def changes(own: pl.DataFrame) -> None:
     body: list[list[html.Html] | html.Section] = []
     for (area, kind), part in own.group_by("jobcenter", "kind", maintain_order=True):
         body.append(html.Section(f"{known.area_name(str(area))} · {known.kinds[str(kind)].name}"))
-        body += [change_row(row, rate=rate) for row in part.iter_rows(named=True)]
+        body += [change_row(row, rate=rate) for row in part.tail(NEWEST).iter_rows(named=True)]
     head = ["Zeitraum", "Wert", "Veränderung", *(() if rate else ("in Prozent",))]
+    longest = own.group_by("jobcenter", "kind").len()["len"].max() or 0
     caption = "Werte und ihre Veränderung zum vorigen Zeitraum"
+    caption += (
+        f"; die neuesten {NEWEST} Zeiträume, alle stehen unter »Als Tabelle«"
+        if int(str(longest)) > NEWEST
+        else ""
+    )
     st.html(html.table(head, body, caption=caption, figures_from=1).text)
     signs = "– nicht berechnet (erster, ungefährer oder widersprüchlicher Wert)"
     show.footnotes({"Eigene Berechnung": CHANGES_NOTE, "Zeichen": signs})
+
+
+def beside(own: pl.DataFrame) -> pl.DataFrame | None:
+    """Return the series of the regions that stand beside the same series of the chosen Jobcenter; of rates only."""
+    if not known.unit(indicator).is_rate:
+        return None
+    regions = trends(known, observations((indicator,), areas=tuple(known.regions)))
+    series = ["breakdown", "time_concept", "months", "kind", "source"]
+    near = [
+        pl.col("jobcenter").is_in([id_ for id_ in known.regions if known.stands_beside(id_, area, source)])
+        & (pl.col("source") == source)
+        for area, source in own.select("jobcenter", "source").unique().iter_rows()
+    ]
+    found = regions.join(own, on=series, how="semi").filter(pl.any_horizontal(near))
+    return found if found.height else None
 
 
 def quantity() -> None:
@@ -102,7 +123,9 @@ def quantity() -> None:
         title = f"{name}: {told_spans[0]}" if own["jobcenter"].n_unique() == 1 else f"{name} im Zeitverlauf"
         left, right = st.columns(2, gap="medium")
         with left:
-            drawn = series_panels(known, own, title=title, subtitle=subtitle, own_scale=own_scale)
+            drawn = series_panels(
+                known, own, title=title, subtitle=subtitle, own_scale=own_scale, beside=beside(own)
+            )
             show.chart(drawn, key=f"{concept}-{months}")
         with right:
             changes(own)
@@ -140,7 +163,7 @@ def answer() -> str:
     without = [known.area_name(id_) for id_ in chosen if id_ not in points["jobcenter"].to_list()]
     none = f" Keine zwei Zeitpunkte zu einer Kennzahl: {', '.join(without)}." if without else ""
     return (
-        f"Die Dokumente nennen {lines.height} Zeitreihen zu {points.select('indicator', 'breakdown').n_unique()} "
+        f"Es gibt {lines.height} Zeitreihen zu {points.select('indicator', 'breakdown').n_unique()} "
         f"Kennzahlen, die längste mit {lines['points'].max() or 0} Zeitpunkten.{none}"
     )
 

@@ -18,7 +18,7 @@ from pages.charts.verdicts import (
 from pages.charts.years import chart_unit
 from pages.components import choose, html, show
 from pages.components.target_rows import judged_row, open_row
-from pages.components.warehouse import catalog, observations, question
+from pages.components.warehouse import catalog, known_series, observations, question
 from warehouse.contradictions import contradictions_of
 from warehouse.targets import AIMS, charted, targets, without_actual
 
@@ -32,7 +32,7 @@ GROUPS = {
 
 known = catalog()
 five = list(known.jobcenters)
-aims = question("known_indicators").filter(pl.col("kind").is_in(AIMS), pl.col("jobcenter").is_in(five))
+aims = known_series().filter(pl.col("kind").is_in(AIMS), pl.col("jobcenter").is_in(five))
 aimed = set(aims["indicator"])
 asked = aimed | {f"{id_}.soll-abw" for id_ in aimed if "." not in id_}
 every = targets(known, observations(tuple(sorted(asked))))

@@ -34,6 +34,8 @@ class Level(Enum):
 
 
 _SERIES = ["indicator", "breakdown", "kind"]
+_SEVERAL = 6
+"""So many months of one series are told one by one; more are a time series."""
 _NAMES = {
     Level.A: "gleiche Definition, gleicher Zeitraum",
     Level.B: "gleiche Definition, andere Zeiträume",
@@ -67,6 +69,17 @@ class Comparison:
     def jobcenters(self) -> list[str]:
         """Return the Jobcenter compared, each once."""
         return self.rows["jobcenter"].unique(maintain_order=True).to_list()
+
+    @property
+    def earlier(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return of `others` the months of monthly series (they are a course, not single values), and the rest."""
+        series = ["jobcenter", "time_concept", "source"]
+        monthly = months() == 1
+        every = pl.concat([self.others, self.rows]).filter(monthly)
+        several = every.group_by(series).len().filter(pl.col("len") > _SEVERAL)
+        course = self.others.filter(monthly).join(several, on=series, how="semi", maintain_order="left")
+        rest = self.others.join(course, on=["row", "extract"], how="anti", maintain_order="left")
+        return course, rest
 
 
 def compare_values(catalog: Catalog, first: dict[str, object], second: dict[str, object]) -> Level:
@@ -113,11 +126,21 @@ def compare_family(catalog: Catalog, rows: pl.DataFrame) -> list[Comparison]:
             entry.level.value,
             kinds.index(entry.kind),
             -len(entry.jobcenters),
+            _place_in_family(catalog, entry),
             _subject(catalog, entry.indicator, entry.breakdown, entry.kind),
             entry.indicator,
             entry.breakdown,
         ),
     )
+
+
+def _place_in_family(catalog: Catalog, entry: Comparison) -> tuple[int, int]:
+    """Return how early a family names a quantity, and how small a part of it is meant: the whole goes first."""
+    family = catalog.families.get(catalog.family_of(entry.indicator, entry.breakdown))
+    members = [member.partition("/")[0] for member in family.members] if family else []
+    base = catalog.indicator(entry.indicator).base_id or entry.indicator
+    place = members.index(base) if base in members else len(members)
+    return place, len(entry.breakdown.split("+")) if entry.breakdown else 0
 
 
 def _subject(catalog: Catalog, *series: object) -> tuple[str, str, str]:

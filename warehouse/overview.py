@@ -36,6 +36,15 @@ def shared_figures(catalog: Catalog, rows: pl.DataFrame, at_least: int = 2) -> p
     return counted.filter(pl.col("reporting") >= at_least).sort(*row, "jobcenter")
 
 
+def without_parts(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return values (CURRENT columns) without the parts (Frauen, unter 25, …) that a statistic gives for everyone.
+
+    Such parts are a structure; what a document itself names of a part is worth a row.
+    """
+    statistics = [entry.id for entry in catalog.sources.values() if not entry.jobcenter]
+    return rows.filter((pl.col("breakdown") == "") | ~pl.col("source").is_in(statistics))
+
+
 def _newest(rows: pl.DataFrame) -> pl.DataFrame:
     figures = rows.filter(
         pl.col("kind").is_in(["ist", "plan"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from warehouse.catalog import Catalog
+from warehouse.periods import months
 from warehouse.schema import CURRENT
 
 SHARE = pl.Schema(
@@ -34,6 +35,18 @@ def share_bases(catalog: Catalog) -> dict[str, str]:
         if entry.unit == "%" and (entry.base or entry.topic == "struktur")
     ]
     return {entry.id: entry.base or entry.id for entry in shares}
+
+
+def newest_months(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return values (CURRENT columns) without the earlier months of monthly series: a structure is a picture of one month.
+
+    A series is monthly from its third month on; what documents print of single months stays.
+    """
+    series = ["jobcenter", "indicator", "breakdown", "time_concept", "kind", "source"]
+    is_month = months() == 1
+    several = pl.col("period_end").filter(is_month).n_unique().over(series) > 2
+    newest = pl.col("period_end") == pl.col("period_end").max().over(series)
+    return rows.filter(~(is_month & several) | newest)
 
 
 def shares(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:

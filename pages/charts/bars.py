@@ -4,22 +4,41 @@ from __future__ import annotations
 
 import polars as pl
 
-from pages.charts.chart import LANE, Chart, finish, from_zero, is_soft, lanes, present, source_notes, spoken
+from pages.charts.chart import (
+    LANE,
+    Chart,
+    escape_lines,
+    finish,
+    from_zero,
+    is_soft,
+    lanes,
+    present,
+    source_notes,
+    spoken,
+)
 from pages.charts.drawing import Drawing
 from pages.charts.tables import in_fixed_order, value_table
-from pages.charts.theme import CLEAR
+from pages.charts.theme import CLEAR, PEER
 from warehouse.catalog import Catalog
 from warehouse.formatting import format_row
 from warehouse.periods import period_label
+from warehouse.schema import Row
 
 
 def compared_bars(
-    catalog: Catalog, rows: pl.DataFrame, *, title: str, subtitle: str, left_out: str = ""
+    catalog: Catalog,
+    rows: pl.DataFrame,
+    *,
+    title: str,
+    subtitle: str,
+    left_out: str = "",
+    beside: pl.DataFrame | None = None,
 ) -> Chart:
     """Draw one bar per Jobcenter, the value at its end; approximate values are outlined instead of filled.
 
     `rows`: CURRENT columns of one indicator, breakdown, period and time concept. Of contradicting values both are
-    drawn. `left_out` names values that may not stand beside them.
+    drawn. `left_out` names values that may not stand beside them. `beside`: the value of one reference region for the same
+    period (of rates: counts of a country would make the bars invisible), drawn as a line through all lanes.
     """
     rows = in_fixed_order(catalog, rows)
     figure = Drawing()
@@ -42,7 +61,10 @@ def compared_bars(
             name=jobcenter.short_name,
         )
     figure.update_layout(barmode="overlay", hovermode="closest")
-    figure.update_xaxes(visible=False, range=from_zero(rows["value"].to_list(), room=0.25))
+    told = rows if beside is None else pl.concat([rows, beside])
+    for row in () if beside is None else beside.iter_rows(named=True):
+        _line(catalog, figure, row)
+    figure.update_xaxes(visible=False, range=from_zero(told["value"].to_list(), room=0.25))
     first = rows.row(0, named=True)
     concept = catalog.time_concepts[first["time_concept"]]
     notes = source_notes(catalog, rows)
@@ -50,6 +72,23 @@ def compared_bars(
     notes["Vergleichsgruppe"] = f"{len(shown)} von {len(catalog.jobcenters)} Jobcentern mit Wert"
     notes["Besonderheiten"] = " ".join(filter(None, (notes["Besonderheiten"], left_out)))
     return finish(
-        figure, title=title, subtitle=subtitle, alt=spoken(catalog, title, rows),
-        table=value_table(catalog, rows), notes=notes, height=LANE * len(shown),
+        figure, title=title, subtitle=subtitle, alt=spoken(catalog, title, told),
+        table=value_table(catalog, told), notes=notes, height=LANE * len(shown),
     )  # fmt: skip
+
+
+def _line(catalog: Catalog, figure: Drawing, region: Row) -> None:
+    """Draw the value of a region as a line from top to bottom, named at its head."""
+    x, name = region["value"], f"{catalog.area_name(region['jobcenter'])} {format_row(catalog, region)}"
+    figure.add_shape(
+        type="line", x0=x, x1=x, yref="paper", y0=0, y1=1, line={"width": 1.5, "color": PEER, "dash": "dash"}
+    )
+    figure.add_annotation(
+        x=x,
+        yref="paper",
+        y=1,
+        yanchor="bottom",
+        text=escape_lines([name])[0],
+        showarrow=False,
+        font={"size": 12},
+    )

@@ -20,6 +20,9 @@ from warehouse.trends import drawable
 PANEL, HEADER = 148, 36
 """Height of a panel and of the line above it with the name of the Jobcenter, in pixels."""
 
+_SIGNS = "graue Linie = Deutschland, gepunktet = Land des Jobcenters"
+_MANY, _SMALL, _LARGE = 13, 5, 10
+"""From so many points on marks are small."""
 OWN_SCALE = "Skalen verschieden"
 GAPS = "Zwischen unverbundenen Punkten fehlen Werte."
 NOT_FROM_ZERO = "Die senkrechte Achse beginnt nicht bei 0."
@@ -47,33 +50,84 @@ STYLES = {
 
 
 def series_panels(
-    catalog: Catalog, points: pl.DataFrame, *, title: str, subtitle: str, own_scale: bool = False
+    catalog: Catalog,
+    points: pl.DataFrame,
+    *,
+    title: str,
+    subtitle: str,
+    own_scale: bool = False,
+    beside: pl.DataFrame | None = None,
 ) -> Chart:
     """Draw one panel per Jobcenter, first and last value printed; lines break at gaps and contradictions.
 
-    `points`: TREND columns (with every value) of one indicator, breakdown, time concept and length of period.
+    `points`: TREND columns (with every value) of one indicator, breakdown, time concept and length of period; `beside`: the
+    same of reference regions, drawn as grey lines in the panels of those they stand beside (rates only: the counts of a
+    Land would flatten every other line).
     With `own_scale` every panel has its own vertical axis, says so and is framed differently.
     """
-    table = change_table(catalog, points)
+    told = points if beside is None else pl.concat([points, beside])
+    table = change_table(catalog, told)
+    regions = None if beside is None else _in_chart_unit(catalog, drawable(beside))
     points = _in_chart_unit(catalog, drawable(in_fixed_order(catalog, points)))
     shown = present(catalog, points)
     figure, height, bottoms = Drawing(), len(shown) * (PANEL + HEADER), []
     for number, jobcenter in enumerate(shown, 1):
         own = points.filter(pl.col("jobcenter") == jobcenter.id)
+        near = _standing_beside(catalog, regions, jobcenter)
         top = 1 - ((number - 1) * (PANEL + HEADER) + HEADER) / height
         _panel(figure, number, (max(0.0, top - PANEL / height), top), jobcenter, own_scale=own_scale)
-        span = padded(own if own_scale else points)
+        span = padded(
+            pl.concat(
+                [
+                    own if own_scale else points,
+                    *(near if own_scale else [regions] if regions is not None else []),
+                ]
+            )
+        )
+        for rank, region in enumerate(near):
+            _reference(catalog, figure, number, region, rank)
         figure.update_axis("y", number, range=span)
         bottoms.append(span[0])
         for kind in STYLES:
             _series(catalog, figure, f"y{number}", jobcenter, own, kind)
     figure.update_layout(hovermode="closest")
     figure.update_xaxes(anchor=f"y{len(shown)}", **time_axis(points))
-    notes = {**source_notes(catalog, points), "Eigene Berechnung": CHANGES_NOTE}
+    notes = {**source_notes(catalog, told), "Eigene Berechnung": CHANGES_NOTE}
+    if regions is not None and regions.height:
+        notes["Zeichen"] = "; ".join(filter(None, (notes["Zeichen"], _SIGNS)))
     special = [notes["Besonderheiten"], *_remarks(points, own_scale=own_scale, from_zero=not any(bottoms))]
     notes["Besonderheiten"] = " ".join(filter(None, special))
     alt = f"{title}. {'; '.join(spoken_point(catalog, row) for row in points.iter_rows(named=True))}."
     return finish(figure, title=title, subtitle=subtitle, alt=alt, table=table, notes=notes, height=height)
+
+
+def _standing_beside(
+    catalog: Catalog, regions: pl.DataFrame | None, jobcenter: Jobcenter
+) -> list[pl.DataFrame]:
+    """Return the series of the regions that a Jobcenter is held against, Deutschland first."""
+    if regions is None:
+        return []
+    parts = regions.partition_by("jobcenter", maintain_order=True)
+    near = [
+        part for part in parts if catalog.stands_beside(part["jobcenter"][0], jobcenter.id, part["source"][0])
+    ]
+    return sorted(near, key=lambda part: list(catalog.regions).index(part["jobcenter"][0]))
+
+
+def _reference(catalog: Catalog, figure: Drawing, number: int, region: pl.DataFrame, rank: int) -> None:
+    """Draw the series of a region as a grey line behind: Deutschland solid, a Land dotted; named in hover and legend."""
+    rows = [row for row in region.to_dicts() if not row["alternative"] and row["value"] is not None]
+    x, y = broken(rows)
+    figure.add_scatter(
+        x=x,
+        y=y,
+        yaxis=f"y{number}",
+        mode="lines",
+        line={"color": PEER, "width": 1.5, "dash": "solid" if rank == 0 else "dot"},
+        name=catalog.area_name(rows[0]["jobcenter"]),
+        hovertext=[None if day is None else catalog.area_name(rows[0]["jobcenter"]) for day in x],
+        hoverinfo="y+text",
+    )
 
 
 def _in_chart_unit(catalog: Catalog, points: pl.DataFrame) -> pl.DataFrame:
@@ -146,7 +200,11 @@ def _series(
         y=[row["drawn"] for row in rows],
         mode="markers+text",
         marker={
-            **(tick if style.ticks else marker(jobcenter, hollow=hollow, size=10)),
+            **(
+                tick
+                if style.ticks
+                else marker(jobcenter, hollow=hollow, size=_SMALL if len(rows) > _MANY else _LARGE)
+            ),
             "opacity": style.opacity,
         },
         text=texts,

@@ -74,6 +74,7 @@ def _panel(
         bars += [
             _reference(catalog, row)
             for row in beside.filter(pl.col("breakdown") == part).iter_rows(named=True)
+            if catalog.stands_beside(row["jobcenter"], jobcenter.id, row["source"])
         ]
     left = rests.join(group.head(1), on=_PANEL, how="semi")
     bars += [bar for row in left.iter_rows(named=True) if (bar := _rest(catalog, row))]

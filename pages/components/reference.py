@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
@@ -14,6 +15,9 @@ from pages.components.warehouse import catalog
 from warehouse.catalog import Indicator, Jobcenter, Source, address
 from warehouse.dictionary import first_series
 from warehouse.formatting import NBSP, format_number
+
+NAMED_EXTRACTS = 3
+"""More extracts of one source are only counted."""
 
 
 def indicator_row(entry: Indicator, figures: Mapping[str, int], series: pl.DataFrame) -> list[html.Html]:
@@ -72,28 +76,31 @@ def jobcenter_row(area: Jobcenter) -> list[html.Html]:
     ]
 
 
-def source_row(source: Source, values: pl.DataFrame) -> list[html.Html]:
-    """Return a source with its date, its extracts and how many values came from it (`values`: CURRENT columns)."""
-    own = values.filter(pl.col("source") == source.id)
-    assumed = " (angesetzt)" if source.date_assumed else ""
-    date = (
-        html.text(f"{source.data_date:%d.%m.%Y}{assumed}")
-        if source.data_date
-        else html.muted("Tag des Ladens")
-    )
-    extracts = [
-        html.muted(f"Kennung {extract[:12]}") for extract in own["extract"].unique(maintain_order=True)
-    ]
+def source_row(source: Source, figures: Mapping[str, Any] | None) -> list[html.Html]:
+    """Return a source with its date, its extracts and how many values came from it (`figures`: a row of the answer of
+    `figures_by_source`, None where nothing of it is loaded)."""
     title = html.stacked(
         html.beside(html.text(source.title), intern_of(source.id)), html.muted(source.publisher)
     )
-    kept = html.stacked(*extracts) if extracts else html.muted("–")
+    extracts = figures["extracts"] if figures else []
+    named = [html.muted(f"Kennung {extract[:12]}") for extract in extracts[:NAMED_EXTRACTS]]
+    if extracts[NAMED_EXTRACTS:]:
+        named.append(html.muted(f"und {len(extracts) - NAMED_EXTRACTS} weitere"))
     return [
         title,
-        html.stacked(date, html.muted(source.date_note)),
-        kept,
-        html.text(format_number(own.height)),
+        html.stacked(_source_date(source, figures), html.muted(source.date_note)),
+        html.stacked(*named) if named else html.muted("–"),
+        html.text(format_number(figures["figures"] if figures else 0)),
     ]
+
+
+def _source_date(source: Source, figures: Mapping[str, Any] | None) -> html.Html:
+    if source.data_date:
+        return html.text(f"{source.data_date:%d.%m.%Y}{' (angesetzt)' if source.date_assumed else ''}")
+    if figures is None:
+        return html.muted("noch nichts geladen")
+    first, last = figures["first_date"], figures["last_date"]
+    return html.text(f"{first:%d.%m.%Y}" if first == last else f"{first:%d.%m.%Y} bis {last:%d.%m.%Y}")
 
 
 def load_row(row: Mapping[str, object]) -> list[html.Html]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,9 @@ def catalog() -> Catalog:
     return load_catalog()
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_resource(
+    max_entries=500, show_spinner=False
+)  # frames are never changed in place: no copy is needed
 def _answer(path: str, name: str, parameters: tuple[tuple[str, Any], ...]) -> pl.DataFrame:
     return ask(
         Path(path),
@@ -66,6 +69,16 @@ def _answer(path: str, name: str, parameters: tuple[tuple[str, Any], ...]) -> pl
 def question(name: str, **parameters: Any) -> pl.DataFrame:
     """Answer `sql/<name>.sql` from the snapshot of this page run; cached by snapshot and parameters, never by frames."""
     return _answer(str(snapshot()), name, tuple(sorted(parameters.items())))
+
+
+def known_series() -> pl.DataFrame:
+    """Return which series exist for the Jobcenter and regions of the catalog (answer of `known_indicators`)."""
+    return question("known_indicators", areas=(*catalog().jobcenters, *catalog().regions))
+
+
+def current_of(areas: Sequence[str]) -> pl.DataFrame:
+    """Return every current value of some areas (CURRENT columns)."""
+    return question("current_of_areas", areas=tuple(areas))
 
 
 def observations(

@@ -80,7 +80,7 @@ def test_a_choice_without_series_says_so(open_page: OpenPage) -> None:
     assert not page.get("plotly_chart")
     page.selectbox(key="kennzahl").set_value("Alle Zeitreihen (Übersicht)").run()
     assert not page.exception
-    assert "Die Dokumente nennen 0 Zeitreihen" in page.markdown[0].value
+    assert "Es gibt 0 Zeitreihen" in page.markdown[0].value
 
 
 @pytest.mark.parametrize("broken", ["gibt es nicht", "<b>x</b>"])

@@ -384,6 +384,13 @@ class Catalog:
         """Return the short German name of a Jobcenter or reference region."""
         return self.jobcenters[id].short_name if id in self.jobcenters else self.regions[id].name
 
+    def stands_beside(self, region: str, jobcenter: str, source: str) -> bool:
+        """Tell whether a region is what a Jobcenter is held against: what its document quotes; of a statistic, which has
+        all regions, Deutschland and the own Land."""
+        quoted = source not in self.sources or self.sources[source].jobcenter
+        entry = self.regions[region]
+        return bool(quoted) or entry.kind == "bund" or entry.name == self.jobcenters[jobcenter].land
+
     def breakdown_name(self, id: str) -> str:
         """Return the German name of a breakdown; parts joined by `+` are named together, "" is
         "Insgesamt"."""

@@ -1,8 +1,10 @@
--- Which series exist: one row per indicator, breakdown, area and kind, with how many values and the periods they span.
+-- Which series exist for some areas: one row per indicator, breakdown, area and kind, with how many values and the periods they span.
+with asked_areas as (select unnest($areas::varchar[]) as jobcenter)
+
 select
     indicator,
     breakdown,
-    jobcenter,
+    current_observations.jobcenter,
     kind,
     count(value) as figures,
     count(distinct period_start) as periods,
@@ -15,5 +17,7 @@ select
     bool_or(contradicted) as contradicted,
     bool_or(confidential) as confidential
 from current_observations
-group by indicator, breakdown, jobcenter, kind
-order by indicator, breakdown, jobcenter, kind;
+inner join asked_areas
+    on current_observations.jobcenter = asked_areas.jobcenter
+group by indicator, breakdown, current_observations.jobcenter, kind
+order by indicator, breakdown, current_observations.jobcenter, kind;
