@@ -20,7 +20,7 @@ from etl.tables import Table, find_table, is_ignored
 from etl.tidy import Tidied
 from warehouse.catalog import Catalog
 from warehouse.periods import PERIOD_EXAMPLES, Period, parse_period
-from warehouse.schema import OBSERVATION
+from warehouse.schema import KEY, OBSERVATION
 from warehouse.spelling import fold
 
 _NOTE_ROWS = 80
@@ -58,7 +58,10 @@ def unpivot(found: Statistic, catalog: Catalog, received: date) -> tuple[Tidied,
     """
     reader = _Reader(found, catalog, received)
     rows = [row for table in found.tables for row in reader.table(table)]
-    frame = pl.DataFrame(rows, schema=OBSERVATION, orient="row")
+    read = pl.DataFrame(rows, schema=OBSERVATION, orient="row")
+    frame = read.unique(
+        [*KEY, "value", "status"], keep="first", maintain_order=True
+    )  # a Land stands twice: above and in place
     undated = frozenset(frame["row"].unique().to_list()) if reader.data_date is None else frozenset()
     problems = [*_unread(found), *reader.months_that_differ(), *reader.problems]
     areas = tuple(found.areas.found.values())

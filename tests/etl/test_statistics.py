@@ -78,6 +78,14 @@ def test_counts_with_fractions_are_projections() -> None:
     assert value(made, "halle", "sanktionsquote") == (3.568762, "endgueltig")
 
 
+def test_a_land_that_stands_twice_counts_once() -> None:
+    again = [REGIONS[4], ("JC Halle (Saale), Stadt", "04402", *[1.0] * 10)]
+    made = read(statistic(**{"3.1": sheet(rows=[*REGIONS[:5], None, *again])}))
+
+    assert value(made, "st", "elb") == (160000.0, "endgueltig")
+    assert made.counts["skipped"] == 0
+
+
 def test_a_land_and_a_jobcenter_of_one_name_are_two_areas() -> None:
     made = read(statistic())
 
