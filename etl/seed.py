@@ -12,6 +12,9 @@ from etl.load import load_extract, loading, repair, retract_all
 from etl.problem import ERROR
 
 DOCUMENTS_FOLDER = Path(__file__).parent / "documents"
+BUNDLED_FOLDER = Path(__file__).parent / "bundled"
+"""A few hundred figures of official statistics, so that a newcomer sees monthly series at once."""
+FOLDERS = (BUNDLED_FOLDER, DOCUMENTS_FOLDER)
 _WHO = "Grundbestand"
 _REASON = "Geprüfte Übertragung der Planungsdokumente; Widersprüche der Dokumente bleiben sichtbar."
 
@@ -49,7 +52,7 @@ def _missing(folder: Path) -> tuple[list[Extract], list[log.Entry]]:
     """
     acts = log.read_log(folder)
     loaded = {entry.file_name: entry for entry in log.active(acts) if entry.who == _WHO}
-    documents = [Extract.from_file(path) for path in sorted(DOCUMENTS_FOLDER.glob("*.csv"))]
+    documents = [Extract.from_file(path) for folder in FOLDERS for path in sorted(folder.glob("*.csv"))]
     settled = {entry.extract for entry in log.active(acts)} | _taken_back(acts)
     missing = [extract for extract in documents if extract.id not in settled]
     return missing, [loaded[extract.file_name] for extract in missing if extract.file_name in loaded]

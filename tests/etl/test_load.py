@@ -10,13 +10,13 @@ from etl import log
 from etl.export import export, langformat_csv, langformat_xlsx
 from etl.extract import DamagedWarehouseError, Extract, keep, kept_path
 from etl.load import Report, check_extract, load_extract, rebuild, repair, retract
-from etl.seed import DOCUMENTS_FOLDER, seed
+from etl.seed import FOLDERS, seed
 from tests.etl.deliveries import HEADER, delivery, published, values, workbook
 from warehouse.catalog import load_catalog
 from warehouse.snapshots import current_snapshot
 
 CATALOG = load_catalog()
-DOCUMENTS = len(list(DOCUMENTS_FOLDER.glob("*.csv")))
+DOCUMENTS = sum(len(list(folder.glob("*.csv"))) for folder in FOLDERS)
 DATED = (*HEADER, "datenstand")
 DAY, NEXT_DAY = date(2020, 12, 30), date(2020, 12, 31)
 ROWS = ("halle;ELB;2019-06;22.389", "halle;ELB;2019-07;22.374", "Lk Harburg;K2;2019-07;27,4")
@@ -375,7 +375,7 @@ def test_seeding_again_does_nothing_and_a_corrected_document_replaces_its_older_
 ) -> None:
     documents = tmp_path / "documents"
     documents.mkdir()
-    monkeypatch.setattr("etl.seed.DOCUMENTS_FOLDER", documents)
+    monkeypatch.setattr("etl.seed.FOLDERS", (documents,))
     folder = tmp_path / "warehouse"
     for name, value in (("a", "1"), ("b", "2")):
         (documents / f"{name}.csv").write_bytes(delivery(f"halle;ELB;201{value}-06;{value}").content)
@@ -438,4 +438,4 @@ def test_a_document_that_a_person_took_back_stays_taken_back(tmp_path: Path) -> 
     before = published(tmp_path, "current_observations").height
 
     assert seed(tmp_path) == 0
-    assert published(tmp_path, "current_observations").height == before == 446
+    assert published(tmp_path, "current_observations").height == before == 921

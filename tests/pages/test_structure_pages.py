@@ -140,7 +140,8 @@ def test_qualitaet_turns_to_integration(open_page: OpenPage) -> None:
 
 
 def test_confidential_figures_in_sentences_are_marked(open_page: OpenPage) -> None:
-    told = open_page("struktur").markdown[0].value.replace("\\", "")
+    page = open_page("struktur", merkmal="Langzeitbezug und -arbeitslosigkeit")
+    told = page.markdown[0].value.replace("\\", "")
     assert "ME-aktiv 66,0\u00a0% (Dez 2014, gJDW, INTERN)" in told
 
 

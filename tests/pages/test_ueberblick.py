@@ -22,7 +22,8 @@ def test_shows_the_five_in_order_with_values_periods_and_badges(open_page: OpenP
     ]
     assert order == sorted(order)
     for part in (
-        ">22.374</a>",
+        ">20.968</a>",
+        ">Dez 2019<",
         ">Jul 2019<",
         ">≈\u00a015.173\u00a0BG</a>",
         ">INTERN</span>",

@@ -21,16 +21,29 @@ def everything(page: AppTest) -> str:
 
 
 def test_same_definition_at_other_dates_is_drawn_as_dated_dots_without_rank(open_page: OpenPage) -> None:
-    page = open_page("vergleich")
-    assert page.title[0].value.startswith("Wie viele erwerbsfähige Leistungsberechtigte")
+    page = open_page("vergleich", thema="Bedarfsgemeinschaften")
+    assert page.title[0].value.startswith("Wie viele Bedarfsgemeinschaften")
     assert "keinen Rang" in page.markdown[0].value
     (spec,) = [chart.proto.spec for chart in page.get("plotly_chart")][:1]
-    assert "22.374 (Jul 2019)" in spec
+    assert "17.121\u00a0BG (Jul 2019)" in json.dumps(json.loads(spec), ensure_ascii=False)
     assert {trace["type"] for trace in json.loads(spec)["data"]} == {"scatter"}
-    written = " ".join(
-        note["text"].replace("<br>", " ") for note in json.loads(spec)["layout"]["annotations"]
-    )
-    assert "Nordsachsen 10.973 (2018, JDW)" in written
+
+
+def test_the_same_month_of_all_is_drawn_as_bars_and_other_times_are_told(open_page: OpenPage) -> None:
+    page = open_page("vergleich")
+    assert page.title[0].value.startswith("Wie viele erwerbsfähige Leistungsberechtigte")
+    drawn = json.loads(page.get("plotly_chart")[0].proto.spec)
+    assert [trace["text"] for trace in drawn["data"]] == [
+        ["20.968"],
+        ["6.937"],
+        ["19.165"],
+        ["9.230"],
+        ["24.730"],
+    ]
+    assert {trace["type"] for trace in drawn["data"]} == {"bar"}
+    written = " ".join(note["text"].replace("<br>", " ") for note in drawn["layout"]["annotations"])
+    assert "Berichtszeitraum: Dez 2019" in written
+    assert "115 Werte früherer oder späterer Monate stehen unter Zeitreihen." in written
 
 
 def test_choosing_another_subject_changes_title_and_values(open_page: OpenPage) -> None:
@@ -47,8 +60,8 @@ def test_leaving_out_jobcenters_leaves_out_their_values(open_page: OpenPage) -> 
     page = open_page("vergleich")
     page.multiselect(key="jobcenter").set_value(["Halle (Saale)", "Lk Harburg"]).run()
     shown = everything(page)
-    assert "22.374" in shown
-    assert "18.975" not in shown
+    assert "20.968" in shown
+    assert "19.165" not in shown
 
 
 @pytest.mark.parametrize("family", [family.name for family in load_catalog().families.values()])

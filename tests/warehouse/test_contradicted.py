@@ -64,6 +64,6 @@ def test_every_contradicted_value_of_the_documents_is_explained(warehouse: Path)
     recorded = ask(snapshot, "known_contradictions")
     marked = ask(snapshot, "current_observations").filter("contradicted")
     series = set(marked.select("jobcenter", "indicator", "breakdown").iter_rows())
-    assert len(series) == 8
+    assert len(series) == 7  # Magdeburg's two ELB of November 2019 gave way to the newer statistic
     for area, indicator, breakdown in series:
         assert contradictions_of(recorded, [area], indicator, breakdown).height, (area, indicator, breakdown)
