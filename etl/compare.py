@@ -80,7 +80,7 @@ def _observations(delivered: Tidied, known: pl.DataFrame) -> Comparison:
         new=rows_where(is_new),
         revised=rows_where(~is_new & ~same),
         unchanged=rows_where(same),
-        vanished=_vanished(delivered.frame, known),
+        vanished=_vanished(delivered.frame, current),
         changes=not paired.filter(~(same & as_dated.fill_null(False))).is_empty(),
         older=older.height,
         against=tuple(_against(news.join(older, on="row", how="anti"), current)),
