@@ -1,0 +1,110 @@
+"""Official formulas on monthly inputs: exact where every month is there, silent where one is missing."""
+
+from datetime import date
+
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.warehouse.test_comparison import CATALOG, frame, value
+from warehouse.formulas import OWN, computed, inputs_of
+from warehouse.schema import CURRENT
+
+
+def monthly(
+    indicator: str, first: tuple[int, int], *values: float | None, **more: object
+) -> list[dict[str, object]]:
+    """Return one value per month from `first` (year, month) on."""
+    year, month = first
+    rows = []
+    for number, amount in enumerate(values):
+        at = year * 12 + month - 1 + number
+        start, after = date(at // 12, at % 12 + 1, 1), date((at + 1) // 12, (at + 1) % 12 + 1, 1)
+        status = {"status": "anonymisiert"} if amount is None else {}
+        rows.append(
+            value(
+                "halle",
+                indicator,
+                start,
+                after - date.resolution,
+                time_concept="stichtag",
+                value=amount,
+                **status,
+                **more,
+            )
+        )
+    return rows
+
+
+def k1e2(*rows: dict[str, object]) -> list[tuple[date, float]]:
+    return computed(CATALOG, frame(*rows), ("k1e2",)).select("period_start", "value").rows()
+
+
+def test_the_change_to_the_same_month_of_the_year_before() -> None:
+    rows = monthly("elb", (2018, 1), *[200.0] * 12, 190.0, 210.0)
+
+    assert k1e2(*rows) == [(date(2019, 1, 1), -5.0), (date(2019, 2, 1), 5.0)]
+
+
+def test_a_missing_month_gives_nothing_and_never_zero() -> None:
+    rows = monthly("elb", (2018, 1), None, *[200.0] * 11, 190.0, None)
+
+    assert k1e2(*rows) == []
+
+
+def test_contradicting_or_approximate_months_are_no_inputs() -> None:
+    past = monthly("elb", (2018, 1), 200.0)
+    assert k1e2(*past, *monthly("elb", (2019, 1), 190.0, contradicted=True)) == []
+    assert k1e2(*past, *monthly("elb", (2019, 1), 190.0, precision="ungefaehr")) == []
+
+
+def test_a_year_is_not_twelve_months() -> None:
+    years = [
+        value("halle", "elb", date(year, 1, 1), date(year, 12, 31), time_concept="jdw", value=200.0)
+        for year in (2018, 2019)
+    ]
+    assert k1e2(*years) == []
+
+
+def test_k2_divides_twelve_months_by_the_mean_of_the_twelve_before() -> None:
+    stock = monthly("elb", (2018, 12), *[1000.0] * 6, *[2000.0] * 6)
+    integrations = monthly("integrationen", (2019, 1), *[30.0] * 12)
+
+    (row,) = computed(CATALOG, frame(*stock, *integrations), ("k2",)).iter_rows(named=True)
+    assert (row["period_start"], row["period_end"]) == (date(2019, 12, 1), date(2019, 12, 31))
+    assert row["value"] == 24.0  # 360 ÷ 1500
+    assert computed(CATALOG, frame(*stock[1:], *integrations), ("k2",)).is_empty()
+
+
+def test_k1e3_is_the_mean_of_twelve_monthly_rates_not_the_rate_of_their_sums() -> None:
+    stock = monthly("elb", (2019, 1), *[100.0] * 6, *[200.0] * 6)
+    gone = monthly("elb-zugang", (2019, 1), *[10.0] * 12)
+
+    (row,) = computed(CATALOG, frame(*stock, *gone), ("k1e3",)).iter_rows(named=True)
+    assert row["value"] == 7.5  # (6 × 10 % + 6 × 5 %) ÷ 12
+
+
+def test_a_computed_value_says_so_and_where_it_comes_from() -> None:
+    rows = monthly("elb", (2018, 1), 200.0) + monthly("elb", (2019, 1), 190.5, status="hochgerechnet")
+    found = computed(CATALOG, frame(*rows), ("k1e2",))
+
+    assert found.schema == CURRENT
+    (row,) = found.iter_rows(named=True)
+    assert (row["source"], row["status"], row["place"]) == (
+        OWN,
+        "hochgerechnet",
+        "Formel: (ELB im Bezugsmonat ÷ ELB im Vorjahresmonat − 1) × 100",
+    )
+    assert inputs_of(CATALOG, ("k1e2", "k2", "lza")) == ("elb", "integrationen")
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(1, 10**6)), min_size=1, max_size=30))
+def test_there_is_a_change_exactly_where_both_months_have_a_value(values: list[int | None]) -> None:
+    found = k1e2(*monthly("elb", (2018, 1), *[None if each is None else float(each) for each in values]))
+
+    pairs = [(values[at - 12], values[at], at) for at in range(12, len(values))]
+    expected = {
+        date(2018 + at // 12, at % 12 + 1, 1): new / old * 100 - 100 for old, new, at in pairs if old and new
+    }
+    assert dict(found) == expected
+    assert pl.Series([start for start, _ in found], dtype=pl.Date).is_sorted()

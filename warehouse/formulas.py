@@ -1,0 +1,104 @@
+"""Official formulas applied to monthly inputs: rates and changes that a source does not print itself."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from warehouse.catalog import Catalog, Formula, Indicator, Operand
+from warehouse.periods import months
+from warehouse.schema import CURRENT
+
+OWN = "eigene Berechnung"
+"""The source of a value that was computed here."""
+
+_POINT = ["jobcenter", "kind", "month"]
+
+
+def inputs_of(catalog: Catalog, indicators: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the indicators from which those with a formula among `indicators` are computed."""
+    formulas = [entry.formula for id_ in indicators if (entry := catalog.indicator(id_)).formula]
+    used = {side.indicator for each in formulas if each for side in (each.numerator, each.denominator)}
+    return tuple(sorted(used))
+
+
+def computed(catalog: Catalog, rows: pl.DataFrame, indicators: tuple[str, ...]) -> pl.DataFrame:
+    """Return the values of `indicators` that follow by their formula from monthly values among `rows` (CURRENT columns).
+
+    A month is computed only where every month that the formula names has a value; a missing one is never zero. `place` says
+    the formula, `data_date` is the newest of the inputs, `source` is `OWN`. Contradicting, approximate or computed values
+    are no inputs.
+    """
+    certain = ~pl.col("contradicted") & (pl.col("precision") == "exakt") & pl.col("value").is_not_null()
+    monthly = rows.filter(certain, months() == 1, pl.col("time_concept") == "stichtag")
+    monthly = monthly.with_columns(
+        month=pl.col("period_start").dt.year() * 12 + pl.col("period_start").dt.month() - 1
+    ).unique([*_POINT, "indicator", "breakdown"], keep="first", maintain_order=True)
+    frames = [
+        _apply(catalog.indicator(id_), formula, monthly)
+        for id_ in indicators
+        if (formula := catalog.indicator(id_).formula)
+    ]
+    return pl.concat([pl.DataFrame(schema=CURRENT), *frames])
+
+
+def _apply(entry: Indicator, formula: Formula, monthly: pl.DataFrame) -> pl.DataFrame:
+    quotient = pl.col("value") / pl.col("value_below") * 100
+    percent = quotient - 100 if formula.result == "change" else quotient
+    both = (
+        _side(formula.numerator, monthly)
+        .join(_side(formula.denominator, monthly), on=_POINT, suffix="_below")
+        .filter(pl.col("value_below") != 0)
+        .with_columns(
+            percent.alias("value"), pl.max_horizontal("data_date", "data_date_below").alias("data_date")
+        )
+        .with_columns(pl.any_horizontal("projected", "projected_below").alias("projected"))
+    )
+    mean = _over(both, formula.average_of, "mean") if formula.average_of > 1 else both
+    first = pl.date(pl.col("month") // 12, pl.col("month") % 12 + 1, 1)
+    return mean.select(
+        "jobcenter",
+        pl.lit(entry.id).alias("indicator"),
+        pl.lit("").alias("breakdown"),
+        first.alias("period_start"),
+        first.dt.month_end().alias("period_end"),
+        pl.lit("stichtag").alias("time_concept"),
+        "kind",
+        "value",
+        pl.when("projected").then(pl.lit("hochgerechnet")).otherwise(pl.lit("endgueltig")).alias("status"),
+        pl.lit("exakt").alias("precision"),
+        pl.lit(OWN).alias("source"),
+        "data_date",
+        pl.lit(f"Formel: {formula.text}").alias("place"),
+        *(pl.lit("").alias(name) for name in ("line", "note")),
+        pl.lit(0, dtype=pl.Int64).alias("row"),
+        pl.lit("").alias("extract"),
+        pl.lit(0, dtype=pl.Int64).alias("load_no"),
+        pl.lit(value=False).alias("contradicted"),
+        "confidential",
+    ).sort("jobcenter", "period_start")
+
+
+def _side(operand: Operand, monthly: pl.DataFrame) -> pl.DataFrame:
+    own = monthly.filter(
+        (pl.col("indicator") == operand.indicator) & (pl.col("breakdown") == operand.breakdown)
+    ).select(*_POINT, "value", "data_date", "confidential", projected=pl.col("status") != "endgueltig")
+    shifted = own.with_columns(pl.col("month") + operand.lag)
+    return _over(shifted, operand.months, operand.aggregate) if operand.months > 1 else shifted
+
+
+def _over(values: pl.DataFrame, length: int, aggregate: str) -> pl.DataFrame:
+    """Return sum or mean of each run of `length` months, at its last month; runs with a gap have none."""
+    spread = pl.concat([values.with_columns(pl.col("month") + ahead) for ahead in range(length)])
+    total = pl.col("value").sum() if aggregate == "sum" else pl.col("value").mean()
+    return (
+        spread.group_by(_POINT)
+        .agg(
+            total.alias("value"),
+            pl.len().alias("months"),
+            pl.col("data_date").max(),
+            pl.col("confidential").any(),
+            pl.col("projected").any(),
+        )
+        .filter(pl.col("months") == length)
+        .drop("months")
+    )
