@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.check import check
+from etl.check import check, check_against
 from etl.compare import compare
 from etl.extract import Extract
 from etl.problem import ERROR, Problem, printable, problem
@@ -35,6 +35,7 @@ class Draft:
     extract: Extract
     received: date
     format_id: str = ""
+    sheet: str = ""
     tidied: Tidied | None = None
     problems: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
@@ -73,7 +74,10 @@ def understand(extract: Extract, catalog: Catalog, received: date) -> Draft:
         problems.append(problem("nothing_to_load", sheet=raw.sheet))
     made = _drafted(extract, received, sorted(problems, key=_by_place))
     return replace(
-        made, format_id=raw.format.id, tidied=replace(checked, frame=_placed(checked.frame, raw.sheet))
+        made,
+        format_id=raw.format.id,
+        sheet=raw.sheet,
+        tidied=replace(checked, frame=_placed(checked.frame, raw.sheet)),
     )
 
 
@@ -88,6 +92,7 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
     counts = {name: getattr(found, name) for name in COUNTS if name != "skipped"}
     warnings = [problem("older", found=found.older)] if found.older else []
     warnings += [_against(row, catalog) for row in found.against]
+    warnings += check_against(known, made.tidied, catalog, made.sheet)
     return replace(
         made,
         counts={**counts, "skipped": made.tidied.skipped},

@@ -1,0 +1,83 @@
+"""Areas that were delivered last time and are missing now, and the other way round."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from etl.checks.inspection import LATER, UNKNOWN, Inspection
+from etl.problem import Problem
+from warehouse.periods import period_label
+from warehouse.schema import Row
+
+_SCOPE = ["source", "indicator", "time_concept", "kind"]
+_PERIOD = ["period_start", "period_end"]
+
+
+def coverage(inspection: Inspection) -> list[Problem]:
+    """Name the Jobcenter of the last known period of the same source and indicator that have nothing in the
+    newest period delivered, and those that are new; the same names for several indicators are told once."""
+    covered = _covered(inspection, inspection.frame)
+    now = covered.join(
+        covered.group_by(_SCOPE).agg(pl.col("period_end").max()), on=[*_SCOPE, "period_end"], how="semi"
+    )
+    ends = now.select(
+        *_SCOPE,
+        pl.col("period_end").alias("now_end"),
+        (pl.col("period_end") - pl.col("period_start")).alias("now_days"),
+    ).unique()
+    known = (
+        _covered(inspection, inspection.known)
+        .join(ends, on=_SCOPE)
+        .filter(
+            pl.col("period_end") <= pl.col("now_end"),
+            ((pl.col("period_end") - pl.col("period_start") - pl.col("now_days")).dt.total_days().abs() <= 3),
+        )
+    )
+    last = known.join(
+        known.group_by(_SCOPE).agg(pl.col("period_end").max()), on=[*_SCOPE, "period_end"], how="semi"
+    )
+    then = last.group_by(_SCOPE).agg(
+        pl.col("jobcenter").unique().sort().alias("then"), *(pl.col(name).first() for name in _PERIOD)
+    )
+    both = then.join(now.group_by(_SCOPE).agg(pl.col("jobcenter").unique().sort().alias("now")), on=_SCOPE)
+    compared = both.filter(pl.col("then").list.len() >= inspection.threshold("coverage_least")).with_columns(
+        lost=pl.col("then").list.set_difference("now").list.sort(),
+        gained=pl.col("now").list.set_difference("then").list.sort(),
+        had=pl.col("then").list.len(),
+    )
+    return [*_told(inspection, compared, "lost"), *_told(inspection, compared, "gained")]
+
+
+def _covered(inspection: Inspection, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return which Jobcenter have something in which period; `.` and `…` are nothing, `*` and `-` are."""
+    is_there = pl.col("value").is_not_null() | ~pl.col("status").is_in([UNKNOWN, LATER])
+    indicators = inspection.frame["indicator"].unique().implode()
+    return (
+        frame.filter(pl.col("indicator").is_in(indicators) & is_there)
+        .filter(~pl.col("jobcenter").is_in(list(inspection.catalog.regions)))
+        .select(*_SCOPE, *_PERIOD, "jobcenter")
+        .unique()
+    )
+
+
+def _told(inspection: Inspection, compared: pl.DataFrame, which: str) -> list[Problem]:
+    groups = (
+        compared.filter(pl.col(which).list.len() > 0)
+        .group_by(which, *_PERIOD)
+        .agg(pl.col("indicator").unique().sort(), pl.col("had").max())
+        .sort("period_start", pl.col(which).list.len())
+    )
+    return [_one(inspection, row, which) for row in groups.iter_rows(named=True)]
+
+
+def _one(inspection: Inspection, row: Row, which: str) -> Problem:
+    share = len(row["lost"]) / row["had"] if which == "lost" else 0.0
+    is_much = row["had"] >= inspection.threshold("coverage_many") and share > inspection.threshold(
+        "coverage_share"
+    )
+    code = "more_areas" if which == "gained" else "many_areas_missing" if is_much else "fewer_areas"
+    ids = row["indicator"]
+    more = "eine weitere Kennzahl" if len(ids) == 2 else f"{len(ids) - 1} weitere Kennzahlen"
+    what = inspection.catalog.indicator(ids[0]).name + (f" und {more}" if ids[1:] else "")
+    when = period_label(row["period_start"], row["period_end"])
+    return inspection.noted(code, inspection.areas(row[which]), f"{what}, zuletzt {when}")
