@@ -40,12 +40,19 @@ def coverage(inspection: Inspection) -> list[Problem]:
         pl.col("jobcenter").unique().sort().alias("then"), *(pl.col(name).first() for name in _PERIOD)
     )
     both = then.join(now.group_by(_SCOPE).agg(pl.col("jobcenter").unique().sort().alias("now")), on=_SCOPE)
-    compared = both.filter(pl.col("then").list.len() >= inspection.threshold("coverage_least")).with_columns(
+    compared = both.filter(_is_comparable(inspection)).with_columns(
         lost=pl.col("then").list.set_difference("now").list.sort(),
         gained=pl.col("now").list.set_difference("then").list.sort(),
         had=pl.col("then").list.len(),
+        has=pl.col("now").list.len(),
     )
     return [*_told(inspection, compared, "lost"), *_told(inspection, compared, "gained")]
+
+
+def _is_comparable(inspection: Inspection) -> pl.Expr:
+    """Tell whether several Jobcenter were delivered at once, now and then: else they are delivered one by one."""
+    had, has = pl.col("then").list.len(), pl.col("now").list.len()
+    return (had >= inspection.threshold("coverage_least")) & (has > 1)
 
 
 def _covered(inspection: Inspection, frame: pl.DataFrame) -> pl.DataFrame:
@@ -64,18 +71,19 @@ def _told(inspection: Inspection, compared: pl.DataFrame, which: str) -> list[Pr
     groups = (
         compared.filter(pl.col(which).list.len() > 0)
         .group_by(which, *_PERIOD)
-        .agg(pl.col("indicator").unique().sort(), pl.col("had").max())
+        .agg(pl.col("indicator").unique().sort(), pl.col("had").max(), pl.col("has").max())
         .sort("period_start", pl.col(which).list.len())
     )
     return [_one(inspection, row, which) for row in groups.iter_rows(named=True)]
 
 
 def _one(inspection: Inspection, row: Row, which: str) -> Problem:
-    share = len(row["lost"]) / row["had"] if which == "lost" else 0.0
-    is_much = row["had"] >= inspection.threshold("coverage_many") and share > inspection.threshold(
-        "coverage_share"
+    is_large = min(row["had"], row["has"]) >= inspection.threshold("coverage_many")
+    is_much = (
+        len(row["lost"]) > row["had"] * inspection.threshold("coverage_share") if which == "lost" else False
     )
-    code = "more_areas" if which == "gained" else "many_areas_missing" if is_much else "fewer_areas"
+    missing = "many_areas_missing" if is_large and is_much else "fewer_areas"
+    code = missing if which == "lost" else "more_areas"
     ids = row["indicator"]
     more = "eine weitere Kennzahl" if len(ids) == 2 else f"{len(ids) - 1} weitere Kennzahlen"
     what = inspection.catalog.indicator(ids[0]).name + (f" und {more}" if ids[1:] else "")

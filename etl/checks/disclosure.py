@@ -9,34 +9,24 @@ from etl.checks.partitions import areas, breakdowns
 from etl.problem import Problem
 from warehouse.formatting import format_plain
 
+_NEEDED = [
+    *("partition", "unstated", "jobcenter", "row", "status", "number", "slack"),
+    *("suppressed", "suppressed_row", "given", "size", "difference", "parts_slack"),
+]
+
 
 def recomputable(inspection: Inspection) -> list[Problem]:
     """Find suppressed values that are a total minus the other parts, or the sum of all parts; one note for each
     partition. The value itself is never told."""
-    added = pl.concat(
-        frame.select(
-            "partition",
-            "jobcenter",
-            "row",
-            "suppressed_row",
-            "given",
-            "size",
-            "suppressed",
-            "status",
-            "number",
-            "parts_slack",
-            "slack",
-            "difference",
-        )
-        for frame in (breakdowns(inspection), areas(inspection))
-    ).filter(pl.col("partition") != "", pl.col("parts_slack") == 0)
+    added = pl.concat([frame.select(_NEEDED) for frame in (breakdowns(inspection), areas(inspection))])
+    exact = added.filter(pl.col("partition") != "", pl.col("unstated") == 0, pl.col("parts_slack") == 0)
     one_part = (pl.col("given") + 1 == pl.col("size")) & (pl.col("suppressed") == 1)
     from_whole = one_part & (pl.col("difference") <= 0) & (pl.col("slack") == 0)
     from_parts = (pl.col("given") == pl.col("size")) & (pl.col("status") == SUPPRESSED)
     found = pl.concat(
         [
-            added.filter(from_whole).with_columns(at=pl.col("suppressed_row")),
-            added.filter(from_parts).with_columns(at=pl.col("row")),
+            exact.filter(from_whole).with_columns(at=pl.col("suppressed_row")),
+            exact.filter(from_parts).with_columns(at=pl.col("row")),
         ]
     ).sort("at")
     problems = []

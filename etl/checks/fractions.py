@@ -15,27 +15,28 @@ _SERIES = ["jobcenter", "indicator", "breakdown", "time_concept", "kind"]
 def fractions(inspection: Inspection) -> list[Problem]:
     """Find rates that look like fractions.
 
-    Once for an indicator whose delivered values are all at most 1, unless known values are as small; otherwise
-    for single values that are about a hundredth of the last known value of their series.
+    Once for an indicator whose delivered values are all at most 1, where the known ones are a hundred times larger or
+    nothing is known; otherwise for single values that are about a hundredth of the last known one of their series.
     """
-    rates = _rates(inspection, inspection.frame)
-    known = _rates(inspection, newest(inspection.known))
+    known = newest(_rates(inspection, inspection.known))
+    last = known.sort("period_end").group_by(_SERIES).agg(pl.col("value").last().alias("before"))
+    own = _rates(inspection, inspection.frame).join(last, on=_SERIES, how="left", maintain_order="left")
+    shrunk = _is_hundredfold(inspection, pl.col("before") / pl.col("value"))
+    rates = own.with_columns(shrunk=shrunk.fill_null(False), vouched=(~shrunk).fill_null(False))
     usual = known.group_by("indicator").agg(pl.col("value").median().alias("usual"))
     groups = rates.group_by("indicator", maintain_order=True).agg(
         pl.col("value").max().alias("most"),
         pl.col("value").median().alias("middle"),
         pl.col("value").sort().alias("values"),
         pl.col("row").sort_by("value").first(),
+        pl.col("vouched").any(),
     )
     times = pl.col("usual") / pl.col("middle")
     alike = groups.join(usual, on="indicator", how="left", maintain_order="left").filter(
-        pl.col("most") <= 1, (pl.col("middle") < 1) & (_is_hundredfold(inspection, times) | times.is_null())
+        (pl.col("most") <= 1) & (pl.col("middle") < 1) & ~pl.col("vouched"),
+        _is_hundredfold(inspection, times) | times.is_null(),
     )
-    single = rates.join(alike, on="indicator", how="anti").filter(pl.col("value") < 1)
-    last = known.sort("period_end").group_by(_SERIES).agg(pl.col("value").last().alias("before"))
-    small = single.join(last, on=_SERIES, how="inner").filter(
-        _is_hundredfold(inspection, pl.col("before") / pl.col("value"))
-    )
+    small = rates.join(alike, on="indicator", how="anti").filter((pl.col("value") < 1) & pl.col("shrunk"))
 
     def tell(row: Row) -> Problem:
         before = inspection.exactly(row["indicator"], row["before"])
@@ -43,7 +44,7 @@ def fractions(inspection: Inspection) -> list[Problem]:
         return inspection.found("tiny_rate", row, found, f", zuletzt {before}")
 
     together = [_of_group(inspection, row) for row in alike.iter_rows(named=True)]
-    return together + inspection.told("tiny_rate", small, tell)
+    return together + inspection.told(small, tell)
 
 
 def _rates(inspection: Inspection, frame: pl.DataFrame) -> pl.DataFrame:

@@ -42,7 +42,8 @@ class Inspection:
 
     @cached_property
     def counts(self) -> pl.DataFrame:
-        """Return the rows that count people, households or cases at a time, one per key, source and data date.
+        """Return the rows that count people, households or cases at a time: one for each key, source and data date,
+        none where two contradict each other.
 
         Two columns more: `number` (null where there is none or only about one; `-` is 0) and `slack`, how far it may
         be off: exact whole numbers not at all, fractions and estimates by a half, numbers rounded to ten by five.
@@ -53,7 +54,8 @@ class Inspection:
         estimated = pl.col("status").is_in(["hochgerechnet", "geschaetzt"])
         fraction = estimated | (pl.col("value") != pl.col("value").round())
         stated = pl.col("precision").is_in(["exakt", ROUNDED]) & (pl.col("value") >= 0)
-        return rows.filter(pl.len().over(ORIGIN) == 1).with_columns(
+        said = rows.unique([*ORIGIN, "value", "status", "precision"], keep="first", maintain_order=True)
+        return said.filter(pl.len().over(ORIGIN) == 1).with_columns(
             number=pl.when(pl.col("status") == NOTHING).then(0.0).when(stated).then("value"),
             slack=pl.when(pl.col("precision") == ROUNDED).then(5.0).when(fraction).then(0.5).otherwise(0.0),
         )
@@ -96,7 +98,7 @@ class Inspection:
         """Return a problem with the delivery as a whole."""
         return problem(code, sheet=self.sheet, found=found, expected=expected)
 
-    def told(self, code: str, rows: pl.DataFrame, tell: Callable[[Row], Problem]) -> list[Problem]:
+    def told(self, rows: pl.DataFrame, tell: Callable[[Row], Problem]) -> list[Problem]:
         """Return a problem for each row found (with `row` and `jobcenter`), the most one reads; the rest as one."""
         most = int(self.threshold("shown"))
         told = [tell(row) for row in rows.sort("row").head(most).iter_rows(named=True)]

@@ -32,9 +32,7 @@ def jumps(inspection: Inspection) -> list[Problem]:
         problem
         for gross in (True, False)
         for problem in inspection.told(
-            "gross_jump" if gross else "jump",
-            rest.filter(pl.col("gross") == gross),
-            lambda row: _told(inspection, row),
+            rest.filter(pl.col("gross") == gross), lambda row: _told(inspection, row)
         )
     ]
     return changed + told

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from etl.checks.inspection import ORIGIN, SUPPRESSED, Inspection
-from warehouse.catalog import Catalog, Partition
+from warehouse.catalog import Catalog
 
 _LINK = {"part": pl.String, "whole": pl.String, "partition": pl.String, "size": pl.Int64}
 _Links = Iterator[tuple[str, str, str, int]]
@@ -54,13 +54,16 @@ def _whole_country(catalog: Catalog) -> set[str]:
 
 
 def _added(inspection: Inspection, links: _Links, over: str) -> pl.DataFrame:
-    """Return each whole that has a row, with its parts: `parts`, `numbers` and their `rows`; `total`; how many are
-    `given` of `size`, how many `suppressed`; `difference` of the total from the whole, and the `tolerance` of it."""
+    """Return each whole that has a row, with its parts: `parts` and `numbers`; `total`; how many are `given` of
+    `size`, how many `suppressed`; `difference` of the total from the whole, and the `tolerance` of it."""
     counts = inspection.counts.select(*ORIGIN, "row", "status", "number", "slack", "value")
-    table = pl.DataFrame(list(links), schema=_LINK, orient="row")
+    unstated = {entry.id: entry.unstated for entry in inspection.catalog.partitions.values()}
+    table = pl.DataFrame(list(links), schema=_LINK, orient="row").with_columns(
+        unstated=pl.col("partition").replace_strict(unstated, default=0.0, return_dtype=pl.Float64)
+    )
     others = [name for name in ORIGIN if name != over]
     parts = counts.join(table, left_on=over, right_on="part").group_by(
-        [*others, "partition", "whole", "size"]
+        [*others, "partition", "whole", "size", "unstated"]
     )
     number = pl.col("number")
     added = parts.agg(
@@ -78,8 +81,3 @@ def _added(inspection: Inspection, links: _Links, over: str) -> pl.DataFrame:
         difference=pl.col("total") - number,
         tolerance=slack * (pl.col("given") + 1) + number * 1e-9,
     )
-
-
-def partition_of(catalog: Catalog, id: str) -> Partition | None:
-    """Return a declared partition; None for areas that are only known to lie within a larger one."""
-    return catalog.partitions.get(id)

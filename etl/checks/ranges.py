@@ -25,7 +25,7 @@ def out_of_range(inspection: Inspection) -> list[Problem]:
         found = inspection.exactly(row["indicator"], row["value"])
         return inspection.found("out_of_range", row, found, _range(inspection, row))
 
-    return inspection.told("out_of_range", outside, tell)
+    return inspection.told(outside, tell)
 
 
 def _range(inspection: Inspection, row: Row) -> str:

@@ -21,7 +21,7 @@ def without_repetitions(inspection: Inspection) -> tuple[pl.DataFrame, list[Prob
     def tell(row: Row) -> Problem:
         return problem("duplicate", sheet=inspection.sheet, row=row["row"], found=row["first"])
 
-    repeated = inspection.told("duplicate", numbered.filter(~is_first), tell)
+    repeated = inspection.told(numbered.filter(~is_first), tell)
     return numbered.filter(is_first).drop("first"), repeated
 
 
@@ -36,4 +36,4 @@ def contradictions(inspection: Inspection) -> list[Problem]:
         other = f"{format_row(inspection.catalog, before)} (Zeile {before['row']})"
         return inspection.found("contradiction", row, format_row(inspection.catalog, row), other)
 
-    return inspection.told("contradiction", differs, tell)
+    return inspection.told(differs, tell)

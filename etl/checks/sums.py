@@ -25,7 +25,8 @@ def sums(inspection: Inspection) -> list[Problem]:
 def _judged(inspection: Inspection, added: pl.DataFrame, over: str) -> list[Problem]:
     difference, tolerance = pl.col("difference"), pl.col("tolerance")
     is_whole = (pl.col("given") == pl.col("size")) & (pl.col("size") != OPEN)
-    off = added.filter((difference > tolerance) | (is_whole & (difference < -tolerance)))
+    unstated = pl.col("unstated") * pl.col("number")
+    off = added.filter((difference > tolerance) | (is_whole & (difference < -tolerance - unstated)))
     allowed = pl.max_horizontal(
         pl.lit(inspection.threshold("sum_count")), pl.col("number") * inspection.threshold("sum_share")
     )
@@ -43,7 +44,7 @@ def _judged(inspection: Inspection, added: pl.DataFrame, over: str) -> list[Prob
     return [
         problem
         for kind in (False, True)
-        for problem in inspection.told("sum_mismatch", told.filter(pl.col("exceeds") == kind), tell)
+        for problem in inspection.told(told.filter(pl.col("exceeds") == kind), tell)
     ] + _near(inspection, off.filter(~gross & (pl.col("partition") != "")))
 
 

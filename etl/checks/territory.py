@@ -22,7 +22,8 @@ def territories(
     """
     grown = odd.filter(pl.col("deviation_previous") > 0)["jobcenter"].unique()
     gone = _gone(inspection, moved)
-    if grown.is_empty() or gone.is_empty():
+    few = inspection.threshold("territory_gone")
+    if grown.is_empty() or not 0 < gone["gone"].n_unique() <= few:
         return [], []
     rows = moved.filter(pl.col("jobcenter").is_in(grown.implode()), pl.col("before_previous").is_not_null())
     then = rows.with_columns(period_end=pl.col("period_start").dt.offset_by("-1d"))
@@ -42,7 +43,9 @@ def territories(
     told = [
         (
             row["jobcenter"],
-            inspection.noted("territory", inspection.area(row["jobcenter"]), inspection.area(row["gone"])),
+            inspection.found(
+                "territory", row, inspection.area(row["jobcenter"]), inspection.area(row["gone"])
+            ),
         )
         for row in found.iter_rows(named=True)
         if _same_land(inspection, row["jobcenter"], row["gone"])

@@ -89,6 +89,12 @@ def test_coverage_is_asked_of_the_newest_period_and_the_same_source_and_kind_of_
     assert codes(*areas("2019-06", 100, ids[:1]), known=later) == [], "an older period delivered afterwards"
 
 
+def test_who_delivers_one_by_one_or_a_few_of_many_is_not_asked_for_the_others() -> None:
+    known = frame(*areas("2019-05", 100))
+    assert codes(*areas("2019-06", 100, AREAS[:1]), known=known) == []
+    assert codes(*areas("2019-06", 100, AREAS[:19]), known=known) == ["fewer_areas"]
+
+
 # --- fractions where percentages are meant
 
 
@@ -112,6 +118,11 @@ def test_a_column_of_fractions_is_asked_about_where_known_values_are_a_hundred_t
 def test_small_rates_that_were_always_small_say_nothing() -> None:
     known = frame(rate(0.4, period="2019-05"), rate(0.6, "magdeburg", "2019-05"))
     assert codes(rate(0.41), rate(0.58, "magdeburg"), known=known) == []
+
+
+def test_small_rates_of_an_area_that_always_had_them_say_nothing_where_others_have_large_ones() -> None:
+    known = frame(rate(0.4, period="2019-05"), *(rate(30, id_, "2019-05") for id_ in AREAS))
+    assert codes(rate(0.41), known=known) == []
 
 
 def test_a_small_rate_among_larger_ones_says_nothing() -> None:
@@ -266,7 +277,8 @@ def test_nothing_known_is_no_reason_to_ask() -> None:
 
 
 def test_the_entrance_asks_both_what_is_in_the_delivery_and_what_was_known() -> None:
-    rows = frame(observation(100), observation(70, "maenner"), observation(60, "frauen"))
+    parts = (observation(100), observation(70, "maenner"), observation(60, "frauen"))
+    rows = frame(*parts, observation(100, jobcenter="magdeburg"))
     known = frame(*areas("2019-05", 100, ["halle", "magdeburg", "harburg"]))
     tidied = Tidied("observations", rows, 0)
     assert [found.code for found in check(tidied, CATALOG)[1]] == ["sum_mismatch"]

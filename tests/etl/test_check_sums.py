@@ -80,6 +80,21 @@ def test_parts_joined_with_another_breakdown_add_up_to_that() -> None:
     assert codes(observation(100), *(observation(value, part) for part, value in crossed.items())) == []
 
 
+def test_nationalities_may_leave_five_of_a_hundred_unstated_and_give_nothing_away() -> None:
+    assert codes(*parts(insgesamt=1000, deutsche=600, auslaender=350)) == []
+    assert codes(*parts(insgesamt=1000, deutsche=600, auslaender=300)) == ["sum_mismatch"]
+    assert codes(*parts(insgesamt=1000, deutsche=600, auslaender=500)) == ["sum_mismatch"]
+    assert codes(*parts(insgesamt=1000, deutsche=600, auslaender=SUPPRESSED)) == []
+
+
+def test_a_row_delivered_twice_in_two_places_is_added_once() -> None:
+    again = {"place": "Zeile 31"}
+    rows = parts(insgesamt=1000, maenner=600, frauen=400)
+    assert codes(*rows, *({**row, **again} for row in rows)) == []
+    rows = parts(insgesamt=1000, maenner=600, frauen=300)
+    assert codes(*rows, *({**row, **again} for row in rows)) == ["sum_mismatch"]
+
+
 def test_a_part_that_is_divided_itself() -> None:
     rows = [observation(30, "unter-25"), observation(10, "unter-15"), observation(10, "15-bis-25")]
     assert codes(*rows) == ["sum_mismatch"]

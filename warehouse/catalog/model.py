@@ -224,7 +224,7 @@ class Partition:
     """Parts that divide a whole without overlap and without rest, so that counts of them add up to it.
 
     `of`: "breakdowns" (`whole` "" is Insgesamt) or "regions"; regions may be named by their `kind` and how many there
-    are (`size`) instead of by `parts`.
+    are (`size`) instead of by `parts`. `unstated`: the share of the whole that may belong to no part ("keine Angabe").
     """
 
     id: str
@@ -234,6 +234,7 @@ class Partition:
     parts: tuple[str, ...] = ()
     kind: str = ""
     size: int = 0
+    unstated: float = 0.0
 
 
 @dataclass(frozen=True)
