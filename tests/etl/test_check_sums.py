@@ -1,8 +1,10 @@
 """Sums inside one delivery: every number here can be checked in the head."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from tests.etl.observations import CATALOG, codes, observation, problems
 from warehouse.catalog import Region
 
+CHECKS = Path(__file__).parents[2] / "etl" / "checks"
 SUPPRESSED, UNKNOWN, NOTHING = "anonymisiert", "nicht_verfuegbar", "nichts"
 
 
@@ -256,6 +259,15 @@ def test_counts_that_all_end_with_zero_are_doubted_once_for_their_source() -> No
     assert codes(*rounded[:29]) == [], "too few to tell"
     assert codes(*({**row, "precision": "auf_zehn"} for row in rounded)) == []
     assert codes(*(observation(1000 + number, period=text) for number, text in enumerate(months))) == []
+
+
+# --- from where on the checks speak
+
+
+def test_every_threshold_is_used_and_says_why() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in CHECKS.glob("*.py"))
+    assert set(re.findall(r'threshold\("(\w+)"\)', code)) == CATALOG.thresholds.keys()
+    assert all(entry.reason.endswith(".") for entry in CATALOG.thresholds.values())
 
 
 # --- so many that nobody would read them
