@@ -4,6 +4,7 @@ once."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -31,8 +32,7 @@ def check(
     frame, problems = without_repetitions(Inspection(tidied.frame, catalog, sheet, names=names or {}))
     inspection = Inspection(frame, catalog, sheet, names=names or {})
     problems += [found for ask in ALONE for found in ask(inspection)]
-    skipped = tidied.skipped + tidied.frame.height - frame.height
-    checked = Tidied(tidied.target, frame, skipped, tidied.undated)
+    checked = replace(tidied, frame=frame, skipped=tidied.skipped + tidied.frame.height - frame.height)
     return checked, problems + (
         check_against(known, checked, catalog, sheet, names) if known is not None else []
     )

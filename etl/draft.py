@@ -35,7 +35,6 @@ class Draft:
     extract: Extract
     received: date
     format_id: str = ""
-    sheet: str = ""
     tidied: Tidied | None = None
     problems: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
@@ -74,10 +73,7 @@ def understand(extract: Extract, catalog: Catalog, received: date) -> Draft:
         problems.append(problem("nothing_to_load", sheet=raw.sheet))
     made = _drafted(extract, received, sorted(problems, key=_by_place))
     return replace(
-        made,
-        format_id=raw.format.id,
-        sheet=raw.sheet,
-        tidied=replace(checked, frame=_placed(checked.frame, raw.sheet)),
+        made, format_id=raw.format.id, tidied=replace(checked, frame=_placed(checked.frame, raw.sheet))
     )
 
 
@@ -92,7 +88,7 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
     counts = {name: getattr(found, name) for name in COUNTS if name != "skipped"}
     warnings = [problem("older", found=found.older)] if found.older else []
     warnings += [_against(row, catalog) for row in found.against]
-    warnings += check_against(known, made.tidied, catalog, made.sheet)
+    warnings += check_against(known, made.tidied, catalog)
     return replace(
         made,
         counts={**counts, "skipped": made.tidied.skipped},

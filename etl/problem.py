@@ -126,7 +126,7 @@ KINDS: Mapping[str, Kind] = {
     "tiny_rate": Kind(
         WARNING,
         "Für eine Quote sehr klein: {found}.",
-        "Erwartet werden Prozent (36,7 statt 0,367){expected}. Prüfen Sie, ob ein Bruchteil gemeint war.",
+        "Erwartet werden Prozent ({expected}). Prüfen Sie, ob ein Bruchteil gemeint war.",
         confirm=True,
         name="Bruchteile, wo Prozent erwartet werden",
     ),
@@ -179,18 +179,18 @@ KINDS: Mapping[str, Kind] = {
     ),
     "fewer_areas": Kind(
         WARNING,
-        "Es fehlen Jobcenter, die zuletzt geliefert wurden: {found} ({expected}).",
+        "Es fehlen Jobcenter oder Kreise, die zuletzt geliefert wurden: {found} ({expected}).",
         "Liefern Sie sie nach, wenn es Werte gibt; bis dahin stehen sie als fehlend da.",
     ),
     "many_areas_missing": Kind(
         WARNING,
-        "Es fehlen viele Jobcenter, die zuletzt geliefert wurden: {found} ({expected}).",
+        "Es fehlen viele Jobcenter oder Kreise, die zuletzt geliefert wurden: {found} ({expected}).",
         "Prüfen Sie, ob die Datei vollständig ist.",
         confirm=True,
     ),
     "more_areas": Kind(
         WARNING,
-        "Es gibt Jobcenter, die zuletzt nicht geliefert wurden: {found} ({expected}).",
+        "Es gibt Jobcenter oder Kreise, die zuletzt nicht geliefert wurden: {found} ({expected}).",
         "Ist das gewollt, ist nichts zu tun.",
     ),
     "further": Kind(

@@ -28,7 +28,7 @@ def fractions(inspection: Inspection) -> list[Problem]:
         pl.col("value").max().alias("most"),
         pl.col("value").median().alias("middle"),
         pl.col("value").sort().alias("values"),
-        pl.col("row").sort_by("value").first(),
+        pl.col("row", "place").sort_by("value").first(),
         pl.col("vouched").any(),
     )
     times = pl.col("usual") / pl.col("middle")
@@ -41,7 +41,7 @@ def fractions(inspection: Inspection) -> list[Problem]:
     def tell(row: Row) -> Problem:
         before = inspection.exactly(row["indicator"], row["before"])
         found = inspection.exactly(row["indicator"], row["value"])
-        return inspection.found("tiny_rate", row, found, f", zuletzt {before}")
+        return inspection.found("tiny_rate", row, found, f"zuletzt {before}")
 
     together = [_of_group(inspection, row) for row in alike.iter_rows(named=True)]
     return together + inspection.told(small, tell)
@@ -69,5 +69,7 @@ def _of_group(inspection: Inspection, row: Row) -> Problem:
         else f"{len(row['values'])} Werte von {values[0]} bis {values[1]}"
     )
     usual = row["usual"]
-    known = "" if usual is None else f", bisher üblich {inspection.number(row['indicator'], usual)}"
+    known = (
+        "36,7 statt 0,367" if usual is None else f"bisher üblich {inspection.number(row['indicator'], usual)}"
+    )
     return inspection.found("tiny_rate", row, found, known)

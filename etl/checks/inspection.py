@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,7 @@ NOTHING, SUPPRESSED, UNKNOWN, LATER = "nichts", "anonymisiert", "nicht_verfuegba
 ROUNDED = "auf_zehn"
 ORIGIN = [*KEY, "source", "data_date"]
 """One value of one delivery: what is compared inside it shares all of these but one."""
+_CELL = re.compile(r"Blatt (?P<sheet>.*), (Zelle (?P<column>[A-Z]+)[0-9]+|Zeile [0-9]+)")
 _UNDATED = ("dokumentstand", "planjahr", "spanne")
 
 
@@ -91,8 +93,10 @@ class Inspection:
         return _with(number_text(value), self.catalog.unit(indicator).suffix)
 
     def found(self, code: str, row: Row, found: object = "", expected: str = "") -> Problem:
-        """Return a problem with the value of a row of the delivery."""
-        return problem(code, sheet=self.sheet, row=row["row"], column="wert", found=found, expected=expected)
+        """Return a problem with the value of a row of the delivery, at the cell it comes from where that is known."""
+        cell = _CELL.fullmatch(row["place"])
+        sheet, column = (cell["sheet"], cell["column"] or "wert") if cell else (self.sheet, "wert")
+        return problem(code, sheet=sheet, row=row["row"], column=column, found=found, expected=expected)
 
     def noted(self, code: str, found: object, expected: str = "") -> Problem:
         """Return a problem with the delivery as a whole."""

@@ -56,7 +56,7 @@ def _whole_country(catalog: Catalog) -> set[str]:
 def _added(inspection: Inspection, links: _Links, over: str) -> pl.DataFrame:
     """Return each whole that has a row, with its parts: `parts` and `numbers`; `total`; how many are `given` of
     `size`, how many `suppressed`; `difference` of the total from the whole, and the `tolerance` of it."""
-    counts = inspection.counts.select(*ORIGIN, "row", "status", "number", "slack", "value")
+    counts = inspection.counts.select(*ORIGIN, "row", "place", "status", "number", "slack")
     unstated = {entry.id: entry.unstated for entry in inspection.catalog.partitions.values()}
     table = pl.DataFrame(list(links), schema=_LINK, orient="row").with_columns(
         unstated=pl.col("partition").replace_strict(unstated, default=0.0, return_dtype=pl.Float64)

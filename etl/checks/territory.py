@@ -36,7 +36,7 @@ def territories(
     found = (
         pairs.filter(pl.col("lost") >= inspection.threshold("territory_least"))
         .group_by("jobcenter", "gone")
-        .agg(fits.mean().alias("share"), pl.col("row").min())
+        .agg(fits.mean().alias("share"), pl.col("row", "place").sort_by("row").first())
         .filter(pl.col("share") > 0.5)
         .sort("row")
     )

@@ -268,6 +268,19 @@ def test_a_jobcenter_of_another_land_cannot_have_been_taken_over() -> None:
     assert codes(*now, known=frame(*before)) == ["fewer_areas", "jump"]
 
 
+# --- where it stands
+
+
+def test_a_problem_names_the_sheet_and_the_cell_its_value_comes_from() -> None:
+    def first(place: str) -> Problem:
+        return problems(rate(0.274, place=place), known=NOTHING)[0]
+
+    one, other = first("Blatt 3.1 ELB insg, Zelle AB35"), first("Blatt Daten, Zeile 2")
+    assert (one.sheet, one.row, one.column) == ("3.1 ELB insg", 2, "AB")
+    assert (other.sheet, other.row, other.column) == ("Daten", 2, "wert")
+    assert (first("Abschnitt 4.3").sheet, first("Abschnitt 4.3").column) == ("Blatt 1", "wert")
+
+
 # --- nothing known
 
 
