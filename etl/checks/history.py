@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from etl.checks.inspection import ROUNDED, Inspection
+from warehouse.periods import months
 from warehouse.schema import KEY
 
 SERIES = ["jobcenter", "indicator", "breakdown", "time_concept", "kind", "source"]
@@ -23,8 +24,8 @@ def newest(known: pl.DataFrame) -> pl.DataFrame:
 def before(inspection: Inspection, lag: str) -> pl.DataFrame:
     """Return the counts of the delivery that have an earlier value: `before`, of the delivery itself or known.
 
-    Only whole calendar months, quarters and years have an earlier period; `lag`: the one just before, or the same
-    of the year before.
+    `lag`: the period just before (of calendar months, quarters and years), or the same of the year before (of months,
+    quarters and single days).
     """
     counts = inspection.counts.filter(pl.col("kind") == "ist", pl.col("number").is_not_null())
     delivered = counts.sort("data_date").unique([*SERIES, *PERIOD], keep="last", maintain_order=True)
@@ -43,12 +44,18 @@ def before(inspection: Inspection, lag: str) -> pl.DataFrame:
 
 def _earlier(delivered: pl.DataFrame, lag: str) -> pl.DataFrame:
     start, following = pl.col("period_start"), pl.col("period_end").dt.offset_by("1d")
-    months = (
-        (following.dt.year() - start.dt.year()).cast(pl.Int64) * 12 + following.dt.month() - start.dt.month()
+    is_calendar = (start.dt.day() == 1) & (following.dt.day() == 1) & months().is_in([1, 3, 12])
+    is_day = start == pl.col("period_end")
+    back, fits = (
+        (pl.format("-{}mo", months()), is_calendar)
+        if lag == PREVIOUS
+        else (pl.lit("-12mo"), is_day | (is_calendar & (months() < 12)))
     )
-    whole = (start.dt.day() == 1) & (following.dt.day() == 1) & months.is_in([1, 3, 12])
-    back = pl.format("-{}mo", months if lag == PREVIOUS else pl.lit(12))
-    periods = delivered.select(PERIOD).unique().filter(whole & ((months < 12) | (lag == PREVIOUS)))
-    return periods.with_columns(
-        then_start=start.dt.offset_by(back), then_end=following.dt.offset_by(back).dt.offset_by("-1d")
+    return (
+        delivered.select(PERIOD)
+        .unique()
+        .filter(fits)
+        .with_columns(
+            then_start=start.dt.offset_by(back), then_end=following.dt.offset_by(back).dt.offset_by("-1d")
+        )
     )

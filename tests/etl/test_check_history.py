@@ -207,6 +207,15 @@ def test_a_quarter_follows_a_quarter_and_a_year_a_year() -> None:
     assert codes(*of(*next_, 2000), known=frame(*of(*first, 4000))) == []
 
 
+def test_a_single_day_is_compared_with_the_same_day_of_the_year_before() -> None:
+    def of(day: date) -> list[dict[str, Any]]:
+        return areas("2019-12", 4000, period_start=day, period_end=day)
+
+    now = with_value(of(date(2019, 12, 31)), AREAS[5], 2000)
+    assert codes(*now, known=frame(*of(date(2018, 12, 31)))) == ["jump"]
+    assert codes(*now, known=frame(*of(date(2019, 6, 30)))) == []
+
+
 def test_the_parts_that_jump_with_their_whole_are_told_with_it() -> None:
     def of(period: str, value: float) -> list[dict[str, Any]]:
         whole, part = areas(period, 4000), areas(period, 2000, breakdown="frauen")
