@@ -15,28 +15,29 @@ _SERIES = ["jobcenter", "indicator", "breakdown", "time_concept", "kind"]
 def fractions(inspection: Inspection) -> list[Problem]:
     """Find rates that look like fractions.
 
-    Once for an indicator whose delivered values are all at most 1, where the known ones are a hundred times larger or
-    nothing is known; otherwise for single values that are about a hundredth of the last known one of their series.
+    Once for an indicator whose delivered values are all at most 1, where the last known ones of their series (else those of
+    the indicator) are a hundred times larger or nothing is known; otherwise for single values that are about a
+    hundredth of the last known one of their series.
     """
     known = newest(_rates(inspection, inspection.known))
     last = known.sort("period_end").group_by(_SERIES).agg(pl.col("value").last().alias("before"))
     own = _rates(inspection, inspection.frame).join(last, on=_SERIES, how="left", maintain_order="left")
-    shrunk = _is_hundredfold(inspection, pl.col("before") / pl.col("value"))
-    rates = own.with_columns(shrunk=shrunk.fill_null(False), vouched=(~shrunk).fill_null(False))
+    rates = own.with_columns(times=pl.col("before") / pl.col("value"))
     usual = known.group_by("indicator").agg(pl.col("value").median().alias("usual"))
     groups = rates.group_by("indicator", maintain_order=True).agg(
         pl.col("value").max().alias("most"),
         pl.col("value").median().alias("middle"),
         pl.col("value").sort().alias("values"),
         pl.col("row", "place").sort_by("value").first(),
-        pl.col("vouched").any(),
+        pl.col("times").median(),
     )
-    times = pl.col("usual") / pl.col("middle")
+    times = pl.coalesce("times", pl.col("usual") / pl.col("middle"))
     alike = groups.join(usual, on="indicator", how="left", maintain_order="left").filter(
-        (pl.col("most") <= 1) & (pl.col("middle") < 1) & ~pl.col("vouched"),
+        (pl.col("most") <= 1) & (pl.col("middle") < 1),
         _is_hundredfold(inspection, times) | times.is_null(),
     )
-    small = rates.join(alike, on="indicator", how="anti").filter((pl.col("value") < 1) & pl.col("shrunk"))
+    single = rates.join(alike, on="indicator", how="anti").filter(pl.col("value") < 1)
+    small = single.filter(_is_hundredfold(inspection, pl.col("times")))
 
     def tell(row: Row) -> Problem:
         before = inspection.exactly(row["indicator"], row["before"])

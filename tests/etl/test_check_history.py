@@ -115,6 +115,15 @@ def test_a_column_of_fractions_is_asked_about_where_known_values_are_a_hundred_t
     assert "bisher üblich 29,2\u00a0%" in found.message
 
 
+def test_one_small_rate_that_was_small_before_does_not_hide_a_column_of_fractions() -> None:
+    known = frame(
+        *(rate(value, id_, "2019-05") for id_, value in (("halle", 27), ("magdeburg", 31), ("harburg", 0.1)))
+    )
+    now = [rate(value, id_) for id_, value in (("halle", 0.27), ("magdeburg", 0.31), ("harburg", 0.1))]
+    (found,) = problems(*now, known=known)
+    assert found.value == "3 Werte von 0,1\u00a0% bis 0,31\u00a0%"
+
+
 def test_small_rates_that_were_always_small_say_nothing() -> None:
     known = frame(rate(0.4, period="2019-05"), rate(0.6, "magdeburg", "2019-05"))
     assert codes(rate(0.41), rate(0.58, "magdeburg"), known=known) == []
