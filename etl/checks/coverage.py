@@ -16,26 +16,14 @@ _PERIOD = ["period_start", "period_end"]
 def coverage(inspection: Inspection) -> list[Problem]:
     """Name the Jobcenter of the last known period of the same source and indicator that have nothing in the
     newest period delivered, and those that are new; the same names for several indicators are told once."""
-    covered = _covered(inspection, inspection.frame)
-    now = covered.join(
-        covered.group_by(_SCOPE).agg(pl.col("period_end").max()), on=[*_SCOPE, "period_end"], how="semi"
-    )
-    ends = now.select(
-        *_SCOPE,
-        pl.col("period_end").alias("now_end"),
-        (pl.col("period_end") - pl.col("period_start")).alias("now_days"),
-    ).unique()
-    known = (
-        _covered(inspection, inspection.known)
-        .join(ends, on=_SCOPE)
-        .filter(
-            pl.col("period_end") <= pl.col("now_end"),
-            ((pl.col("period_end") - pl.col("period_start") - pl.col("now_days")).dt.total_days().abs() <= 3),
-        )
-    )
-    last = known.join(
-        known.group_by(_SCOPE).agg(pl.col("period_end").max()), on=[*_SCOPE, "period_end"], how="semi"
-    )
+    now = _newest(_covered(inspection, inspection.frame))
+    days = pl.col("period_end") - pl.col("period_start")
+    ends = now.select(*_SCOPE, pl.col("period_end").alias("now_end"), days.alias("now_days")).unique()
+    is_alike = (days - pl.col("now_days")).dt.total_days().abs() <= 3
+    known = _covered(inspection, inspection.known)
+    periods = known.select(*_SCOPE, *_PERIOD).unique().join(ends, on=_SCOPE)
+    chosen = _newest(periods.filter(pl.col("period_end") <= pl.col("now_end"), is_alike))
+    last = known.join(chosen, on=[*_SCOPE, *_PERIOD], how="semi")
     then = last.group_by(_SCOPE).agg(
         pl.col("jobcenter").unique().sort().alias("then"), *(pl.col(name).first() for name in _PERIOD)
     )
@@ -47,6 +35,12 @@ def coverage(inspection: Inspection) -> list[Problem]:
         has=pl.col("now").list.len(),
     )
     return [*_told(inspection, compared, "lost"), *_told(inspection, compared, "gained")]
+
+
+def _newest(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of the newest period of each source, indicator, time concept and kind."""
+    newest = rows.group_by(_SCOPE).agg(pl.col("period_end").max())
+    return rows.join(newest, on=[*_SCOPE, "period_end"], how="semi")
 
 
 def _is_comparable(inspection: Inspection) -> pl.Expr:
@@ -63,7 +57,6 @@ def _covered(inspection: Inspection, frame: pl.DataFrame) -> pl.DataFrame:
         frame.filter(pl.col("indicator").is_in(indicators) & is_there)
         .filter(~pl.col("jobcenter").is_in(list(inspection.catalog.regions)))
         .select(*_SCOPE, *_PERIOD, "jobcenter")
-        .unique()
     )
 
 
