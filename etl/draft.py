@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
-from etl.check import check
+from etl.check import check, check_against
 from etl.compare import compare
 from etl.extract import Extract
 from etl.formats import Format, load_formats
@@ -86,7 +88,7 @@ def _understood(
     catalog: Catalog,
     sheet: str = "",
 ) -> Draft:
-    checked, judged = check(tidied, catalog, sheet)
+    checked, judged = check(tidied, catalog, sheet, names=_names(tidied))
     problems = [*found, *judged]
     if checked.frame.is_empty() and not any(entry.severity == ERROR for entry in problems):
         problems.append(problem("nothing_to_load", sheet=sheet))
@@ -105,6 +107,7 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
     counts = {name: getattr(found, name) for name in COUNTS if name != "skipped"}
     warnings = [problem("older", found=found.older)] if found.older else []
     warnings += [_against(row, catalog) for row in found.against]
+    warnings += check_against(known, made.tidied, catalog, names=_names(made.tidied, snapshot))
     return replace(
         made,
         counts={**counts, "skipped": made.tidied.skipped},
@@ -120,6 +123,15 @@ def _known(snapshot: Path, tidied: Tidied) -> pl.DataFrame:
     first = min(tidied.frame["period_start"].to_list(), default=date.max) - BEFORE
     indicators = tidied.frame["indicator"].unique().to_list()
     return ask(snapshot, "known_observations", indicators=indicators, first=first)
+
+
+def _names(tidied: Tidied, snapshot: Path | None = None) -> dict[str, str]:
+    """Return the names of areas that the catalog does not have: those delivered, and those known from before."""
+    known: dict[str, str] = {}
+    if snapshot:
+        with suppress(duckdb.CatalogException):  # published before there were such areas
+            known = dict(ask(snapshot, "areas").select("id", "name").iter_rows())
+    return known | {area.id: area.name for area in tidied.areas}
 
 
 def _against(row: Row, catalog: Catalog) -> Problem:

@@ -4,7 +4,7 @@ expected, remedy."""
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,12 +14,13 @@ ERROR, WARNING = "error", "warning"
 @dataclass(frozen=True)
 class Kind:
     """A class of problem. `confirm`: a warning that must be accepted with a reason before anything is
-    loaded."""
+    loaded; `name`: what many of them together are called."""
 
     severity: str
     text: str
     remedy: str
     confirm: bool = False
+    name: str = ""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -147,12 +148,82 @@ KINDS: Mapping[str, Kind] = {
         ERROR,
         "Der Wert {found} liegt außerhalb des Möglichen.",
         "Für diese Kennzahl sind Werte {expected} möglich.",
+        name="Werte außerhalb des Möglichen",
     ),
     "tiny_rate": Kind(
         WARNING,
-        "Der Wert {found} ist für eine Quote sehr klein.",
-        "Erwartet werden Prozent (36,7 statt 0,367). Prüfen Sie, ob ein Bruchteil gemeint war.",
+        "Für eine Quote sehr klein: {found}.",
+        "Erwartet werden Prozent ({expected}). Prüfen Sie, ob ein Bruchteil gemeint war.",
         confirm=True,
+        name="Bruchteile, wo Prozent erwartet werden",
+    ),
+    "sum_mismatch": Kind(
+        WARNING,
+        "Als Summe steht hier {found}, die Teile passen nicht dazu: {expected}.",
+        "Prüfen Sie Summe und Teile; werden sie angenommen, bleiben sie, wie sie geliefert sind.",
+        confirm=True,
+        name="Summen, die nicht aufgehen",
+    ),
+    "sum_near": Kind(
+        WARNING,
+        "{found} ergeben nicht genau die Summe: {expected}.",
+        "So kleine Unterschiede sind üblich (Personen ohne Angabe, geschätzte Werte); es ist nichts zu tun.",
+    ),
+    "area_exceeds": Kind(
+        WARNING,
+        "Hier steht {found}, ein Teil davon hat mehr: {expected}.",
+        "Prüfen Sie, ob die Werte beim richtigen Gebiet stehen.",
+        confirm=True,
+        name="Gebiete, die mehr haben als das, zu dem sie gehören",
+    ),
+    "recomputable": Kind(
+        WARNING,
+        "Anonymisierte Werte lassen sich aus den anderen berechnen: {found}, {expected}.",
+        "Geben Sie sie nicht weiter und weisen Sie den Absender darauf hin.",
+    ),
+    "rounded": Kind(
+        WARNING,
+        "Fast alle Zahlen der Quelle »{found}« enden auf 0, stehen aber als »exakt« da.",
+        "Sind sie auf Vielfache von 10 gerundet, setzen Sie die Spalte »genauigkeit« auf »auf_zehn«.",
+    ),
+    "jump": Kind(
+        WARNING,
+        "Hier steht {found}; das ist ein Sprung: {expected}.",
+        "Prüfen Sie, ob die Lieferung vollständig war; ist der Wert richtig, ist nichts zu tun.",
+        name="Sprünge",
+    ),
+    "gross_jump": Kind(
+        WARNING,
+        "Hier steht {found}; das passt nicht zum Bisherigen: {expected}.",
+        "Prüfen Sie Komma, Einheit und Zeile.",
+        confirm=True,
+        name="Werte, die nicht zum Bisherigen passen",
+    ),
+    "territory": Kind(
+        WARNING,
+        "Das Gebiet hat sich offenbar geändert: {found} umfasst jetzt auch {expected}.",
+        "Werte davor und danach sind nicht vergleichbar; vermerken Sie es bei den Angaben.",
+    ),
+    "fewer_areas": Kind(
+        WARNING,
+        "Es fehlen Jobcenter oder Kreise, die zuletzt geliefert wurden: {found} ({expected}).",
+        "Liefern Sie sie nach, wenn es Werte gibt; bis dahin stehen sie als fehlend da.",
+    ),
+    "many_areas_missing": Kind(
+        WARNING,
+        "Es fehlen viele Jobcenter oder Kreise, die zuletzt geliefert wurden: {found} ({expected}).",
+        "Prüfen Sie, ob die Datei vollständig ist.",
+        confirm=True,
+    ),
+    "more_areas": Kind(
+        WARNING,
+        "Es gibt Jobcenter oder Kreise, die zuletzt nicht geliefert wurden: {found} ({expected}).",
+        "Ist das gewollt, ist nichts zu tun.",
+    ),
+    "further": Kind(
+        WARNING,
+        "Außerdem {found} mit demselben Befund: {expected}.",
+        "Einzeln genannt sind nur die ersten; was für sie gilt, gilt auch für diese.",
     ),
     "future": Kind(
         WARNING,
@@ -170,12 +241,14 @@ KINDS: Mapping[str, Kind] = {
         WARNING,
         "Die Zeile wiederholt Zeile {found} und zählt nur einmal.",
         "Löschen Sie eine der beiden Zeilen.",
+        name="Wiederholte Zeilen",
     ),
     "contradiction": Kind(
         WARNING,
         "Hier steht {found}, für dieselbe Angabe aber auch {expected}.",
         "Prüfen Sie beide; werden sie angenommen, bleiben beide als Widerspruch sichtbar.",
         confirm=True,
+        name="Widersprüche",
     ),
     "older": Kind(
         WARNING,
@@ -237,6 +310,11 @@ class Problem:
         """Tell whether this warning has to be accepted with a reason."""
         return self.severity == WARNING and KINDS[self.code].confirm
 
+    @property
+    def name(self) -> str:
+        """Return what many problems of this kind together are called."""
+        return KINDS[self.code].name or self.code
+
     def of(self, file: str) -> Problem:
         """Return the problem with the name of the file it was found in."""
         return replace(self, file=file)
@@ -269,6 +347,12 @@ def printable(text: str, limit: int = 60) -> str:
     characters."""
     safe = "".join(sign if sign.isprintable() or sign in _BLANKS else f"\\x{ord(sign):02x}" for sign in text)
     return safe if len(safe) <= limit else safe[: limit - 1] + "…"
+
+
+def named(names: Sequence[str], most: int) -> str:
+    """Return names as a list in a sentence; beyond the first `most` they are only counted."""
+    shown = ", ".join(names[:most])
+    return f"{shown} und {len(names) - most} weitere" if len(names) > most else shown
 
 
 _BLANKS = "\u00a0\u202f"  # as our own formatter sets them between number and unit

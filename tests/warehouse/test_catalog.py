@@ -61,6 +61,36 @@ def test_the_copy_is_good(folder: Path) -> None:
             "pages.toml, Eintrag [struktur]: »topics« verweist auf »enten«, das vocabulary.toml nicht kennt.",
         ),
         (
+            "partitions.toml",
+            'parts = ["maenner", "frauen"]',
+            'parts = ["maenner", "enten"]',
+            "partitions.toml, Eintrag [geschlecht]: »whole, parts« verweist auf »enten«, das breakdowns.toml nicht kennt.",
+        ),
+        (
+            "partitions.toml",
+            'parts = ["maenner", "frauen"]',
+            'parts = ["maenner"]',
+            "partitions.toml, Eintrag [geschlecht]: Es fehlen die Teile. Nennen Sie zwei oder mehr »parts«",
+        ),
+        (
+            "partitions.toml",
+            "size = 16",
+            "size = 1",
+            "partitions.toml, Eintrag [laender]: Es fehlen die Teile.",
+        ),
+        (
+            "partitions.toml",
+            'of = "regions"',
+            'of = "teiche"',
+            "partitions.toml, Eintrag [ost-west]: »of« ist »teiche«. Möglich sind breakdowns und regions.",
+        ),
+        (
+            "thresholds.toml",
+            "[shown]\nvalue = 50",
+            '[shown]\nvalue = "viele"',
+            "thresholds.toml, Eintrag [shown], Feld »value«: 'viele' hat den falschen Typ. Erwartet ist eine Zahl.",
+        ),
+        (
             "vocabulary.toml",
             'shown_as = "Mio. €"',
             'shown_as = "Stellen"',

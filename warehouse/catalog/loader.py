@@ -33,6 +33,8 @@ _FILES = {
     "families": model.Family,
     "similar": model.Similar,
     "sums": model.Sum,
+    "partitions": model.Partition,
+    "thresholds": model.Threshold,
     "ratios": model.Ratio,
     "deliveries": model.Delivery,
     "pages": model.Page,

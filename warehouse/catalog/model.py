@@ -60,7 +60,8 @@ class Unit:
     """A unit; values of units with the same `dimension` are converted by `factor`, all others must match.
 
     `is_rate`: changes are never given in percent; `differs_in`: the unit of the difference of two values; `shown_as`: the
-    unit of the same dimension in which charts print it, with `shown_decimals`.
+    unit of the same dimension in which charts print it, with `shown_decimals`; `is_count`: people, households or cases,
+    so that parts add up to their whole.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Unit:
     dimension: str = ""
     factor: float = 1.0
     is_rate: bool = False
+    is_count: bool = False
     differs_in: str = ""
     shown_as: str = ""
     shown_decimals: int = 0
@@ -219,6 +221,33 @@ class Sum:
 
 
 @dataclass(frozen=True)
+class Partition:
+    """Parts that divide a whole without overlap and without rest, so that counts of them add up to it.
+
+    `of`: "breakdowns" (`whole` "" is Insgesamt) or "regions"; regions may be named by their `kind` and how many there
+    are (`size`) instead of by `parts`. `unstated`: the share of the whole that may belong to no part ("keine Angabe").
+    """
+
+    id: str
+    name: str
+    of: str = "breakdowns"
+    whole: str = ""
+    parts: tuple[str, ...] = ()
+    kind: str = ""
+    size: int = 0
+    unstated: float = 0.0
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """From where on a check of a delivery speaks, and why there."""
+
+    id: str
+    value: float
+    reason: str
+
+
+@dataclass(frozen=True)
 class Ratio:
     """An own calculation per head: numerator ÷ denominator ÷ `months`, both of the same period, in `unit`.
 
@@ -345,6 +374,8 @@ class Catalog:
     contradiction_kinds: dict[str, Term] = field(default_factory=dict)
     dimensions: dict[str, Dimension] = field(default_factory=dict)
     sums: dict[str, Sum] = field(default_factory=dict)
+    partitions: dict[str, Partition] = field(default_factory=dict)
+    thresholds: dict[str, Threshold] = field(default_factory=dict)
     ratios: dict[str, Ratio] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)

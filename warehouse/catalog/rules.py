@@ -19,6 +19,7 @@ def broken_rules(catalog: Catalog) -> Iterator[str]:
     yield from _indicator_references(catalog)
     yield from _other_references(catalog)
     yield from _part_references(catalog)
+    yield from _partitions(catalog)
     yield from _delivery_references(catalog)
     yield from _page_references(catalog)
     yield from _word_references(catalog)
@@ -105,6 +106,20 @@ def _part_references(catalog: Catalog) -> Iterator[str]:
         )
         yield from _missing(place, "unit", [ratio.unit], catalog.units, "vocabulary.toml")
         yield from _missing(place, "family", [ratio.family], catalog.families, "families.toml")
+
+
+def _partitions(catalog: Catalog) -> Iterator[str]:
+    known = {"breakdowns": set(catalog.breakdowns), "regions": set(catalog.regions)}
+    for entry in catalog.partitions.values():
+        place = f"partitions.toml, Eintrag [{entry.id}]"
+        if entry.of not in known:
+            yield f"{place}: »of« ist »{entry.of}«. Möglich sind {' und '.join(known)}."
+            continue
+        named = filter(None, (entry.whole, *entry.parts))
+        yield from _missing(place, "whole, parts", named, known[entry.of], f"{entry.of}.toml")
+        by_kind = entry.of == "regions" and entry.kind in {region.kind for region in catalog.regions.values()}
+        if (entry.size < 2 or not by_kind) if not entry.parts else len(set(entry.parts)) < 2:
+            yield f"{place}: Es fehlen die Teile. Nennen Sie zwei oder mehr »parts«, bei Regionen sonst »kind« und »size«."
 
 
 def _delivery_references(catalog: Catalog) -> Iterator[str]:
