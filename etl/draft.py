@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from etl.changes import CHANGE, changes
 from etl.check import check
 from etl.compare import compare
 from etl.extract import Extract
@@ -30,6 +31,7 @@ class Draft:
 
     `counts`: rows of the file that are new, revised, unchanged and skipped (their sum is all rows of the
     file), and keys vanished (known before for the same indicator, period and source, no longer delivered).
+    `listed`: the single changes (CHANGE columns), the most important first.
     """
 
     extract: Extract
@@ -39,6 +41,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
     changes: bool = False
+    listed: pl.DataFrame = field(default_factory=CHANGE.to_frame, compare=False)
 
     @property
     def is_rejected(self) -> bool:
@@ -92,6 +95,7 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
         made,
         counts={**counts, "skipped": made.tidied.skipped},
         changes=found.changes,
+        listed=changes(made.tidied, known),
         problems=[*made.problems, *(warning.of(extract.file_name) for warning in warnings)],
     )
 

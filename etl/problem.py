@@ -206,6 +206,12 @@ class Problem:
         return f"{where}: {self.text}" if where else self.text
 
     @property
+    def remedy(self) -> str:
+        """Return what is to be done, with what was expected."""
+        named = {"found": self.value, "expected": self.expected, "column": printable(self.column)}
+        return KINDS[self.code].remedy.format(**named)
+
+    @property
     def must_confirm(self) -> bool:
         """Tell whether this warning has to be accepted with a reason."""
         return self.severity == WARNING and KINDS[self.code].confirm
