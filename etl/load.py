@@ -100,10 +100,11 @@ def load_extract(
 
 
 def discard(folder: Path, made: Draft, *, who: str = "", reason: str = "") -> None:
-    """Log that a person did not want a draft; nothing else is written and nothing is kept."""
+    """Log that a draft was not loaded: rejected for its errors, or discarded by a person; nothing else is written."""
+    act = log.REJECTED if made.is_rejected else log.DISCARDED
     rows = sum(made.counts[name] for name in ("new", "revised", "unchanged"))
     with loading(folder):
-        log.append(folder, replace(_entry(folder, made, log.DISCARDED, who, reason), rows=rows))
+        log.append(folder, replace(_entry(folder, made, act, who, reason), rows=rows))
 
 
 def retract(folder: Path, extract_id: str, *, who: str = "", reason: str = "") -> Problem | None:

@@ -11,7 +11,7 @@ import polars as pl
 from etl.changes import sums
 from etl.draft import Draft
 from etl.extract import Extract
-from etl.formats import load_formats
+from etl.formats import format_name
 from etl.load import drafted, expected_outcome
 from etl.problem import Problem
 from warehouse.catalog import Catalog
@@ -56,7 +56,7 @@ def review(folder: Path, extract: Extract, catalog: Catalog, today: date | None 
     return Review(
         draft=replace(made, tidied=None, listed=made.listed.head(MOST_LISTED)),
         outcome=expected_outcome(made),
-        format_name=next((each.name for each in load_formats() if each.id == made.format_id), ""),
+        format_name=format_name(made.format_id),
         areas=frame["jobcenter"].n_unique(),
         periods=0 if dated is None else dated.select("period_start", "period_end").n_unique(),
         first=None if dated is None else dated.select(pl.col("period_start").min()).item(),

@@ -50,6 +50,11 @@ def load_formats(folder: Path = FORMATS_FOLDER) -> tuple[Format, ...]:
     return tuple(_read(path) for path in sorted(folder.glob("*.toml")))
 
 
+def format_name(id: str) -> str:
+    """Return the name of a format; "" for none, the id for one that is no longer declared."""
+    return next((each.name for each in load_formats() if each.id == id), id)
+
+
 def _read(path: Path) -> Format:
     block = tomllib.loads(path.read_text(encoding="utf-8"))
     columns = tuple(Column(**column) for column in block.pop("columns"))

@@ -34,6 +34,16 @@ def muted(value: object) -> Html:
     return Html(f'<span class="jv-muted">{escape(str(value))}</span>')
 
 
+def strong(value: object) -> Html:
+    """Return the few words that matter most."""
+    return Html(f"<strong>{escape(str(value))}</strong>")
+
+
+def folded(summary: str, content: Html) -> Html:
+    """Return content that opens on a click; the line that stays says how much it is."""
+    return Html(f'<details class="jv-more"><summary>{escape(summary)}</summary>{content.text}</details>')
+
+
 EMPTY = Html("")
 NOTHING = Html('<span class="jv-muted jv-nothing">–</span>')
 """The cell of a value that no source gives."""

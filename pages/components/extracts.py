@@ -1,0 +1,162 @@
+"""All delivered files with what became of them; the original bytes of each, and the way to take one back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from etl import log
+from etl.extract import kept, kept_path
+from etl.failure import FAILURES, german_failure
+from etl.history import Delivered, history
+from etl.load import loading_within, retract
+from etl.seed import is_document
+from pages.components import html
+from pages.components.inbox import PATIENCE
+from pages.components.reference import load_row
+from pages.components.warehouse import catalog, question
+from warehouse.formatting import format_number
+from warehouse.snapshots import warehouse_folder
+
+_SHOWN = 20
+_HEAD = ("Lieferung", "Stand", "Wann und wer", "Werte")
+STATES = {
+    log.LOADED: "gilt",
+    log.RETRACTED: "zurückgenommen",
+    log.REJECTED: "abgelehnt: Fehler in der Datei",
+    log.DISCARDED: "verworfen",
+    log.UNCONFIRMED: "nicht geladen: Hinweise nicht bestätigt",
+    log.UNCHANGED: "brachte nichts Neues",
+}
+"""Last telling act of an extract → what it is now."""
+
+
+def deliveries() -> list[Delivered]:
+    """Return all delivered files, the latest first; where the log is damaged the page says so and shows none."""
+    folder = warehouse_folder()
+    try:
+        return history(log.read_log(folder))
+    except FAILURES as error:
+        st.error(german_failure(error, folder))
+        return []
+
+
+def show_extracts(all_: list[Delivered], who: str) -> None:
+    """Show the list, and for one chosen loaded file its original and the way back."""
+    st.subheader("Geladene Lieferungen")
+    told: str | None = st.session_state.pop("_taken_back", None)
+    if told:
+        st.success(told)
+    caption = f"{format_number(len(all_))} Lieferungen, die jüngste zuerst; Zeiten in UTC"
+    st.html(html.table(_HEAD, map(_row, all_[:_SHOWN]), caption=caption, figures_from=3).text)
+    if len(all_) > _SHOWN:
+        named = f"{format_number(len(all_) - _SHOWN)} ältere Lieferungen"
+        older = html.table(_HEAD, map(_row, all_[_SHOWN:]), caption=named, figures_from=3)
+        st.html(html.folded(named, older).text)
+    to_choose = {_label(each): each for each in all_ if each.was_loaded}
+    if to_choose:
+        _show_one(to_choose, who)
+
+
+def _row(each: Delivered) -> list[html.Html]:
+    last = each.last
+    told = {"act": STATES[last.act], "acted_at": last.when}
+    return load_row({**vars(last), **told})
+
+
+def _label(each: Delivered) -> str:
+    last = each.last
+    state = "" if each.counts else f" · {STATES[last.act]}"
+    return f"{last.file_name} · {last.when:%d.%m.%Y, %H:%M} · {last.extract[:12]}{state}"
+
+
+def _show_one(to_choose: dict[str, Delivered], who: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        label = st.selectbox(
+            "Lieferung", list(to_choose), key="lieferung", index=None, placeholder="Bitte wählen"
+        )
+        chosen = to_choose.get(label or "")
+        if chosen is None:
+            return
+        last, folder = chosen.last, warehouse_folder()
+        is_kept = kept_path(folder, last.extract).exists()
+        st.download_button(
+            "Original herunterladen",
+            lambda: kept(folder, last.extract, last.file_name).content,
+            last.file_name,
+            "application/octet-stream",
+            key="original",
+            on_click="ignore",
+            disabled=not is_kept,
+        )
+        back = chosen.counts and st.button("Zurücknehmen …", key="zuruecknehmen")
+    if not is_kept:
+        st.error(
+            f"Die aufbewahrte Datei fehlt: {html.plain(str(kept_path(folder, last.extract)))}. "
+            "Stellen Sie sie aus einer Sicherung wieder her oder laden Sie dieselbe Datei noch einmal."
+        )
+    if back:
+        _take_back(chosen, who)
+
+
+@st.dialog("Lieferung zurücknehmen", width="medium")
+def _take_back(chosen: Delivered, who: str) -> None:
+    """Say what disappears, ask for a reason, take the extract back."""
+    last = chosen.last
+    st.markdown(
+        f"**{html.plain(last.file_name)}**, geladen am {last.when:%d.%m.%Y} von {html.plain(last.who)}"
+    )
+    st.markdown(html.plain(_consequence(chosen)))
+    if is_document(last):
+        st.warning(
+            "Das ist ein Planungsdokument des Grundbestands. Seine Angaben verschwinden von allen Seiten und kommen "
+            "auch bei einem Neustart nicht von selbst zurück. Laden Sie vorher das Original herunter: Nur damit lässt "
+            "es sich wieder laden."
+        )
+    reason = st.text_input("Grund", key="grund-zurueck", max_chars=300).strip()
+    with st.container(horizontal=True):
+        confirmed = st.button("Zurücknehmen", key="zurueck-ja", type="primary")
+        if st.button("Abbrechen", key="zurueck-nein"):
+            st.rerun()
+    if confirmed and not (who and reason):
+        st.error(
+            "Bitte nennen Sie einen Grund."
+            if who
+            else "Bitte nennen Sie zuerst oben auf der Seite Ihren Namen."
+        )
+    elif confirmed and (failed := _retracted(chosen, who, reason)):
+        st.error(failed)
+    elif confirmed:
+        st.session_state["_taken_back"] = (
+            f"»{html.plain(last.file_name)}« ist zurückgenommen; die Werte davor gelten wieder."
+        )
+        st.rerun()
+
+
+def _retracted(chosen: Delivered, who: str, reason: str) -> str:
+    """Take an extract back; return "" or why that failed, in German."""
+    folder = warehouse_folder()
+    try:
+        with st.spinner("Der Stand davor wird hergestellt …"), loading_within(folder, PATIENCE):
+            found = retract(folder, chosen.last.extract, who=who, reason=reason)
+    except FAILURES as error:
+        return german_failure(error, folder)
+    return found.text if found else ""
+
+
+def _consequence(chosen: Delivered) -> str:
+    """Return what of an extract is in force and what becomes of it."""
+    rows = question("extract_in_force", extract=chosen.last.extract)
+    number = int(rows["in_force"].sum())
+    if not number:
+        return f"Keiner ihrer Werte gilt zurzeit; ihre {format_number(chosen.last.rows)} Zeilen entfallen."
+    lost = int(rows["without_other"].sum())
+    known = catalog()
+    named = [f"{known.area_name(area)} {format_number(held)}" for area, held, _ in rows.head(5).iter_rows()]
+    areas = ", ".join(named) + (f" und {rows.height - 5} weitere" if rows.height > 5 else "")
+    older = number - lost
+    rest = (
+        f" Für {format_number(older)} davon gilt danach wieder der Wert einer anderen Lieferung."
+        if older
+        else ""
+    )
+    return f"{format_number(number)} geltende Werte stammen aus ihr ({areas}). {format_number(lost)} entfallen ganz.{rest}"
