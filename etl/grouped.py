@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from etl.problem import ERROR, KINDS, Problem, printable
 
+WHOLE_FILE = "ganze Datei"
+"""The place of a problem that stands nowhere in particular."""
 _LEFT_OUT = "…"
 _ROWS_NAMED = 12
 
@@ -88,4 +90,4 @@ def _place(same: list[Problem]) -> str:
         rows and f"Zeile {listed}" if len(rows) == 1 else rows and f"Zeilen {listed}",
         first.column and f"Spalte »{printable(first.column)}«",
     )
-    return ", ".join(part for part in parts if part) or "ganze Datei"
+    return ", ".join(part for part in parts if part) or WHOLE_FILE

@@ -57,7 +57,7 @@ KINDS: Mapping[str, Kind] = {
     "unknown_format": Kind(
         ERROR,
         "Die Datei entspricht keinem bekannten Format. {found}",
-        "Erwartet wird {expected}. Eine Vorlage schreibt »python -m etl template«.",
+        "Erwartet wird {expected}. Eine Vorlage gibt es unter »Daten laden« und mit »python -m etl template«.",
     ),
     "missing_column": Kind(
         ERROR, "Die Spalte »{column}« fehlt.", "Ergänzen Sie die Spalte; erwartet werden {expected}."

@@ -24,14 +24,15 @@ class Review:
     """A draft as it is shown. `outcome`: rejected, unchanged or needs_confirmation (it can be accepted).
 
     `draft` carries no rows, and of its changes the MOST_LISTED most important; `sums` counts all of them (columns
-    jobcenter, indicator, revised, new, vanished). `first` and `last` day, `periods` and `areas` are 0 or None where
-    no row was understood.
+    jobcenter, indicator, revised, new, vanished). `first` and `last` day, `periods`, `jobcenters` and (reference)
+    `regions` are None or 0 where no row was understood.
     """
 
     draft: Draft
     outcome: str
     format_name: str
-    areas: int
+    jobcenters: int
+    regions: int
     periods: int
     first: date | None
     last: date | None
@@ -48,16 +49,18 @@ class Review:
         return int(self.sums.select(pl.sum_horizontal("revised", "new", "vanished").sum()).item())
 
 
-def review(folder: Path, extract: Extract, catalog: Catalog, today: date | None = None) -> Review:
+def review(folder: Path, extract: Extract, known: Catalog, today: date | None = None) -> Review:
     """Draft an extract and return what is to be shown of it. Writes nothing; never raises for what is in the file."""
-    made = drafted(folder, extract, catalog, today)
+    made = drafted(folder, extract, known, today)
     frame = made.tidied.frame if made.tidied else pl.DataFrame({"jobcenter": []})
+    areas = set(frame["jobcenter"])
     dated = frame if "period_start" in frame.columns and frame.height else None
     return Review(
         draft=replace(made, tidied=None, listed=made.listed.head(MOST_LISTED)),
         outcome=expected_outcome(made),
         format_name=format_name(made.format_id),
-        areas=frame["jobcenter"].n_unique(),
+        jobcenters=len(areas & known.jobcenters.keys()),
+        regions=len(areas - known.jobcenters.keys()),
         periods=0 if dated is None else dated.select("period_start", "period_end").n_unique(),
         first=None if dated is None else dated.select(pl.col("period_start").min()).item(),
         last=None if dated is None else dated.select(pl.col("period_end").max()).item(),

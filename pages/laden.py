@@ -11,7 +11,7 @@ from pages.components.loading_answer import loading_answer, show_results
 
 waiting = inbox()
 delivered = deliveries()
-show.head("Was ändert sich, wenn ich diese Dateien lade?", loading_answer(waiting, delivered))
+show.head("Was ändert sich mit neuen Lieferungen?", loading_answer(waiting, delivered))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     who = choose.name("Wer lädt", key="wer")
     choose.link_here("laden")

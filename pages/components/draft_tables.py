@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from etl.changes import NEW, REVISED
-from etl.grouped import Finding, Group
+from etl.grouped import WHOLE_FILE, Finding, Group
 from pages.components import html
 from pages.components.values import name_of
 from pages.components.warehouse import catalog
@@ -16,7 +16,7 @@ from warehouse.formatting import NBSP, format_difference, format_number, format_
 from warehouse.periods import period_label
 
 _SHOWN_FINDINGS, _MOST_FINDINGS = 5, 200
-_SHOWN_CHANGES, _SHOWN_SUMS = 10, 100
+_SHOWN_CHANGES, _SHOWN_SUMS = 8, 100
 _RANKS = ("Fehler", "Hinweis, zu bestätigen", "Hinweis")
 _WHAT = {REVISED: "geändert", NEW: "neu"}
 _GONE = "nicht enthalten, gilt weiter"
@@ -24,10 +24,11 @@ _GONE = "nicht enthalten, gilt weiter"
 
 def problem_table(group: Group) -> html.Html:
     """Return all problems of one kind: what is wrong and what to do, then every place; the long rest folded."""
-    heading = html.beside(html.strong(f"{_RANKS[group.rank]}:"), html.text(group.heading))
-    remedy = html.text(group.remedy) if group.remedy else html.EMPTY
     only = group.findings[0] if len(group.findings) == 1 else None
-    if only and only.place == "ganze Datei":
+    where = f", {only.place}" if only and only.place != WHOLE_FILE else ""
+    heading = html.beside(html.strong(f"{_RANKS[group.rank]}{where}:"), html.text(group.heading))
+    remedy = html.text(group.remedy) if group.remedy else html.EMPTY
+    if only:
         return html.stacked(heading, remedy)
     first, more = group.findings[:_SHOWN_FINDINGS], group.findings[_SHOWN_FINDINGS:_MOST_FINDINGS]
     rest = html.folded(f"{format_number(len(more))} weitere Funde", _findings(group, more))
@@ -66,7 +67,7 @@ def change_tables(changes: pl.DataFrame, sums: pl.DataFrame, number_of: int) -> 
         return html.EMPTY
     first, more = changes.head(_SHOWN_CHANGES), changes.slice(_SHOWN_CHANGES)
     listed = f"{format_number(changes.height)} von {format_number(number_of)}"
-    caption = "Was sich ändert, das Wichtigste zuerst: zuerst die Werte, die sich am stärksten ändern"
+    caption = "Was sich ändert; zuerst die Werte, die sich am stärksten ändern"
     parts = [_changes(first, f"{caption}.")]
     if more.height:
         named = f"{format_number(more.height)} weitere Änderungen"

@@ -119,10 +119,12 @@ def _show_review(seen: Review) -> None:
     groups = grouped(seen.draft.problems)
     if groups:
         st.html("".join(f'<div class="jv-problem">{problem_table(group).text}</div>' for group in groups))
+    if seen.outcome != log.UNCONFIRMED:
+        return
     tables = change_tables(seen.draft.listed, seen.sums, seen.listed_of)
     if tables.text:
         st.html(tables.text)
-    if seen.outcome == log.UNCONFIRMED and not seen.listed_of and not seen.draft.counts["new"]:
+    elif not seen.draft.counts["new"]:
         st.markdown("Kein Wert ändert sich; die Werte erhalten den neueren Datenstand.")
 
 
@@ -130,8 +132,12 @@ def _what_it_is(seen: Review) -> str:
     if not seen.format_name:
         return "Nicht als Lieferung erkannt."
     parts = [f"Erkannt als {seen.format_name}"]
-    if seen.areas:
-        parts.append(f"{format_number(seen.areas)} Jobcenter oder Vergleichsräume")
+    if seen.jobcenters:
+        parts.append(f"{format_number(seen.jobcenters)} Jobcenter")
+    if seen.regions:
+        parts.append(
+            f"{format_number(seen.regions)} {'Vergleichsraum' if seen.regions == 1 else 'Vergleichsräume'}"
+        )
     if seen.first and seen.last:
         parts.append(_span(seen.first, seen.last, seen.periods))
     vanished = seen.draft.counts["vanished"]

@@ -7,6 +7,7 @@ import streamlit as st
 from etl import log
 from etl.extract import kept, kept_path
 from etl.failure import FAILURES, german_failure
+from etl.formats import format_name
 from etl.history import Delivered, history
 from etl.load import loading_within, retract
 from etl.seed import is_document
@@ -18,6 +19,7 @@ from warehouse.formatting import format_number
 from warehouse.snapshots import warehouse_folder
 
 _SHOWN = 20
+_CHOOSE = "Original herunterladen oder Lieferung zurücknehmen"
 _HEAD = ("Lieferung", "Stand", "Wann und wer", "Werte")
 STATES = {
     log.LOADED: "gilt",
@@ -46,15 +48,15 @@ def show_extracts(all_: list[Delivered], who: str) -> None:
     told: str | None = st.session_state.pop("_taken_back", None)
     if told:
         st.success(told)
+    to_choose = {_label(each): each for each in all_ if each.was_loaded}
+    if to_choose:
+        _show_one(to_choose, who)
     caption = f"{format_number(len(all_))} Lieferungen, die jüngste zuerst; Zeiten in UTC"
     st.html(html.table(_HEAD, map(_row, all_[:_SHOWN]), caption=caption, figures_from=3).text)
     if len(all_) > _SHOWN:
         named = f"{format_number(len(all_) - _SHOWN)} ältere Lieferungen"
         older = html.table(_HEAD, map(_row, all_[_SHOWN:]), caption=named, figures_from=3)
         st.html(html.folded(named, older).text)
-    to_choose = {_label(each): each for each in all_ if each.was_loaded}
-    if to_choose:
-        _show_one(to_choose, who)
 
 
 def _row(each: Delivered) -> list[html.Html]:
@@ -72,7 +74,7 @@ def _label(each: Delivered) -> str:
 def _show_one(to_choose: dict[str, Delivered], who: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         label = st.selectbox(
-            "Lieferung", list(to_choose), key="lieferung", index=None, placeholder="Bitte wählen"
+            _CHOOSE, list(to_choose), key="lieferung", index=None, placeholder="Bitte wählen"
         )
         chosen = to_choose.get(label or "")
         if chosen is None:
@@ -109,8 +111,8 @@ def _take_back(chosen: Delivered, who: str) -> None:
     if is_document(last):
         st.warning(
             "Das ist ein Planungsdokument des Grundbestands. Seine Angaben verschwinden von allen Seiten und kommen "
-            "auch bei einem Neustart nicht von selbst zurück. Laden Sie vorher das Original herunter: Nur damit lässt "
-            "es sich wieder laden."
+            "auch bei einem Neustart nicht von selbst zurück. Das Original bleibt auf dieser Seite zum Herunterladen; "
+            "nur damit lässt es sich wieder laden."
         )
     reason = st.text_input("Grund", key="grund-zurueck", max_chars=300).strip()
     with st.container(horizontal=True):
@@ -148,15 +150,15 @@ def _consequence(chosen: Delivered) -> str:
     rows = question("extract_in_force", extract=chosen.last.extract)
     number = int(rows["in_force"].sum())
     if not number:
-        return f"Keiner ihrer Werte gilt zurzeit; ihre {format_number(chosen.last.rows)} Zeilen entfallen."
+        name = format_name(chosen.last.format)
+        return f"Ihre {format_number(chosen.last.rows)} Zeilen ({name}) entfallen; kein geltender Wert stammt aus ihnen."
     lost = int(rows["without_other"].sum())
     known = catalog()
-    named = [f"{known.area_name(area)} {format_number(held)}" for area, held, _ in rows.head(5).iter_rows()]
-    areas = ", ".join(named) + (f" und {rows.height - 5} weitere" if rows.height > 5 else "")
-    older = number - lost
-    rest = (
-        f" Für {format_number(older)} davon gilt danach wieder der Wert einer anderen Lieferung."
-        if older
-        else ""
-    )
-    return f"{format_number(number)} geltende Werte stammen aus ihr ({areas}). {format_number(lost)} entfallen ganz.{rest}"
+    told = [f"{known.area_name(area)} {format_number(held)}" for area, held, _ in rows.head(5).iter_rows()]
+    more = f" und {rows.height - 5} weitere" if rows.height > 5 else ""
+    areas = ", ".join(told) + more if rows.height > 1 else known.area_name(rows["jobcenter"][0])
+    begin = f"{format_number(number)} geltende Werte stammen aus dieser Lieferung ({areas})"
+    if lost == number:
+        return f"{begin}; alle entfallen."
+    older = f"Für {format_number(number - lost)} gilt danach wieder der Wert einer anderen Lieferung"
+    return f"{begin}. {older}" + (f", {format_number(lost)} entfallen." if lost else ".")

@@ -73,9 +73,8 @@ def beside(*parts: Html) -> Html:
 def link(label: Html, page: str, hint: str = "", **parameters: str) -> Html:
     """Return a link to a page of this app."""
     title = f' title="{escape(hint)}"' if hint else ""
-    return Html(
-        f'<a href="{escape(page)}?{escape(urlencode(parameters))}" target="_self"{title}>{label.text}</a>'
-    )
+    address = f"{page}?{urlencode(parameters)}" if parameters else page
+    return Html(f'<a href="{escape(address)}" target="_self"{title}>{label.text}</a>')
 
 
 def sparkline(values: Sequence[float], colour: str, hint: str, width: int = 64, height: int = 18) -> Html:

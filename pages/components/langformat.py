@@ -9,8 +9,6 @@ from etl.formats import Column, load_formats
 from pages.components import html
 from pages.components.warehouse import catalog, snapshot
 
-COMMANDS = "python -m etl check lieferung.xlsx\npython -m etl load lieferung.xlsx"
-
 
 def columns() -> tuple[Column, ...]:
     """Return the documented columns of the Langformat."""
@@ -77,9 +75,10 @@ def stock_buttons() -> None:
 
 
 def how_to_load() -> None:
-    """Say how a gap is filled: fill in the template, check it, load it."""
-    st.markdown(
-        "Jede Lücke lässt sich im Langformat füllen: Vorlage ausfüllen, prüfen, laden. Geprüft wird, ohne etwas zu schreiben."
+    """Say how a gap is filled, offer the template and lead to the page that loads it."""
+    page = html.link(html.text("Daten laden"), "laden")
+    st.html(
+        f"<p>Jede Lücke lässt sich im Langformat füllen: Vorlage ausfüllen und unter {page.text} prüfen und annehmen. "
+        "Geprüft wird, ohne etwas zu schreiben.</p>"
     )
     template_buttons()
-    st.code(COMMANDS, language=None)

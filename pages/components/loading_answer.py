@@ -73,4 +73,4 @@ def show_results(waiting: Inbox) -> None:
         [html.text(each.file_name), html.text(OUTCOMES[each.outcome]), html.text(each.told)]
         for each in waiting.results
     ]
-    st.html(html.table(("Datei", "Ergebnis", "Werte"), rows, caption="Ergebnis").text)
+    st.html(html.table(("Datei", "Ergebnis", "Werte"), rows, caption="Was aus den Dateien wurde").text)

@@ -145,16 +145,18 @@ def frame(areas: list[str], days: list[date], indicators: list[str]) -> pl.DataF
 
 
 def test_a_review_says_what_the_file_is_and_how_far_it_reaches(tmp_path: Path) -> None:
-    seen = review(tmp_path, delivery(*ROWS, header=DATED), CATALOG, DAY)
-    assert (seen.outcome, seen.format_name, seen.areas, seen.periods) == (
+    rows = (*ROWS, "Deutschland;ELB;2019-07;4.000.000;2020-01-01;BA")
+    seen = review(tmp_path, delivery(*rows, header=DATED), CATALOG, DAY)
+    assert (seen.outcome, seen.format_name, seen.jobcenters, seen.regions, seen.periods) == (
         "needs_confirmation",
         "Langformat",
         3,
+        1,
         2,
     )
-    assert (seen.first, seen.last, seen.listed_of) == (date(2019, 6, 1), date(2019, 7, 31), 5)
+    assert (seen.first, seen.last, seen.listed_of) == (date(2019, 6, 1), date(2019, 7, 31), 6)
     nothing = review(tmp_path, Extract(b"", "leer.csv"), CATALOG, DAY)
-    assert (nothing.outcome, nothing.areas, nothing.first, nothing.listed_of) == ("rejected", 0, None, 0)
+    assert (nothing.outcome, nothing.jobcenters, nothing.first, nothing.listed_of) == ("rejected", 0, None, 0)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -171,7 +171,7 @@ def test_taking_a_load_back_says_what_disappears_and_asks_for_a_reason(page: App
     chosen = next(label for label in page.selectbox(key="lieferung").options if label.startswith("gut.csv"))
     page.selectbox(key="lieferung").select(chosen).run()
     click(page, "zuruecknehmen")
-    assert "2 geltende Werte stammen aus ihr" in seen(page)
+    assert "2 geltende Werte stammen aus dieser Lieferung (Halle (Saale)); alle entfallen." in seen(page)
     assert page.text_input(key="grund-zurueck").label == "Grund"  # what follows is driven in the browser
 
 
@@ -180,7 +180,7 @@ def test_taking_a_planning_document_back_warns(page: AppTest) -> None:
     page.selectbox(key="lieferung").select(chosen).run()
     click(page, "zuruecknehmen")
     assert "Das ist ein Planungsdokument des Grundbestands." in page.warning[0].value
-    assert "geltende Werte stammen aus ihr" in seen(page)
+    assert "geltende Werte stammen aus dieser Lieferung" in seen(page)
 
 
 @pytest.mark.parametrize(
