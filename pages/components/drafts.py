@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from etl import log
-from etl.grouped import grouped
-from etl.review import Review
 from pages.components import html
-from pages.components.draft_tables import change_tables, problem_table
-from pages.components.inbox import Inbox, Item, count_words
+from pages.components.draft_view import attention, show_review, state_of
+from pages.components.inbox import Inbox, Item
+from pages.components.intake import count_words
 from pages.components.warehouse import snapshot
 from warehouse.formatting import format_number
-from warehouse.periods import period_label
 
 _FEW = 3
 """So many files are shown opened at once."""
 NO_NAME = "Bitte nennen Sie zuerst oben Ihren Namen: Er steht im Protokoll."
 NO_REASON = "Bitte begründen Sie, warum die Hinweise angenommen werden: Der Grund steht im Protokoll."
-_STATES = {
-    log.REJECTED: ("Fehler, kann nicht geladen werden", ":material/error:"),
-    log.UNCHANGED: ("bringt nichts Neues", ":material/drag_handle:"),
-    log.UNCONFIRMED: ("kann geladen werden", ":material/check_circle:"),
-}
-_CONFIRM = ("Hinweise zu bestätigen", ":material/help:")
-_BROKEN = ("nicht geprüft", ":material/error:")
 
 
 def show_drafts(waiting: Inbox, who: str) -> None:
     """Show every file that waits; accepting and discarding is written into `waiting` and done in the next run."""
-    items = list(waiting.items.values())
+    items = sorted(waiting.items.values(), key=attention)
     if not items:
         return
     st.subheader("Zur Prüfung" if len(items) == 1 else f"Zur Prüfung: {format_number(len(items))} Dateien")
@@ -92,7 +81,7 @@ def _own_reason(item: Item) -> str:
 
 
 def _show_item(waiting: Inbox, item: Item, who: str, *, opened: bool) -> None:
-    word, icon = _state(item)
+    word, icon = state_of(item)
     told = count_words(item.review.draft.counts) if item.review else ""
     label = f"{html.plain(item.extract.file_name)} – {word}" + (f": {told}" if told else "")
     box = st.expander(label, expanded=opened, key=f"entwurf-{item.number}", icon=icon, on_change="rerun")
@@ -100,56 +89,12 @@ def _show_item(waiting: Inbox, item: Item, who: str, *, opened: bool) -> None:
         return
     with box:
         if item.message:
-            st.error(item.message)
+            st.error(html.plain(item.message))
         if item.review is None:
-            st.error(item.failure)
+            st.error(html.plain(item.failure))
         else:
-            _show_review(item.review)
+            show_review(item.review)
         _show_decision(waiting, item, who)
-
-
-def _state(item: Item) -> tuple[str, str]:
-    if item.review is None:
-        return _BROKEN
-    return _CONFIRM if item.can_be_accepted and item.review.to_confirm else _STATES[item.review.outcome]
-
-
-def _show_review(seen: Review) -> None:
-    st.html(f'<p class="jv-note">{html.text(_what_it_is(seen)).text}</p>')
-    groups = grouped(seen.draft.problems)
-    if groups:
-        st.html("".join(f'<div class="jv-problem">{problem_table(group).text}</div>' for group in groups))
-    if seen.outcome != log.UNCONFIRMED:
-        return
-    tables = change_tables(seen.draft.listed, seen.sums, seen.listed_of)
-    if tables.text:
-        st.html(tables.text)
-    elif not seen.draft.counts["new"]:
-        st.markdown("Kein Wert ändert sich; die Werte erhalten den neueren Datenstand.")
-
-
-def _what_it_is(seen: Review) -> str:
-    if not seen.format_name:
-        return "Nicht als Lieferung erkannt."
-    parts = [f"Erkannt als {seen.format_name}"]
-    if seen.jobcenters:
-        parts.append(f"{format_number(seen.jobcenters)} Jobcenter")
-    if seen.regions:
-        parts.append(
-            f"{format_number(seen.regions)} {'Vergleichsraum' if seen.regions == 1 else 'Vergleichsräume'}"
-        )
-    if seen.first and seen.last:
-        parts.append(_span(seen.first, seen.last, seen.periods))
-    vanished = seen.draft.counts["vanished"]
-    if vanished:
-        parts.append(f"{format_number(vanished)} bisherige Werte sind nicht enthalten und gelten weiter")
-    return " · ".join(parts) + "."
-
-
-def _span(first: date, last: date, periods: int) -> str:
-    if periods == 1:
-        return period_label(first, last)
-    return f"{first:%d.%m.%Y} bis {last:%d.%m.%Y} ({format_number(periods)} Zeiträume)"
 
 
 def _show_decision(waiting: Inbox, item: Item, who: str) -> None:
@@ -165,6 +110,7 @@ def _show_decision(waiting: Inbox, item: Item, who: str) -> None:
             key=f"annehmen-{item.number}",
             type="secondary" if unchanged else "primary",
         )
+        again = item.review is None and st.button("Erneut prüfen", key=f"erneut-{item.number}")
         discard = not unchanged and st.button("Verwerfen", key=f"verwerfen-{item.number}")
     if accept:
         if not who:
@@ -174,5 +120,8 @@ def _show_decision(waiting: Inbox, item: Item, who: str) -> None:
         else:
             waiting.accept({item.number: _own_reason(item)}, who)
             st.rerun()
+    if again:
+        item.failure = ""
+        st.rerun()
     if discard:
         _discard(waiting, [item.number], who)

@@ -32,14 +32,14 @@ STATES = {
 """Last telling act of an extract → what it is now."""
 
 
-def deliveries() -> list[Delivered]:
-    """Return all delivered files, the latest first; where the log is damaged the page says so and shows none."""
+def deliveries() -> list[Delivered] | None:
+    """Return all delivered files, the latest first; None where the log cannot be read: then the page says so."""
     folder = warehouse_folder()
     try:
         return history(log.read_log(folder))
     except FAILURES as error:
-        st.error(german_failure(error, folder))
-        return []
+        st.error(html.plain(german_failure(error, folder)))
+        return None
 
 
 def show_extracts(all_: list[Delivered], who: str) -> None:
@@ -126,7 +126,7 @@ def _take_back(chosen: Delivered, who: str) -> None:
             else "Bitte nennen Sie zuerst oben auf der Seite Ihren Namen."
         )
     elif confirmed and (failed := _retracted(chosen, who, reason)):
-        st.error(failed)
+        st.error(html.plain(failed))
     elif confirmed:
         st.session_state["_taken_back"] = (
             f"»{html.plain(last.file_name)}« ist zurückgenommen; die Werte davor gelten wieder."

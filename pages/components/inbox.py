@@ -1,31 +1,23 @@
-"""Delivered files on their way through the page: received, checked, accepted or discarded; kept in the session.
-
-Every step is taken off a queue before the page says a word, so that a click in the middle stops nothing halfway: the
-next run goes on where this one was.
-"""
+"""Delivered files that wait for a decision, kept in the session; what was decided is done in `intake`."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from etl import log
 from etl.extract import Extract, readable
 from etl.failure import FAILURES, german_failure
-from etl.load import BusyError, Report, discard, load_extract, loading_within
-from etl.review import Review, review
-from pages.components.warehouse import catalog
-from warehouse.formatting import format_number
-from warehouse.snapshots import current_snapshot, warehouse_folder
+from etl.load import discard, loading_within
+from etl.review import Review
+from warehouse.snapshots import warehouse_folder
 
 PATIENCE = 2.0
 """Seconds to wait for another loader before saying so."""
-_UNFORESEEN = "Unerwarteter Fehler; die Daten sind unverändert. Bitte melden Sie ihn der Betreuung."
-_DONE = (log.LOADED, log.UNCHANGED)
 
 
 @dataclass
@@ -65,14 +57,26 @@ class Inbox:
     accepted: dict[int, str] = field(default_factory=dict)
     who: str = ""
     results: list[Result] = field(default_factory=list)
-    received: int = 0
+    received: dict[str, int] = field(default_factory=dict)
+    box: int = 0
 
-    def receive(self, files: Iterable[tuple[str, bytes]]) -> None:
-        """Put files to the end of those that wait; results of earlier ones have been seen by now."""
-        self.results = []
-        for name, content in files:
-            self.received += 1
-            self.items[self.received] = Item(self.received, Extract(content, readable(name)))
+    def receive(self, files: Iterable[UploadedFile]) -> bool:
+        """Put files that were not received before to the end of those that wait; tell whether there were any.
+
+        The box keeps showing them until all are decided on: so it also keeps showing those the browser refused.
+        """
+        new = [file for file in files if file.file_id not in self.received]
+        for file in new:
+            number = self.received[file.file_id] = len(self.received) + 1
+            self.items[number] = Item(number, Extract(file.getvalue(), readable(file.name)))
+        if new:
+            self.results = []  # they have been seen by now
+        return bool(new)
+
+    def take_out(self, file_ids: Iterable[str]) -> None:
+        """Forget files that a person has taken out of the box again."""
+        for file_id in file_ids:
+            self.items.pop(self.received[file_id], None)
 
     def accept(self, reasons: dict[int, str], who: str) -> None:
         """Mark files to be loaded, each with the reason its warnings are accepted for."""
@@ -94,85 +98,17 @@ class Inbox:
             refused = item.review is None or item.review.draft.is_rejected
             outcome = log.REJECTED if refused else log.DISCARDED
             self.results.append(Result(item.extract.file_name, outcome, "nichts geladen"))
+        self.empty_box()
+
+    def empty_box(self) -> None:
+        """Begin with an empty box where nothing waits any more."""
+        self.box += not self.items
 
 
 def inbox() -> Inbox:
     """Return the files of this session."""
     kept: Inbox = st.session_state.setdefault("_inbox", Inbox())
     return kept
-
-
-def work(waiting: Inbox) -> bool:
-    """Check what has not been checked and load what has been accepted, showing progress; tell whether anything was done."""
-    unseen = [item for item in waiting.items.values() if not (item.review or item.failure)]
-    if not unseen and not waiting.accepted:
-        return False
-    bar = st.progress(0.0, "Dateien werden geprüft …")
-    for done, item in enumerate(unseen):
-        bar.progress(done / len(unseen), _told("wird geprüft", done, len(unseen), item))
-        _look_at(item)
-    number_of = len(waiting.accepted)
-    while waiting.accepted:
-        number = next(iter(waiting.accepted))
-        done = number_of - len(waiting.accepted)
-        bar.progress(done / number_of, _told("wird geladen", done, number_of, waiting.items[number]))
-        _load(waiting, waiting.items[number], waiting.accepted.pop(number))
-    bar.empty()
-    return True
-
-
-def _told(what: str, done: int, number_of: int, item: Item) -> str:
-    name = item.extract.file_name.replace("`", "'")
-    return f"Datei {done + 1} von {number_of} {what}: `{name}`"
-
-
-def _look_at(item: Item) -> None:
-    folder = warehouse_folder()
-    try:
-        item.snapshot = current_snapshot(folder)
-        item.review, item.failure = review(folder, item.extract, catalog()), ""
-    except FAILURES as error:
-        item.failure = german_failure(error, folder)
-    except Exception:  # one bad file does not stop the others
-        logging.getLogger(__name__).exception("Lieferung nicht geprüft: %s", item.extract.id)
-        item.failure = _UNFORESEEN
-
-
-def _load(waiting: Inbox, item: Item, reason: str) -> None:
-    """Load one file: all of it or nothing; where that does not come out as expected it waits on and says why."""
-    folder, seen = warehouse_folder(), item.review
-    if seen is None:
-        return
-    try:
-        with loading_within(folder, PATIENCE):
-            report = load_extract(
-                folder, item.extract, who=waiting.who, accept_warnings=reason, seen=seen.to_confirm
-            )
-    except BusyError as error:  # the others would wait in vain, too
-        for each in (item, *(waiting.items[number] for number in waiting.accepted)):
-            each.message = str(error)
-        waiting.accepted = {}
-        return
-    except FAILURES as error:
-        item.message = german_failure(error, folder)
-        return
-    if report.outcome in _DONE:
-        del waiting.items[item.number]
-        waiting.results.append(Result(report.file, report.outcome, _sentence(report, seen)))
-    else:
-        item.message = (
-            "Nicht geladen: Seit der Prüfung hat sich der Bestand geändert, die Datei wurde neu geprüft."
-        )
-        _look_at(item)
-
-
-def _sentence(report: Report, seen: Review) -> str:
-    told = count_words(report.counts) or "nichts geändert"
-    expected = log.LOADED if seen.outcome == log.UNCONFIRMED else seen.outcome
-    if report.counts == seen.draft.counts and report.outcome == expected:
-        return told
-    before = count_words(seen.draft.counts) or "nichts"
-    return f"{told}. Anders als geprüft ({before}), weil inzwischen etwas geladen wurde"
 
 
 def _discarded(item: Item, who: str) -> str:
@@ -185,13 +121,3 @@ def _discarded(item: Item, who: str) -> str:
     except FAILURES as error:
         return german_failure(error, folder)
     return ""
-
-
-_COUNTS = {"new": "neu", "revised": "geändert", "unchanged": "unverändert", "skipped": "übergangen"}
-
-
-def count_words(counts: dict[str, int]) -> str:
-    """Return the counts of a draft in words: `3 neu, 1 geändert`; what is zero is left out."""
-    return ", ".join(
-        f"{format_number(counts[name])} {word}" for name, word in _COUNTS.items() if counts[name]
-    )

@@ -15,10 +15,12 @@ from pages.components.inbox import Inbox
 from warehouse.formatting import format_number
 
 
-def loading_answer(waiting: Inbox, delivered: Sequence[Delivered]) -> str:
+def loading_answer(waiting: Inbox, delivered: Sequence[Delivered] | None) -> str:
     """Return what waits for a decision; where nothing does, what is loaded and since when."""
     if waiting.items:
         return f"{_waiting(waiting)} Noch ist davon nichts geschrieben."
+    if delivered is None:
+        return "Zurzeit lässt sich nichts laden; die veröffentlichten Werte gelten weiter."
     in_force = [each.last for each in delivered if each.counts]
     if not in_force:
         return "Es ist keine Lieferung geladen."

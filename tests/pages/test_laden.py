@@ -1,6 +1,7 @@
 """Daten laden: nothing is written before it is accepted, every bad situation has its German sentence."""
 
 import errno
+import re
 import shutil
 import threading
 from collections.abc import Callable
@@ -67,8 +68,8 @@ def acts(folder: Path) -> list[tuple[str, str, str]]:
 
 
 def errors(page: AppTest) -> str:
-    """Return all error messages of a page."""
-    return " ".join(each.value for each in page.error)
+    """Return all error messages of a page, without the escapes of Markdown."""
+    return re.sub(r"\\([^\w\s])", r"\1", " ".join(each.value for each in page.error))
 
 
 def test_files_are_checked_and_shown_and_nothing_is_written(page: AppTest, folder: Path) -> None:
@@ -76,8 +77,8 @@ def test_files_are_checked_and_shown_and_nothing_is_written(page: AppTest, folde
     give(page, GOOD, BAD)
     assert "2 Dateien geprüft: 1 kann geladen werden, 1 hat Fehler. Noch ist davon nichts" in seen(page)
     assert [box.label.replace("\\", "") for box in page.expander if "Datei" not in box.label][1:] == [
-        "gut.csv – kann geladen werden: 2 neu",
         "schlecht.csv – Fehler, kann nicht geladen werden: 2 übergangen",
+        "gut.csv – kann geladen werden: 2 neu",
     ]
     text = seen(page)
     for part in (
@@ -200,7 +201,7 @@ def test_what_fails_is_said_in_german_and_the_file_waits_on(
 
     give(page, GOOD)
     with monkeypatch.context() as patch:
-        patch.setattr("pages.components.inbox.load_extract", fail)
+        patch.setattr("pages.components.intake.load_extract", fail)
         click(page, "annehmen-1")
     assert expected in errors(page)
     assert acts(folder) == []
@@ -244,7 +245,7 @@ def test_a_file_that_is_none_says_so(page: AppTest, extract: Extract, expected: 
 
 
 def test_one_file_that_breaks_the_reader_does_not_stop_the_others(
-    page: AppTest, monkeypatch: pytest.MonkeyPatch
+    page: AppTest, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from etl.review import review
 
@@ -253,10 +254,24 @@ def test_one_file_that_breaks_the_reader_does_not_stop_the_others(
             raise RuntimeError("boom")
         return review(folder, extract, *rest)
 
-    monkeypatch.setattr("pages.components.inbox.review", break_once)
+    monkeypatch.setattr("pages.components.intake.review", break_once)
     give(page, BAD, GOOD)
     assert "Unerwarteter Fehler; die Daten sind unverändert." in errors(page)
     assert "1 kann geladen werden" in seen(page)
+    monkeypatch.undo()
+    monkeypatch.setenv("JOBCENTER_WAREHOUSE", str(folder))
+    click(page, "erneut-1")
+    assert "Das Jobcenter »Entenhausen« ist nicht bekannt." in seen(page)
+
+
+def test_a_damaged_log_is_named_and_the_page_stays(page: AppTest, folder: Path) -> None:
+    lines = log.log_path(folder).read_bytes().split(b"\n")
+    log.log_path(folder).write_bytes(b"\n".join([b"kaputt", *lines[1:]]))
+    fine(page.run())
+    assert "Zurzeit lässt sich nichts laden" in seen(page)
+    assert "Zeile 1 des Protokolls" in errors(page)
+    give(page, GOOD)
+    assert errors(page).count("ist beschädigt. Stellen Sie die Datei aus einer Sicherung") == 2
 
 
 def test_fifty_files_at_once(page: AppTest, folder: Path) -> None:
@@ -277,6 +292,13 @@ def test_waiting_files_and_the_name_survive_a_look_at_another_page(page: AppTest
     fine(page.switch_page("pages/laden.py").run())
     assert page.text_input(key="wer").value == "Ada"
     assert "1 Datei geprüft" in seen(page)
+
+
+def test_a_file_that_is_taken_out_of_the_box_does_not_wait_any_more(page: AppTest, folder: Path) -> None:
+    give(page, GOOD, BAD)
+    give(page, DOUBTFUL)
+    assert "1 Datei geprüft: 1 kann geladen werden, bei 1 davon sind Hinweise" in seen(page)
+    assert acts(folder) == []
 
 
 def test_templates_are_offered(page: AppTest) -> None:
