@@ -32,7 +32,7 @@ def show_drafts(waiting: Inbox, who: str) -> None:
 
 
 def _say_what_is_stale(waiting: Inbox) -> None:
-    if all(item.snapshot == snapshot() for item in waiting.items.values() if item.review):
+    if all(item.snapshot == snapshot() for item in waiting.items.values() if item.can_be_accepted):
         return
     st.info("Seit der Prüfung wurde etwas geladen. Beim Annehmen wird jede Datei noch einmal verglichen.")
     if st.button("Jetzt neu prüfen", key="neu-pruefen"):
@@ -45,7 +45,8 @@ def _show_all_at_once(waiting: Inbox, who: str) -> None:
     asked = [item for item in good if item.review and item.review.to_confirm]
     common = ""
     if asked:
-        label = f"Grund für alle Hinweise ({format_number(len(asked))} Dateien ohne eigenen Grund)"
+        files = "1 Datei" if len(asked) == 1 else f"{format_number(len(asked))} Dateien"
+        label = f"Grund für die Hinweise in {files}, soweit dort kein eigener steht"
         common = st.text_input(label, key="grund-alle", max_chars=300).strip()
     with st.container(horizontal=True):
         accept = st.button(

@@ -14,6 +14,8 @@ from pages.components import html
 from pages.components.inbox import Inbox
 from warehouse.formatting import format_number
 
+_SHOWN = 10
+
 
 def loading_answer(waiting: Inbox, delivered: Sequence[Delivered] | None) -> str:
     """Return what waits for a decision; where nothing does, what is loaded and since when."""
@@ -75,4 +77,8 @@ def show_results(waiting: Inbox) -> None:
         [html.text(each.file_name), html.text(OUTCOMES[each.outcome]), html.text(each.told)]
         for each in waiting.results
     ]
-    st.html(html.table(("Datei", "Ergebnis", "Werte"), rows, caption="Was aus den Dateien wurde").text)
+    head, shown = ("Datei", "Ergebnis", "Werte"), rows[:_SHOWN]
+    st.html(html.table(head, shown, caption="Was aus den Dateien wurde").text)
+    if len(rows) > _SHOWN:
+        named = f"{format_number(len(rows) - _SHOWN)} weitere Dateien"
+        st.html(html.folded(named, html.table(head, rows[_SHOWN:], caption=named)).text)
