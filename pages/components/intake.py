@@ -19,7 +19,7 @@ from pages.components.warehouse import catalog
 from warehouse.formatting import format_number
 from warehouse.snapshots import current_snapshot, warehouse_folder
 
-_BOX = "Dateien im Langformat oder einem anderen hinterlegten Format, jede bis 100 MB; größere erscheinen rot und bleiben ungelesen"
+_BOX = "Dateien im Langformat oder einem anderen hinterlegten Format, jede bis 100 MB; größere werden rot und nicht gelesen"
 _UNFORESEEN = "Unerwarteter Fehler; die Daten sind unverändert. Bitte melden Sie ihn der Betreuung."
 _DONE = (log.LOADED, log.UNCHANGED)
 
