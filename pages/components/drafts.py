@@ -24,11 +24,23 @@ def show_drafts(waiting: Inbox, who: str) -> None:
     if not items:
         return
     st.subheader("Zur Prüfung" if len(items) == 1 else f"Zur Prüfung: {format_number(len(items))} Dateien")
+    _say_what_failed(items)
     _say_what_is_stale(waiting)
     if len(items) > 1:
         _show_all_at_once(waiting, who)
     for item in items:
         _show_item(waiting, item, who, opened=len(items) <= _FEW)
+
+
+def _say_what_failed(items: list[Item]) -> None:
+    """Say each failure once, above the files, which may be folded."""
+    failed: dict[str, list[str]] = {}
+    for item in items:
+        if item.message or item.failure:
+            failed.setdefault(item.message or item.failure, []).append(item.extract.file_name)
+    for message, names in failed.items():
+        files = names[0] if len(names) == 1 else f"{format_number(len(names))} Dateien"
+        st.error(html.plain(f"{files}: {message}"))
 
 
 def _say_what_is_stale(waiting: Inbox) -> None:
@@ -54,7 +66,6 @@ def _show_all_at_once(waiting: Inbox, who: str) -> None:
             key="alle-annehmen",
             type="primary",
             disabled=not good,
-            help="Dateien mit Fehlern bleiben stehen.",
         )
         discard = st.button("Alle verwerfen", key="alle-verwerfen")
     if accept:
@@ -89,11 +100,7 @@ def _show_item(waiting: Inbox, item: Item, who: str, *, opened: bool) -> None:
     if not box.open:
         return
     with box:
-        if item.message:
-            st.error(html.plain(item.message))
-        if item.review is None:
-            st.error(html.plain(item.failure))
-        else:
+        if item.review:
             show_review(item.review)
         _show_decision(waiting, item, who)
 
@@ -122,7 +129,7 @@ def _show_decision(waiting: Inbox, item: Item, who: str) -> None:
             waiting.accept({item.number: _own_reason(item)}, who)
             st.rerun()
     if again:
-        item.failure = ""
+        item.failure = item.message = ""
         st.rerun()
     if discard:
         _discard(waiting, [item.number], who)

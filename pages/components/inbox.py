@@ -81,11 +81,13 @@ class Inbox:
     def accept(self, reasons: dict[int, str], who: str) -> None:
         """Mark files to be loaded, each with the reason its warnings are accepted for."""
         self.accepted, self.who, self.results = dict(reasons), who, []
+        for number in reasons:
+            self.items[number].message = ""
 
     def look_again(self) -> None:
         """Check all files that wait once more, against what is known by now."""
         for item in self.items.values():
-            item.review, item.failure = None, ""
+            item.review, item.failure, item.message = None, "", ""
 
     def discard(self, numbers: list[int], who: str) -> None:
         """Log that files are not wanted and forget them; one that could not be logged stays and says why."""

@@ -76,9 +76,13 @@ def stock_buttons() -> None:
 
 def how_to_load() -> None:
     """Say how a gap is filled, offer the template and lead to the page that loads it."""
-    page = html.link(html.text("Daten laden"), "laden")
-    st.html(
-        f"<p>Jede Lücke lässt sich im Langformat füllen: Vorlage ausfüllen und unter {page.text} prüfen und annehmen. "
-        "Geprüft wird, ohne etwas zu schreiben.</p>"
+    st.markdown(
+        "Jede Lücke lässt sich im Langformat füllen: Vorlage ausfüllen, prüfen, annehmen. Geprüft wird, ohne etwas zu schreiben."
     )
     template_buttons()
+    lead_to_loading()
+
+
+def lead_to_loading() -> None:
+    """Lead to the page that loads; within the session, so that files that wait there are not lost."""
+    st.page_link("pages/laden.py", label="Daten laden")
