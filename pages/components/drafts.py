@@ -9,8 +9,8 @@ from pages.components import html
 from pages.components.draft_view import attention, show_review, state_of
 from pages.components.inbox import Inbox, Item
 from pages.components.intake import count_words
-from pages.components.warehouse import snapshot
 from warehouse.formatting import format_number
+from warehouse.snapshots import current_snapshot, warehouse_folder
 
 _FEW = 3
 """So many files are shown opened at once."""
@@ -44,7 +44,8 @@ def _say_what_failed(items: list[Item]) -> None:
 
 
 def _say_what_is_stale(waiting: Inbox) -> None:
-    if all(item.snapshot == snapshot() for item in waiting.items.values() if item.can_be_accepted):
+    newest = current_snapshot(warehouse_folder())
+    if all(item.snapshot == newest for item in waiting.items.values() if item.can_be_accepted):
         return
     st.info("Seit der Prüfung wurde etwas geladen. Beim Annehmen wird jede Datei noch einmal verglichen.")
     if st.button("Jetzt neu prüfen", key="neu-pruefen"):
