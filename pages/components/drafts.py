@@ -54,8 +54,8 @@ def _say_what_is_stale(waiting: Inbox) -> None:
 
 
 def _show_all_at_once(waiting: Inbox, who: str) -> None:
-    good = [item for item in waiting.items.values() if item.can_be_accepted]
-    asked = [item for item in good if item.review and item.review.to_confirm]
+    good = [item for item in waiting.items.values() if item.review and not item.review.draft.is_rejected]
+    asked = [item for item in good if item.can_be_accepted and item.review and item.review.to_confirm]
     common = ""
     if asked:
         files = "1 Datei" if len(asked) == 1 else f"{format_number(len(asked))} Dateien"
