@@ -26,6 +26,7 @@ PAGES = {
     "qualitaet": "Qualität & Wirkung",
     "handlungsfelder": "Handlungsfelder",
     "datenlage": "Datenlage",
+    "laden": "Daten laden",
     "nachweis": "Nachweis",
     "quellen": "Quellen & Definitionen",
 }

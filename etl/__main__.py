@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import polars as pl
 
 from etl import log
@@ -17,11 +16,12 @@ from etl.arguments import WRONG_USAGE, parser
 from etl.console import let_go, prepare, print_json, print_log, print_report
 from etl.draft import COUNTS
 from etl.export import export, langformat_csv, langformat_xlsx, template
-from etl.extract import LARGEST_FILE, DamagedWarehouseError, Extract, readable
+from etl.extract import LARGEST_FILE, Extract, readable
+from etl.failure import FAILURES, german_failure
 from etl.load import Report, check_extract, load_extract, rebuild, retract
 from etl.problem import german_reason, printable, problem
-from etl.seed import SeedError, seed
-from warehouse.catalog import CatalogError, load_catalog
+from etl.seed import seed
+from warehouse.catalog import load_catalog
 from warehouse.snapshots import current_snapshot, warehouse_folder
 
 DONE, REJECTED, INTERRUPTED = 0, 1, 130
@@ -174,14 +174,8 @@ def main(words: Sequence[str] | None = None) -> int:
         kept = "nichts geändert" if _log_size(folder) == before else "was schon geladen war, bleibt geladen"
         print(f"Abgebrochen, {kept}.", file=sys.stderr)
         return INTERRUPTED
-    except (CatalogError, SeedError, DamagedWarehouseError) as error:
-        print(error, file=sys.stderr)
-    except OSError as error:
-        reason = f"Der Bestand in {folder} ist nicht lesbar oder nicht beschreibbar: {german_reason(error)}."
-        print(f"{reason} Es wurde nichts geändert.", file=sys.stderr)
-    except duckdb.Error:
-        repair = "»python -m etl rebuild« baut ihn aus den aufbewahrten Lieferungen neu."
-        print(f"Der veröffentlichte Stand in {folder} ist beschädigt. {repair}", file=sys.stderr)
+    except FAILURES as error:
+        print(german_failure(error, folder), file=sys.stderr)
     return REJECTED
 
 

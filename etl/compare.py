@@ -13,11 +13,14 @@ import polars as pl
 from etl.tidy import Tidied
 from warehouse.schema import KEY, Row
 
-_IDENTITY = [*KEY, "source"]
+IDENTITY = [*KEY, "source"]
+"""What makes a value one within its source."""
+
 _EVIDENCE = ("place", "line", "note")
 _UNSTATED = r"^(|(Blatt .*, )?Zeile [0-9]+( der Lieferung)?)$"
 """Nothing, or the row of the delivery that stands for a place which is not stated."""
-_SCOPE = ["source", "indicator", "period_start", "period_end", "time_concept", "kind"]
+_ABOUT = ["indicator", "period_start", "period_end", "time_concept", "kind"]
+_SCOPE = ["source", *_ABOUT]
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def compare(delivered: Tidied, known: pl.DataFrame | None) -> Comparison:
     if known is None or known.is_empty():
         return Comparison(delivered.frame.height, 0, 0, 0, changes=not delivered.frame.is_empty())
     if delivered.target == "observations":
-        return _observations(delivered, known)
+        return _observations(delivered, of_scope(known, delivered))
     return _rows(delivered.frame, known)
 
 
@@ -55,47 +58,66 @@ def _rows(frame: pl.DataFrame, known: pl.DataFrame) -> Comparison:
 
 
 def _observations(delivered: Tidied, known: pl.DataFrame) -> Comparison:
-    """Compare the values of each key with those known at its data date, the newest where the row states no
-    date."""
-    undated = pl.col("row").is_in(list(delivered.undated))
-    frame = delivered.frame.with_columns(asked=pl.when(undated).then(date.max).otherwise("data_date"))
-    rows = _values(frame, [*_IDENTITY, "asked"]).sort("asked")
-    vintages = _values(known, [*_IDENTITY, "data_date"]).sort("data_date")
-    paired = rows.join_asof(
-        vintages, left_on="asked", right_on="data_date", by=_IDENTITY, suffix="_known", check_sortedness=False
-    )
-    is_new = pl.col("values_known").is_null()
-    current = _current(known)
-    newest = current.select(*KEY, pl.col("data_date").alias("newest")).unique()
+    frame, paired = asked(delivered), pair(delivered, known)
+    now = current(known)
+    newest = now.select(*KEY, pl.col("data_date").alias("newest")).unique()
 
-    def rows_where(condition: pl.Expr) -> int:
-        return int(paired.filter(condition)["rows"].sum())
+    def rows_where(outcome: str) -> int:
+        return int(paired.filter(pl.col("outcome") == outcome)["rows"].sum())
 
-    same = (pl.col("values") == pl.col("values_known")).fill_null(False) & _nothing_corrected()
-    as_dated = (pl.col("asked") == date.max) | (pl.col("asked") == pl.col("data_date"))
-    changed = paired.filter(~(same & as_dated.fill_null(False))).select(*_IDENTITY, "asked")
-    news = frame.join(changed, on=[*_IDENTITY, "asked"], how="semi")
+    as_dated = (pl.col("asked") == date.max) | (pl.col("asked") == pl.col("known_date"))
+    changed = paired.filter(~((pl.col("outcome") == "unchanged") & as_dated.fill_null(False)))
+    news = frame.join(changed.select(*IDENTITY, "asked"), on=[*IDENTITY, "asked"], how="semi")
     older = news.join(newest, on=list(KEY), how="inner").filter(pl.col("data_date") < pl.col("newest"))
     return Comparison(
-        new=rows_where(is_new),
-        revised=rows_where(~is_new & ~same),
-        unchanged=rows_where(same),
-        vanished=_vanished(delivered.frame, current),
-        changes=not paired.filter(~(same & as_dated.fill_null(False))).is_empty(),
+        new=rows_where("new"),
+        revised=rows_where("revised"),
+        unchanged=rows_where("unchanged"),
+        vanished=_vanished(delivered.frame, now),
+        changes=not changed.is_empty(),
         older=older.height,
-        against=tuple(_against(news.join(older, on="row", how="anti"), current)),
+        against=tuple(_against(news.join(older, on="row", how="anti"), now)),
     )
 
 
-def _current(known: pl.DataFrame) -> pl.DataFrame:
+def of_scope(known: pl.DataFrame, delivered: Tidied) -> pl.DataFrame:
+    """Return what is known about the indicators and periods of a delivery: nothing else is compared with it."""
+    return known.join(delivered.frame.select(_ABOUT).unique(), on=_ABOUT, how="semi")
+
+
+def asked(delivered: Tidied) -> pl.DataFrame:
+    """Return the rows with the date they are compared at (`asked`): the newest where a row states none."""
+    undated = pl.col("row").is_in(list(delivered.undated))
+    return delivered.frame.with_columns(asked=pl.when(undated).then(date.max).otherwise("data_date"))
+
+
+def pair(delivered: Tidied, known: pl.DataFrame) -> pl.DataFrame:
+    """Put the values of each key beside those known at its data date (`known_date`), the newest where it states none.
+
+    Columns: IDENTITY, asked, rows (of the delivery), known_date, outcome (new, revised or unchanged).
+    """
+    rows = _values(asked(delivered), [*IDENTITY, "asked"]).sort("asked")
+    vintages = _values(known, [*IDENTITY, "data_date"]).sort("data_date")
+    paired = rows.join_asof(
+        vintages, left_on="asked", right_on="data_date", by=IDENTITY, suffix="_known", check_sortedness=False
+    )
+    is_new = pl.col("values_known").is_null()
+    same = (pl.col("values") == pl.col("values_known")).fill_null(False) & _nothing_corrected()
+    outcome = pl.when(is_new).then(pl.lit("new")).when(same).then(pl.lit("unchanged"))
+    return paired.with_columns(outcome=outcome.otherwise(pl.lit("revised"))).select(
+        *IDENTITY, "asked", "rows", pl.col("data_date").alias("known_date"), "outcome"
+    )
+
+
+def current(known: pl.DataFrame) -> pl.DataFrame:
     """Return what is known at the newest data date of each key, whatever its source."""
     return known.filter(pl.col("data_date") == pl.col("data_date").max().over(KEY))
 
 
-def _against(news: pl.DataFrame, current: pl.DataFrame) -> Iterator[Row]:
+def _against(news: pl.DataFrame, now: pl.DataFrame) -> Iterator[Row]:
     """Find rows that say something else than the current value of another source; each is told once."""
     names = ("value", "status", "precision", "source")
-    others = current.select(*KEY, *(pl.col(name).alias(f"{name}_known") for name in names))
+    others = now.select(*KEY, *(pl.col(name).alias(f"{name}_known") for name in names))
     both = news.join(others, on=list(KEY), how="inner").filter(pl.col("source") != pl.col("source_known"))
     signs = pl.col("value").is_null() & (pl.col("status") != pl.col("status_known"))
     differs = pl.col("value").ne_missing(pl.col("value_known")) | signs
@@ -132,5 +154,5 @@ def _values(frame: pl.DataFrame, by: list[str]) -> pl.DataFrame:
 
 
 def _vanished(frame: pl.DataFrame, known: pl.DataFrame) -> int:
-    of_scope = known.unique(_IDENTITY).join(frame.select(_SCOPE).unique(), on=_SCOPE, how="semi")
-    return of_scope.join(frame, on=_IDENTITY, how="anti").height
+    of_scope = known.unique(IDENTITY).join(frame.select(_SCOPE).unique(), on=_SCOPE, how="semi")
+    return of_scope.join(frame, on=IDENTITY, how="anti").height

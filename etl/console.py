@@ -17,6 +17,7 @@ OUTCOMES = {
     log.REJECTED: "abgelehnt",
     log.UNCONFIRMED: "wartet auf Bestätigung",
     log.RETRACTED: "zurückgenommen",
+    log.DISCARDED: "verworfen",
 }
 _COUNTS = {
     "new": "neu",

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from etl.changes import CHANGE, changes
 from etl.check import check, check_against
 from etl.compare import compare
 from etl.extract import Extract
@@ -36,6 +37,7 @@ class Draft:
 
     `counts`: rows of the file that are new, revised, unchanged and skipped (their sum is all rows of the
     file), and keys vanished (known before for the same indicator, period and source, no longer delivered).
+    `listed`: the single changes (CHANGE columns), the most important first.
     """
 
     extract: Extract
@@ -45,6 +47,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
     changes: bool = False
+    listed: pl.DataFrame = field(default_factory=CHANGE.to_frame, compare=False)
 
     @property
     def is_rejected(self) -> bool:
@@ -112,6 +115,7 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
         made,
         counts={**counts, "skipped": made.tidied.skipped},
         changes=found.changes,
+        listed=changes(made.tidied, known),
         problems=[*made.problems, *(warning.of(extract.file_name) for warning in warnings)],
     )
 
@@ -137,9 +141,11 @@ def _names(tidied: Tidied, snapshot: Path | None = None) -> dict[str, str]:
 def _against(row: Row, catalog: Catalog) -> Problem:
     known = {name: row[f"{name}_known"] for name in ("value", "status", "precision")}
     now = f"{format_row(catalog, {**row, **known})} (Quelle: {printable(row['source_known'])})"
-    return problem(
-        "other_source", row=row["row"], column="wert", found=format_row(catalog, row), expected=now
-    )
+    sources = catalog.sources
+    is_statistic = row["source"] in sources and not sources[row["source"]].jobcenter
+    of_document = row["source_known"] in sources and sources[row["source_known"]].jobcenter
+    code = "beside_document" if is_statistic and of_document else "other_source"
+    return problem(code, row=row["row"], column="wert", found=format_row(catalog, row), expected=now)
 
 
 def _drafted(extract: Extract, received: date, problems: list[Problem]) -> Draft:

@@ -8,12 +8,14 @@ crash comes between the two, `repair` shows what the log says.
 from __future__ import annotations
 
 import getpass
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from etl import log
 from etl.draft import Draft, draft
@@ -23,6 +25,10 @@ from etl.published import adding, last_shown, replaying, shows
 from warehouse.catalog import Catalog, load_catalog
 from warehouse.durable import write_durably
 from warehouse.snapshots import current_snapshot, has_snapshots, publish
+
+
+class BusyError(Exception):
+    """Somebody else is loading; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -49,18 +55,29 @@ class Report:
 def check_extract(folder: Path, extract: Extract, *, today: date | None = None) -> Report:
     """Say what loading an extract would do; a good one that changes something "needs_confirmation". Writes
     nothing."""
-    made = _drafted(folder, extract, load_catalog(), today)
-    outcome = log.REJECTED if made.is_rejected else log.UNCHANGED if made.changes_nothing else log.UNCONFIRMED
-    return Report(extract.file_name, outcome, extract.id, made.counts, made.problems)
+    made = drafted(folder, extract, load_catalog(), today)
+    return Report(extract.file_name, expected_outcome(made), extract.id, made.counts, made.problems)
+
+
+def expected_outcome(made: Draft) -> str:
+    """Return what loading a draft would come to; one that changes something "needs_confirmation"."""
+    return log.REJECTED if made.is_rejected else log.UNCHANGED if made.changes_nothing else log.UNCONFIRMED
 
 
 def load_extract(
-    folder: Path, extract: Extract, *, who: str = "", accept_warnings: str = "", today: date | None = None
+    folder: Path,
+    extract: Extract,
+    *,
+    who: str = "",
+    accept_warnings: str = "",
+    seen: Collection[Problem] | None = None,
+    today: date | None = None,
 ) -> Report:
     """Load an extract into the warehouse in `folder`.
 
     Rejected where there are errors; "needs_confirmation" where warnings have to be accepted with a reason
-    (`accept_warnings`); "unchanged" where everything is known. Every attempt is logged; only "loaded"
+    (`accept_warnings`, given for the warnings in `seen` where these are named: what has come up since is not
+    accepted by it); "unchanged" where everything is known. Every attempt is logged; only "loaded"
     publishes. Raises OSError where nothing can be written, DamagedWarehouseError where what was kept is lost;
     nothing changes then.
     """
@@ -69,8 +86,8 @@ def load_extract(
         if extract.id in {load.extract for load in log.active(log.read_log(folder))}:
             keep(folder, extract)  # delivered again, it heals what was lost or damaged
         _repair(folder, thoroughly=False)
-        made = _drafted(folder, extract, catalog, today)
-        outcome = _outcome(made, accept_warnings)
+        made = drafted(folder, extract, catalog, today)
+        outcome = _outcome(made, accept_warnings if _all_seen(made, seen) else "")
         entry = _entry(folder, made, outcome, who, accept_warnings if made.must_confirm else "")
         if outcome == log.LOADED:
             _begin(folder)
@@ -80,6 +97,14 @@ def load_extract(
         else:
             log.append(folder, entry)
     return Report(extract.file_name, outcome, extract.id, made.counts, made.problems)
+
+
+def discard(folder: Path, made: Draft, *, who: str = "", reason: str = "") -> None:
+    """Log that a draft was not loaded: rejected for its errors, or discarded by a person; nothing else is written."""
+    act = log.REJECTED if made.is_rejected else log.DISCARDED
+    rows = sum(made.counts[name] for name in ("new", "revised", "unchanged"))
+    with loading(folder):
+        log.append(folder, replace(_entry(folder, made, act, who, reason), rows=rows))
 
 
 def retract(folder: Path, extract_id: str, *, who: str = "", reason: str = "") -> Problem | None:
@@ -187,7 +212,20 @@ def loading(folder: Path) -> FileLock:
     return FileLock(folder / "loading.lock", is_singleton=True)
 
 
-def _drafted(folder: Path, extract: Extract, catalog: Catalog, today: date | None) -> Draft:
+@contextmanager
+def loading_within(folder: Path, seconds: float) -> Iterator[None]:
+    """Hold the lock of `loading`, or raise BusyError where another loader keeps it longer than that."""
+    try:
+        held = loading(folder).acquire(timeout=seconds)
+    except Timeout:
+        raise BusyError(
+            "Ein anderer Ladevorgang läuft. Es wurde nichts geändert; versuchen Sie es in einer Minute noch einmal."
+        ) from None
+    with held:
+        yield
+
+
+def drafted(folder: Path, extract: Extract, catalog: Catalog, today: date | None = None) -> Draft:
     """Draft an extract; one that is loaded already, to the byte, changes nothing and says who loaded it when."""
     made = draft(folder, extract, catalog, today or date.today())
     before = next((load for load in log.active(log.read_log(folder)) if load.extract == extract.id), None)
@@ -198,7 +236,11 @@ def _drafted(folder: Path, extract: Extract, catalog: Catalog, today: date | Non
     rows = sum(made.counts[name] for name in ("new", "revised", "unchanged"))
     counts = {**dict.fromkeys(made.counts, 0), "unchanged": rows, "skipped": made.counts["skipped"]}
     own = [found for found in made.problems if found.code not in ("older", "other_source")]
-    return replace(made, changes=False, counts=counts, problems=[noted, *own])
+    return replace(made, changes=False, counts=counts, listed=made.listed.clear(), problems=[noted, *own])
+
+
+def _all_seen(made: Draft, seen: Collection[Problem] | None) -> bool:
+    return seen is None or all(found in seen for found in made.problems if found.must_confirm)
 
 
 def _outcome(made: Draft, accept_warnings: str) -> str:

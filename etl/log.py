@@ -16,7 +16,9 @@ from etl.extract import DamagedWarehouseError
 
 LOADED, RETRACTED = "loaded", "retracted"
 REJECTED, UNCHANGED, UNCONFIRMED = "rejected", "unchanged", "needs_confirmation"
-ACTS = (LOADED, RETRACTED, REJECTED, UNCHANGED, UNCONFIRMED)
+DISCARDED = "discarded"
+"""A person has seen the draft and did not want it; `rejected` is what the check refuses."""
+ACTS = (LOADED, RETRACTED, REJECTED, UNCHANGED, UNCONFIRMED, DISCARDED)
 _TYPES = {
     **dict.fromkeys(("act", "extract", "file_name", "who", "at", "format", "received", "reason"), str),
     **dict.fromkeys(("no", "rows", "problems"), int),

@@ -58,7 +58,7 @@ KINDS: Mapping[str, Kind] = {
     "unknown_format": Kind(
         ERROR,
         "Die Datei entspricht keinem bekannten Format. {found}",
-        "Erwartet wird {expected}. Eine Vorlage schreibt »python -m etl template«.",
+        "Erwartet wird {expected}. Eine Vorlage gibt es unter »Daten laden« und mit »python -m etl template«.",
     ),
     "missing_column": Kind(
         ERROR, "Die Spalte »{column}« fehlt.", "Ergänzen Sie die Spalte; erwartet werden {expected}."
@@ -262,6 +262,11 @@ KINDS: Mapping[str, Kind] = {
         "Die Werte verschiedener Quellen unterscheiden sich; prüfen Sie, welche gelten soll.",
         confirm=True,
     ),
+    "beside_document": Kind(
+        WARNING,
+        "Das Planungsdokument nennt {expected}; die Statistik nennt {found}.",
+        "Die Statistik mit dem neueren Datenstand gilt; der Wert des Dokuments bleibt im Nachweis.",
+    ),
     "nothing_to_load": Kind(
         ERROR, "Keine Zeile der Datei lässt sich laden.", "Beheben Sie die genannten Fehler."
     ),
@@ -304,6 +309,12 @@ class Problem:
         )
         where = ", ".join(part for part in parts if part)
         return f"{where}: {self.text}" if where else self.text
+
+    @property
+    def remedy(self) -> str:
+        """Return what is to be done, with what was expected."""
+        named = {"found": self.value, "expected": self.expected, "column": printable(self.column)}
+        return KINDS[self.code].remedy.format(**named)
 
     @property
     def must_confirm(self) -> bool:

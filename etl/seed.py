@@ -45,6 +45,11 @@ def seed(folder: Path, say: Callable[[str], None] = lambda line: None) -> int:
     return len(missing)
 
 
+def is_document(entry: log.Entry) -> bool:
+    """Tell whether a load is one of the planning documents the product brings along."""
+    return entry.who == _WHO
+
+
 def _missing(folder: Path) -> tuple[list[Extract], list[log.Entry]]:
     """Return the documents that are not loaded as they are now, and the loads of their older transcriptions.
 

@@ -57,6 +57,11 @@ def flat_formats() -> tuple[Format, ...]:
     return tuple(each for each in load_formats() if each.layout is None)
 
 
+def format_name(id: str) -> str:
+    """Return the name of a format; "" for none, the id for one that is no longer declared."""
+    return next((each.name for each in load_formats() if each.id == id), id)
+
+
 def _read(path: Path) -> Format:
     block = tomllib.loads(path.read_text(encoding="utf-8"))
     columns = tuple(Column(**column) for column in block.pop("columns", ()))

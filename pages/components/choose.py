@@ -65,6 +65,14 @@ def search(label: str, *, key: str, placeholder: str = "") -> str:
     ).strip()
 
 
+def name(label: str, *, key: str) -> str:
+    """Let the reader say who they are; kept while they look at other pages, never in the URL."""
+    kept = f"_{key}"
+    said = st.text_input(label, st.session_state.get(kept, ""), key=key, max_chars=100) or ""
+    st.session_state[kept] = said
+    return said.strip()
+
+
 def link_here(page: str, **parameters: str | Sequence[str]) -> None:
     """Show the link to this very view, every choice spelled out, beside the controls."""
     query = urlencode({name: value for name, value in parameters.items() if value}, doseq=True)

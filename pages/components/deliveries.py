@@ -17,6 +17,7 @@ def show_deliveries() -> None:
         "Eine Zeile je Wert, als CSV oder XLSX. So lassen sich eigene Zahlen ergänzen und alle vorhandenen mitnehmen."
     )
     langformat.template_buttons()
+    langformat.lead_to_loading()
     st.html(langformat.column_table().text)
     st.subheader("Alle Angaben mitnehmen")
     langformat.stock_buttons()

@@ -34,6 +34,16 @@ def muted(value: object) -> Html:
     return Html(f'<span class="jv-muted">{escape(str(value))}</span>')
 
 
+def strong(value: object) -> Html:
+    """Return the few words that matter most."""
+    return Html(f"<strong>{escape(str(value))}</strong>")
+
+
+def folded(summary: str, content: Html) -> Html:
+    """Return content that opens on a click; the line that stays says how much it is."""
+    return Html(f'<details class="jv-more"><summary>{escape(summary)}</summary>{content.text}</details>')
+
+
 EMPTY = Html("")
 NOTHING = Html('<span class="jv-muted jv-nothing">–</span>')
 """The cell of a value that no source gives."""
@@ -63,9 +73,8 @@ def beside(*parts: Html) -> Html:
 def link(label: Html, page: str, hint: str = "", **parameters: str) -> Html:
     """Return a link to a page of this app."""
     title = f' title="{escape(hint)}"' if hint else ""
-    return Html(
-        f'<a href="{escape(page)}?{escape(urlencode(parameters))}" target="_self"{title}>{label.text}</a>'
-    )
+    address = f"{page}?{urlencode(parameters)}" if parameters else page
+    return Html(f'<a href="{escape(address)}" target="_self"{title}>{label.text}</a>')
 
 
 def sparkline(values: Sequence[float], colour: str, hint: str, width: int = 64, height: int = 18) -> Html:

@@ -9,8 +9,6 @@ from etl.formats import Column, load_formats
 from pages.components import html
 from pages.components.warehouse import catalog, snapshot
 
-COMMANDS = "python -m etl check lieferung.xlsx\npython -m etl load lieferung.xlsx"
-
 
 def columns() -> tuple[Column, ...]:
     """Return the documented columns of the Langformat."""
@@ -77,9 +75,14 @@ def stock_buttons() -> None:
 
 
 def how_to_load() -> None:
-    """Say how a gap is filled: fill in the template, check it, load it."""
+    """Say how a gap is filled, offer the template and lead to the page that loads it."""
     st.markdown(
-        "Jede Lücke lässt sich im Langformat füllen: Vorlage ausfüllen, prüfen, laden. Geprüft wird, ohne etwas zu schreiben."
+        "Jede Lücke lässt sich im Langformat füllen: Vorlage ausfüllen, prüfen, annehmen. Geprüft wird, ohne etwas zu schreiben."
     )
     template_buttons()
-    st.code(COMMANDS, language=None)
+    lead_to_loading()
+
+
+def lead_to_loading() -> None:
+    """Lead to the page that loads; within the session, so that files that wait there are not lost."""
+    st.page_link("pages/laden.py", label="Daten laden")

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from etl.formats import format_name
 from pages.charts.reference_tables import LOAD_ACTS
 from pages.components import html
 from pages.components.show import intern_of
@@ -106,9 +107,10 @@ def _source_date(source: Source, figures: Mapping[str, Any] | None) -> html.Html
 def load_row(row: Mapping[str, object]) -> list[html.Html]:
     """Return one act of the load log (LOAD columns)."""
     act = LOAD_ACTS.get(str(row["act"]), str(row["act"]))
+    about = (format_name(str(row["format"])), f"Kennung {str(row['extract'])[:12]}")
     acted = f"{row['acted_at']:%d.%m.%Y, %H:%M}{NBSP}Uhr"
     return [
-        html.stacked(html.text(row["file_name"]), html.muted(f"Kennung {str(row['extract'])[:12]}")),
+        html.stacked(html.text(row["file_name"]), html.muted(" · ".join(part for part in about if part))),
         html.stacked(html.text(act), html.muted(row["reason"])),
         html.stacked(html.text(acted), html.muted(f"UTC, {row['who']}")),
         html.text(format_number(int(str(row["rows"])))),

@@ -11,7 +11,7 @@ from etl.export import export
 from etl.extract import Extract
 from etl.formats import load_formats
 from etl.load import load_extract, rebuild, retract
-from tests.etl.deliveries import published
+from tests.etl.deliveries import HEADER, delivery, published
 from tests.etl.statistics import REGIONS, sheet, statistic
 from warehouse.catalog import load_catalog
 from warehouse.snapshots import current_snapshot
@@ -232,6 +232,19 @@ def test_a_doubtful_number_is_refused_with_its_cell() -> None:
 
     (refused,) = [found for found in made.problems if found.code == "bad_number"]
     assert (refused.sheet, refused.row, refused.value) == ("3.1", 11, "1,234.5")
+
+
+def test_a_statistic_needs_no_confirmation_against_a_document(tmp_path: Path) -> None:
+    document = delivery(
+        "halle;ELB;2018-01;20.000;halle-amip-2020;2018-02-01", header=(*HEADER, "quelle", "datenstand")
+    )
+    load_extract(tmp_path, document, today=TODAY)
+    report = load_extract(tmp_path, statistic(), today=TODAY)
+
+    assert report.outcome == "loaded"
+    (told,) = [found for found in report.problems if found.code == "beside_document"]
+    assert "20.000 (Quelle: halle-amip-2020)" in told.message
+    assert "22.781" in told.message
 
 
 def test_load_retract_and_rebuild(tmp_path: Path) -> None:

@@ -1,0 +1,108 @@
+"""Lists what a delivery would change, value by value: new, revised, no longer delivered; the most important first."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from etl.compare import IDENTITY, asked, current, of_scope, pair
+from etl.tidy import Tidied
+from warehouse.schema import KEY
+
+NEW, REVISED, VANISHED = "neu", "geändert", "entfällt"
+CHANGE = pl.Schema(
+    {
+        **dict.fromkeys(("jobcenter", "indicator", "breakdown"), pl.String()),
+        **dict.fromkeys(("period_start", "period_end"), pl.Date()),
+        **dict.fromkeys(("time_concept", "kind", "source", "what"), pl.String()),
+        **dict.fromkeys(("old_value", "new_value"), pl.Float64()),
+        **dict.fromkeys(("old_status", "new_status", "old_precision", "new_precision"), pl.String()),
+        "relative": pl.Float64(),  # |new − old| / |old|; infinite where a value takes the place of a sign or of zero
+    }
+)
+"""One value that would change; `old_…` is null where it is new, `new_…` where it is no longer delivered."""
+
+_CARRIED = ("value", "status", "precision")
+_ORDER = {REVISED: 0, NEW: 1, VANISHED: 2}
+
+
+def changes(delivered: Tidied, known: pl.DataFrame | None) -> pl.DataFrame:
+    """Return the changes (CHANGE columns) a delivery would bring to what is known (`known_observations.sql`).
+
+    One line per row that `compare` counts as new or revised, and per key it counts as vanished. Revised values come
+    first, those with the largest relative change at the top. Texts (fields, contradictions) are not listed.
+    """
+    if delivered.target != "observations":
+        return CHANGE.to_frame()
+    if known is None or known.is_empty():
+        return _sorted(_renamed(delivered.frame, "new").with_columns(what=pl.lit(NEW)))
+    known = of_scope(known, delivered)
+    pairs = pair(delivered, known).filter(pl.col("outcome") != "unchanged")
+    words = {"new": NEW, "revised": REVISED}
+    told = (
+        asked(delivered)
+        .join(pairs.select(*IDENTITY, "asked", "outcome", "known_date"), on=[*IDENTITY, "asked"], how="inner")
+        .with_columns(what=pl.col("outcome").replace_strict(words, return_dtype=pl.String))
+    )
+    by = [*IDENTITY, "known_date"]
+    old = _renamed(_numbered(known.rename({"data_date": "known_date"}), by), "old").select(
+        *by, "number", *(f"old_{name}" for name in _CARRIED)
+    )
+    rows = _numbered(_renamed(told, "new"), [*IDENTITY, "asked"], "new_value").join(
+        old, on=[*by, "number"], how="left"
+    )
+    return _sorted(pl.concat([rows, _vanished(delivered, known)], how="diagonal"))
+
+
+def sums(listed: pl.DataFrame) -> pl.DataFrame:
+    """Count changes by Jobcenter and indicator: columns jobcenter, indicator, new, revised, vanished; most first."""
+    counted = {"revised": REVISED, "new": NEW, "vanished": VANISHED}
+    return (
+        listed.group_by("jobcenter", "indicator")
+        .agg(pl.len().alias("all"), *((pl.col("what") == word).sum().alias(n) for n, word in counted.items()))
+        .sort("all", "jobcenter", "indicator", descending=[True, False, False])
+        .drop("all")
+    )
+
+
+def _vanished(delivered: Tidied, known: pl.DataFrame) -> pl.DataFrame:
+    """Return the newest known value of every key of the same source, indicator and period that is not delivered."""
+    scope = ["source", *(name for name in KEY if name not in ("jobcenter", "breakdown"))]
+    in_scope = current(known).join(delivered.frame.select(scope).unique(), on=scope, how="semi")
+    gone = in_scope.join(delivered.frame, on=IDENTITY, how="anti")
+    newest = gone.sort("data_date", "value").unique(IDENTITY, keep="last", maintain_order=True)
+    return _renamed(newest, "old").with_columns(what=pl.lit(VANISHED))
+
+
+def _renamed(frame: pl.DataFrame, prefix: str) -> pl.DataFrame:
+    return frame.rename({name: f"{prefix}_{name}" for name in _CARRIED})
+
+
+def _numbered(frame: pl.DataFrame, by: list[str], value: str = "value") -> pl.DataFrame:
+    """Number the values of one key by size, so that the lower end of a range meets the lower end."""
+    return frame.sort(value, nulls_last=True).with_columns(number=pl.int_range(pl.len()).over(by))
+
+
+def _sorted(rows: pl.DataFrame) -> pl.DataFrame:
+    missing = [pl.lit(None, kind).alias(name) for name, kind in CHANGE.items() if name not in rows.columns]
+    whole = rows.with_columns(missing).with_columns(relative=_relative())
+    order = pl.col("what").replace_strict(_ORDER, return_dtype=pl.Int8)
+    return whole.sort(
+        order,
+        pl.col("relative").fill_null(-1),
+        *KEY,
+        descending=[False, True, *(False for _ in KEY)],
+    ).select(list(CHANGE))
+
+
+def _relative() -> pl.Expr:
+    old, new = pl.col("old_value"), pl.col("new_value")
+    same = old.eq_missing(new)
+    return (
+        pl.when(pl.col("what") != REVISED)
+        .then(None)
+        .when(same)
+        .then(0.0)
+        .when(old.is_null() | new.is_null() | (old == 0))
+        .then(float("inf"))
+        .otherwise((new - old).abs() / old.abs())
+    )

@@ -1,0 +1,68 @@
+"""What a person must see before accepting an extract: what it is, what it would change, what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from etl.changes import sums
+from etl.draft import Draft
+from etl.extract import Extract
+from etl.formats import format_name
+from etl.load import drafted, expected_outcome
+from etl.problem import Problem
+from warehouse.catalog import Catalog
+
+MOST_LISTED = 300
+
+
+@dataclass(frozen=True)
+class Review:
+    """A draft as it is shown. `outcome`: rejected, unchanged or needs_confirmation (it can be accepted).
+
+    `draft` carries no rows, and of its changes the MOST_LISTED most important; `sums` counts all of them (columns
+    jobcenter, indicator, revised, new, vanished). `first` and `last` day, `periods`, `jobcenters` and (reference)
+    `regions` are None or 0 where no row was understood.
+    """
+
+    draft: Draft
+    outcome: str
+    format_name: str
+    jobcenters: int
+    regions: int
+    periods: int
+    first: date | None
+    last: date | None
+    sums: pl.DataFrame
+
+    @property
+    def to_confirm(self) -> tuple[Problem, ...]:
+        """Return the warnings that have to be accepted with a reason."""
+        return tuple(found for found in self.draft.problems if found.must_confirm)
+
+    @property
+    def listed_of(self) -> int:
+        """Return how many single changes there are, those that are not listed included."""
+        return int(self.sums.select(pl.sum_horizontal("revised", "new", "vanished").sum()).item())
+
+
+def review(folder: Path, extract: Extract, known: Catalog, today: date | None = None) -> Review:
+    """Draft an extract and return what is to be shown of it. Writes nothing; never raises for what is in the file."""
+    made = drafted(folder, extract, known, today)
+    frame = made.tidied.frame if made.tidied else pl.DataFrame({"jobcenter": []})
+    areas = set(frame["jobcenter"])
+    dated = frame if "period_start" in frame.columns and frame.height else None
+    return Review(
+        draft=replace(made, tidied=None, listed=made.listed.head(MOST_LISTED)),
+        outcome=expected_outcome(made),
+        format_name=format_name(made.format_id),
+        jobcenters=len(areas & known.jobcenters.keys()),
+        regions=len(areas - known.jobcenters.keys()),
+        periods=0 if dated is None else dated.select("period_start", "period_end").n_unique(),
+        first=None if dated is None else dated.select(pl.col("period_start").min()).item(),
+        last=None if dated is None else dated.select(pl.col("period_end").max()).item(),
+        sums=sums(made.listed),
+    )

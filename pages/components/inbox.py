@@ -1,0 +1,125 @@
+"""Delivered files that wait for a decision, kept in the session; what was decided is done in `intake`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from etl import log
+from etl.extract import Extract, readable
+from etl.failure import FAILURES, german_failure
+from etl.load import discard, loading_within
+from etl.review import Review
+from warehouse.snapshots import warehouse_folder
+
+PATIENCE = 2.0
+"""Seconds to wait for another loader before saying so."""
+
+
+@dataclass
+class Item:
+    """A delivered file that waits; without `review` and `failure` it has not been looked at yet.
+
+    `snapshot`: what it was compared with; `message`: why it still waits after an attempt to accept it.
+    """
+
+    number: int
+    extract: Extract
+    review: Review | None = None
+    failure: str = ""
+    snapshot: Path | None = None
+    message: str = ""
+
+    @property
+    def can_be_accepted(self) -> bool:
+        """Tell whether loading it would change something."""
+        return self.review is not None and self.review.outcome == log.UNCONFIRMED
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a file that does not wait any more, in German."""
+
+    file_name: str
+    outcome: str
+    told: str
+
+
+@dataclass
+class Inbox:
+    """The files that wait, the reasons for those that are to be accepted now, and what came of the others."""
+
+    items: dict[int, Item] = field(default_factory=dict)
+    accepted: dict[int, str] = field(default_factory=dict)
+    who: str = ""
+    results: list[Result] = field(default_factory=list)
+    received: dict[str, int] = field(default_factory=dict)
+    box: int = 0
+
+    def receive(self, files: Iterable[UploadedFile]) -> bool:
+        """Put files that were not received before to the end of those that wait; tell whether there were any.
+
+        The box keeps showing them until all are decided on: so it also keeps showing those the browser refused.
+        """
+        new = [file for file in files if file.file_id not in self.received]
+        for file in new:
+            number = self.received[file.file_id] = len(self.received) + 1
+            self.items[number] = Item(number, Extract(file.getvalue(), readable(file.name)))
+        if new:
+            self.results = []  # they have been seen by now
+        return bool(new)
+
+    def take_out(self, file_ids: Iterable[str]) -> None:
+        """Forget files that a person has taken out of the box again."""
+        for file_id in file_ids:
+            self.items.pop(self.received[file_id], None)
+
+    def accept(self, reasons: dict[int, str], who: str) -> None:
+        """Mark files to be loaded, each with the reason its warnings are accepted for."""
+        self.accepted, self.who, self.results = dict(reasons), who, []
+        for number in reasons:
+            self.items[number].message = ""
+
+    def look_again(self) -> None:
+        """Check all files that wait once more, against what is known by now."""
+        for item in self.items.values():
+            item.review, item.failure, item.message = None, "", ""
+
+    def discard(self, numbers: list[int], who: str) -> None:
+        """Log that files are not wanted and forget them; one that could not be logged stays and says why."""
+        self.results = []
+        for item in [self.items[number] for number in numbers]:
+            if failed := _discarded(item, who):
+                item.message = failed
+                continue
+            del self.items[item.number]
+            refused = item.review is None or item.review.draft.is_rejected
+            outcome = log.REJECTED if refused else log.DISCARDED
+            self.results.append(Result(item.extract.file_name, outcome, "nichts geladen"))
+        self.empty_box()
+
+    def empty_box(self) -> None:
+        """Begin with an empty box where nothing waits any more."""
+        self.box += not self.items
+
+
+def inbox() -> Inbox:
+    """Return the files of this session."""
+    kept: Inbox = st.session_state.setdefault("_inbox", Inbox())
+    return kept
+
+
+def _discarded(item: Item, who: str) -> str:
+    folder = warehouse_folder()
+    if item.review is None:
+        return ""
+    try:
+        with loading_within(folder, PATIENCE):
+            discard(folder, item.review.draft, who=who)
+    except FAILURES as error:
+        return german_failure(error, folder)
+    return ""

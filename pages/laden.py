@@ -1,0 +1,27 @@
+"""Daten laden: files come in, are checked, shown with what they would change, accepted or discarded, and taken back."""
+
+import streamlit as st
+
+from pages.components import choose, show
+from pages.components.drafts import show_drafts
+from pages.components.extracts import deliveries, show_extracts
+from pages.components.inbox import inbox
+from pages.components.intake import show_box, work
+from pages.components.langformat import template_buttons
+from pages.components.loading_answer import loading_answer, show_results
+
+waiting = inbox()
+delivered = deliveries()
+show.head("Was ändert sich mit neuen Lieferungen?", loading_answer(waiting, delivered))
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    who = choose.name("Wer lädt", key="wer")
+    choose.link_here("laden")
+show_box(waiting)
+with st.expander("Vorlagen"):
+    template_buttons()
+if work(waiting):
+    st.rerun()
+show_results(waiting)
+show_drafts(waiting, who)
+if delivered is not None:
+    show_extracts(delivered, who)
