@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from etl.across import PeriodColumn, name_columns, place_of
 from etl.check import check
 from etl.compare import compare
 from etl.extract import Extract
@@ -68,13 +69,12 @@ def understand(extract: Extract, catalog: Catalog, received: date) -> Draft:
         return _drafted(extract, received, problems)
     tidied, found = tidy(raw, catalog, received)
     checked, judged = check(tidied, catalog, raw.sheet)
-    problems = [*problems, *found, *judged]
+    problems = [*problems, *found, *name_columns(judged, tidied.across, "wert")]
     if checked.frame.is_empty() and not any(entry.severity == ERROR for entry in problems):
         problems.append(problem("nothing_to_load", sheet=raw.sheet))
     made = _drafted(extract, received, sorted(problems, key=_by_place))
-    return replace(
-        made, format_id=raw.format.id, tidied=replace(checked, frame=_placed(checked.frame, raw.sheet))
-    )
+    placed = _placed(checked.frame, raw.sheet, tidied.across)
+    return replace(made, format_id=raw.format.id, tidied=replace(checked, frame=placed, across=tidied.across))
 
 
 def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> Draft:
@@ -88,6 +88,7 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
     counts = {name: getattr(found, name) for name in COUNTS if name != "skipped"}
     warnings = [problem("older", found=found.older)] if found.older else []
     warnings += [_against(row, catalog) for row in found.against]
+    warnings = name_columns(warnings, made.tidied.across, "wert")
     return replace(
         made,
         counts={**counts, "skipped": made.tidied.skipped},
@@ -112,8 +113,16 @@ def _by_place(found: Problem) -> tuple[bool, int]:
     return found.row is not None, found.row or 0
 
 
-def _placed(frame: pl.DataFrame, sheet: str) -> pl.DataFrame:
-    """Name the row of the delivery as the place of values that state none."""
+def _placed(frame: pl.DataFrame, sheet: str, across: tuple[PeriodColumn, ...] = ()) -> pl.DataFrame:
+    """Name the row of the delivery, or the cell where periods stand across, as the place of values that state
+    none."""
     before, after = (f"Blatt {sheet}, Zeile ", "") if sheet else ("Zeile ", " der Lieferung")
-    row = pl.lit(before) + pl.col("row").cast(pl.String) + pl.lit(after)
-    return frame.with_columns(pl.when(pl.col("place") == "").then(row).otherwise("place").alias("place"))
+    place = pl.lit(before) + pl.col("row").cast(pl.String) + pl.lit(after)
+    for column in across:
+        before, after = place_of(column, sheet)
+        is_here = (pl.col("period_start") == column.period.start) & (
+            pl.col("period_end") == column.period.end
+        )
+        cell = pl.lit(before) + pl.col("row").cast(pl.String) + pl.lit(after)
+        place = pl.when(is_here).then(cell).otherwise(place)
+    return frame.with_columns(pl.when(pl.col("place") == "").then(place).otherwise("place").alias("place"))

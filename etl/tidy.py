@@ -9,6 +9,7 @@ from datetime import date
 
 import polars as pl
 
+from etl.across import PeriodColumn
 from etl.lexicon import Lexicon
 from etl.numbers import NUMBER_EXAMPLES, SIGNS, number_text, parse_number, scaled
 from etl.problem import ERROR, Problem, problem
@@ -30,13 +31,15 @@ class Tidied:
     """Typed rows for one table of the warehouse, without the rows that had errors (`skipped`).
 
     `undated`: the numbers of the rows that state no date of their own and have none from their source.
-    A row without a stated place has the place "" here.
+    A row without a stated place has the place "" here. `across`: the columns of its periods, where they stand
+    across.
     """
 
     target: str
     frame: pl.DataFrame
     skipped: int
     undated: frozenset[int] = frozenset()
+    across: tuple[PeriodColumn, ...] = ()
 
 
 def tidy(raw: Raw, catalog: Catalog, received: date) -> tuple[Tidied, list[Problem]]:
@@ -55,7 +58,8 @@ def tidy(raw: Raw, catalog: Catalog, received: date) -> tuple[Tidied, list[Probl
     rows = [reader.read(cells, read[target]) for cells in raw.frame.iter_rows(named=True)]
     good = [row for row in rows if row is not None]
     frame = pl.DataFrame(good, schema=_SCHEMAS[target], orient="row")
-    return Tidied(target, frame, raw.rows - len(good), frozenset(reader.undated)), reader.problems
+    tidied = Tidied(target, frame, raw.rows - len(good), frozenset(reader.undated), raw.across)
+    return tidied, list(dict.fromkeys(reader.problems))
 
 
 class _RowReader:
@@ -66,12 +70,14 @@ class _RowReader:
         self.lexicon = Lexicon(catalog)
         self.problems: list[Problem] = []
         self.undated: list[int] = []
-        self.errors, self.row = 0, 0
+        self.errors, self.row, self.heading = 0, 0, ""
+        self.headings = {each.period_text: each.name for each in raw.across}
         self.defaults = {column.name: column.default for column in raw.format.columns}
         self.required = {column.name: column for column in raw.format.columns if column.required}
 
     def read(self, cells: dict[str, str], whole: Callable[[dict[str, str]], _Row | None]) -> _Row | None:
         self.row, before = int(cells["row"]), self.errors
+        self.heading = self.headings.get(cells.get("zeitraum", ""), "")
         for name, column in self.required.items():
             if not cells[name]:
                 self._note("missing_cell", name, "", column.description.removesuffix(".") or "eine Angabe")
@@ -142,6 +148,7 @@ class _RowReader:
     # --- single cells
 
     def _note(self, code: str, column: str, found: object, expected: str = "") -> None:
+        column = self.heading if self.heading and column in ("zeitraum", "wert") else column
         noted = problem(code, sheet=self.sheet, row=self.row, column=column, found=found, expected=expected)
         self.problems.append(noted)
         self.errors += noted.severity == ERROR
