@@ -117,12 +117,15 @@ def _placed(frame: pl.DataFrame, sheet: str, across: tuple[PeriodColumn, ...] = 
     """Name the row of the delivery, or the cell where periods stand across, as the place of values that state
     none."""
     before, after = (f"Blatt {sheet}, Zeile ", "") if sheet else ("Zeile ", " der Lieferung")
-    place = pl.lit(before) + pl.col("row").cast(pl.String) + pl.lit(after)
-    for column in across:
-        before, after = place_of(column, sheet)
-        is_here = (pl.col("period_start") == column.period.start) & (
-            pl.col("period_end") == column.period.end
-        )
-        cell = pl.lit(before) + pl.col("row").cast(pl.String) + pl.lit(after)
-        place = pl.when(is_here).then(cell).otherwise(place)
-    return frame.with_columns(pl.when(pl.col("place") == "").then(place).otherwise("place").alias("place"))
+    cells = pl.DataFrame(
+        [(each.period.start, each.period.end, *place_of(each, sheet)) for each in across],
+        schema={"period_start": pl.Date, "period_end": pl.Date, "before": pl.String, "after": pl.String},
+        orient="row",
+    ).unique(["period_start", "period_end"], keep="first")
+    if across:
+        frame = frame.join(cells, on=["period_start", "period_end"], how="left", maintain_order="left")
+    else:
+        frame = frame.with_columns(pl.lit(before).alias("before"), pl.lit(after).alias("after"))
+    place = pl.col("before") + pl.col("row").cast(pl.String) + pl.col("after")
+    stated = pl.when(pl.col("place") == "").then(place).otherwise("place")
+    return frame.with_columns(stated.alias("place")).drop("before", "after")

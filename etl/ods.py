@@ -105,6 +105,9 @@ class _Sheet:
             if cell.tag not in _CELLS:
                 continue
             repeated = _repeated(cell, "number-columns-repeated")
+            if not cell.attrib and not len(cell):
+                blank += repeated
+                continue
             style = attribute(cell, "style-name") or default or self._column_style(len(row) + blank)
             text = _text(cell, self.styles.kinds.get(style, ""))
             if not text:
@@ -136,7 +139,7 @@ def _repeated(element: Element, name: str) -> int:
 def _text(cell: Element, kind: str) -> str:
     """Return a cell as it is shown; an error or a formula without result is never an empty cell."""
     type_, shown = attribute(cell, "value-type"), _paragraphs(cell)
-    is_error = any(name.endswith("}value-type") and value == "error" for name, value in cell.attrib.items())
+    is_error = "error" in (value for name, value in cell.attrib.items() if name.endswith("}value-type"))
     if is_error or (type_ in ("float", "percentage", "currency") and _ERROR.fullmatch(shown)):
         return shown or UNKNOWN_ERROR
     instead = shown or (FORMULA_WITHOUT_RESULT if attribute(cell, "formula") else "")

@@ -7,9 +7,18 @@ from xml.etree.ElementTree import Element
 
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 TABLE = f"{{{_NAMESPACE.format('table')}}}"
-_PREFIXES = tuple(
-    f"{{{_NAMESPACE.format(name)}}}" for name in ("table", "office", "style", "text", "datastyle")
-)
+_ATTRIBUTES = {
+    "office": "value-type value date-value boolean-value string-value",
+    "table": "name style-name default-cell-style-name formula number-columns-repeated number-rows-repeated display",
+    "style": "family data-style-name parent-style-name",
+    "text": "c",
+}
+_QUALIFIED = {
+    name: f"{{{_NAMESPACE.format(space)}}}{name}"
+    for space, names in _ATTRIBUTES.items()
+    for name in names.split()
+}
+_STYLE_NAME = f"{{{_NAMESPACE.format('style')}}}name"
 _FINER_THAN_A_MONTH = {"day", "day-of-week", "week-of-year", "hours", "minutes", "seconds"}
 
 
@@ -20,9 +29,7 @@ def named(element: Element) -> str:
 
 def attribute(element: Element, name: str) -> str:
     """Return an attribute of OpenDocument itself by its bare name; "" where it is missing."""
-    return next(
-        (element.attrib[prefix + name] for prefix in _PREFIXES if prefix + name in element.attrib), ""
-    )
+    return element.get(_QUALIFIED[name], "")
 
 
 class OdsStyles:
@@ -39,13 +46,13 @@ class OdsStyles:
         seen = list(elements)
         for element in seen:
             if named(element) in ("date-style", "percentage-style"):
-                self._formats[attribute(element, "name")] = _kind_of(element)
+                self._formats[element.get(_STYLE_NAME, "")] = _kind_of(element)
         for element in seen:
             if named(element) == "style":
                 self._add(element)
 
     def _add(self, element: Element) -> None:
-        name, family = attribute(element, "name"), attribute(element, "family")
+        name, family = element.get(_STYLE_NAME, ""), attribute(element, "family")
         if family == "table" and any(attribute(part, "display") == "false" for part in element):
             self.hidden.add(name)
         if family == "table-cell":

@@ -73,7 +73,7 @@ KINDS: Mapping[str, Kind] = {
     "unclear_period_column": Kind(
         ERROR,
         "Welche Zeiträume in der Kopfzeile gemeint sind, ist nicht eindeutig: {found}.",
-        "Schreiben Sie die Monate wie 2019-10 oder Okt 2019 und Jahre untereinander (Spalten zeitraum und wert); nichts wird geraten.",
+        "Schreiben Sie Monate wie 2019-10 oder Okt 2019 und Jahre untereinander (Spalten zeitraum, wert); nichts wird geraten.",
     ),
     "repeated_period_column": Kind(
         ERROR,

@@ -11,7 +11,7 @@ import polars as pl
 
 from etl.across import PeriodColumn
 from etl.lexicon import Lexicon
-from etl.numbers import NUMBER_EXAMPLES, SIGNS, number_text, parse_number, scaled
+from etl.numbers import SIGNS, expected_number, number_text, parse_number, scaled
 from etl.problem import ERROR, Problem, problem
 from etl.recognise import Raw
 from warehouse.catalog import Catalog, Indicator
@@ -215,7 +215,7 @@ class _RowReader:
 
     def _value_only(self, text: str) -> None:
         if text and text not in SIGNS and parse_number(text.removesuffix("%").rstrip()) is None:
-            self._note("bad_number", "wert", text, NUMBER_EXAMPLES)
+            self._note("bad_number", "wert", text, expected_number(text))
 
     def _value(self, cells: dict[str, str], indicator: Indicator) -> tuple[float | None, str | None]:
         text, status = cells["wert"], self._word("status", cells)
@@ -225,7 +225,7 @@ class _RowReader:
         value = parse_number(text.removesuffix("%").rstrip() if is_percent else text)
         if value is None:
             if text:
-                self._note("bad_number", "wert", text, NUMBER_EXAMPLES)
+                self._note("bad_number", "wert", text, expected_number(text))
             return None, status
         if status and not self.catalog.statuses[status].has_value:
             self._note("status_without_value", "status", text, self.catalog.statuses[status].sign)

@@ -106,6 +106,39 @@ def test_no_cell_is_lost_or_rounded_far_down(written: Written) -> None:
     assert [parse_number(row[3]) for row in read] == fractions
 
 
+NUMBERS = {
+    "1.234,5": 1234.5,
+    "1 234,5": 1234.5,
+    "1\u00a0234,5": 1234.5,
+    "1\u2009234,5": 1234.5,
+    "- 39": -39.0,
+    "–3,9": -3.9,
+    "+2,6 %": 2.6,
+    "12,5 %": 12.5,
+    "12,5\u00a0%": 12.5,
+}
+SIGNS = {"-": "nichts", ".": "nicht_verfuegbar", "x": "nicht_sinnvoll", "*": "anonymisiert", "…": "folgt"}
+DOUBTFUL = {"1,234.5": "1234,5 oder 1,2345", "1.5": "1,5 oder 15", "12.50": "12,5 oder 1250"}
+
+
+@every_container
+def test_numbers_signs_and_doubts_are_the_same_in_every_container(written: Written) -> None:
+    texts = (*NUMBERS, *SIGNS)
+    rate = "k3" if "k3" in CATALOG.indicator_ids else "K2"
+    delivered = written(*(["halle", rate, f"{2000 + at}", text] for at, text in enumerate(texts)))
+    made = understand(delivered, CATALOG, DAY)
+    assert made.tidied is not None
+    read = dict(zip(texts, made.tidied.frame.select("value", "status").rows(), strict=True))
+    assert {text: value for text, (value, _) in read.items() if text in NUMBERS} == NUMBERS
+    assert {text: status for text, (_, status) in read.items() if text in SIGNS} == SIGNS
+    doubted = problems(written(*(["halle", rate, f"{2000 + at}", text] for at, text in enumerate(DOUBTFUL))))
+    assert [found.code for found in doubted] == ["bad_number"] * 3
+    assert all(
+        f"gemeint sein kann {meant};" in found.message
+        for found, meant in zip(doubted, DOUBTFUL.values(), strict=True)
+    )
+
+
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 TEXTS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=12).map("T{}".format)
 
