@@ -8,11 +8,10 @@ otherwise the file is refused with both readings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from etl.problem import Problem
 from warehouse.periods import Period, parse_period, period_code, period_label
 
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
@@ -146,24 +145,3 @@ def _is_long(period: Period) -> bool:
 def _meanings(readings: Readings) -> str:
     labels = [period_label(period.start, period.end) for period in readings.values()]
     return " oder ".join(dict.fromkeys(labels)) or "kein sicher erkennbarer Zeitraum"
-
-
-def place_of(column: PeriodColumn, sheet: str) -> tuple[str, str]:
-    """Return what stands before and after the number of a row to name a cell of this column."""
-    if not sheet:
-        return "Zeile ", f", Spalte »{column.name}« der Lieferung"
-    return f"Blatt {sheet}, Zelle {letters(column.index)}", ""
-
-
-def letters(index: int) -> str:
-    """Return the letters of a column of a spreadsheet, counted from 0."""
-    before, last = divmod(index, 26)
-    return (letters(before - 1) if before else "") + chr(65 + last)
-
-
-def name_columns(problems: Iterable[Problem], across: Sequence[PeriodColumn], value: str) -> list[Problem]:
-    """Return problems of the column `value` with the headings it stands for in a table with periods across."""
-    if not across:
-        return list(problems)
-    names = across[0].name if len(across) == 1 else f"{across[0].name} bis {across[-1].name}"
-    return [replace(found, column=names) if found.column == value else found for found in problems]

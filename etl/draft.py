@@ -8,10 +8,11 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.across import PeriodColumn, name_columns, place_of
+from etl.across import PeriodColumn
 from etl.check import check
 from etl.compare import compare
 from etl.extract import Extract
+from etl.places import name_columns, place_of
 from etl.problem import ERROR, Problem, printable, problem
 from etl.read import TooLargeError, UnreadableError, read_sheets
 from etl.recognise import recognise

@@ -7,23 +7,16 @@ ones cost nothing here, filled ones only as often as a person would repeat them.
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime
 from xml.etree.ElementTree import Element, iterparse
 
-from etl.cells import FORMULA_WITHOUT_RESULT, UNKNOWN_ERROR, cell_text
+from etl.odscells import ods_text
 from etl.odsstyles import TABLE, OdsStyles, attribute, named
 from etl.sandbox import RefusedError, SheetCells
 
 MOST_COLUMNS, MOST_ROWS, MOST_REPEATS = 16_384, 1_048_576, 10_000
 _CELLS = {TABLE + "table-cell", TABLE + "covered-table-cell"}
-_BLANKS = re.compile(r"[ \t\r\n]+")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_ERROR = re.compile(r"(?:#|Err:|Fehler:).*", re.DOTALL)
-_NOT_SHOWN = {"annotation", "note", "ruby-text"}
-_LONGEST_BLANK = 1_000
 
 
 def ods_sheets(archive: zipfile.ZipFile) -> list[SheetCells]:
@@ -109,7 +102,7 @@ class _Sheet:
                 blank += repeated
                 continue
             style = attribute(cell, "style-name") or default or self._column_style(len(row) + blank)
-            text = _text(cell, self.styles.kinds.get(style, ""))
+            text = ods_text(cell, self.styles.kinds.get(style, ""))
             if not text:
                 blank += repeated
             elif len(row) + blank + repeated > MOST_COLUMNS:
@@ -134,41 +127,3 @@ def _repeated(element: Element, name: str) -> int:
     if times < 1:
         raise ValueError(name)
     return times
-
-
-def _text(cell: Element, kind: str) -> str:
-    """Return a cell as it is shown; an error or a formula without result is never an empty cell."""
-    type_, shown = attribute(cell, "value-type"), _paragraphs(cell)
-    is_error = "error" in (value for name, value in cell.attrib.items() if name.endswith("}value-type"))
-    if is_error or (type_ in ("float", "percentage", "currency") and _ERROR.fullmatch(shown)):
-        return shown or UNKNOWN_ERROR
-    instead = shown or (FORMULA_WITHOUT_RESULT if attribute(cell, "formula") else "")
-    if type_ in ("float", "percentage", "currency"):
-        value = attribute(cell, "value")
-        if not value:
-            return instead
-        if not _NUMBER.fullmatch(value):
-            raise ValueError(value)
-        return cell_text(float(value), "percent" if type_ == "percentage" else kind)
-    if type_ == "date" and attribute(cell, "date-value"):
-        return cell_text(datetime.fromisoformat(attribute(cell, "date-value")), kind)
-    if type_ == "boolean" and attribute(cell, "boolean-value"):
-        return cell_text(attribute(cell, "boolean-value") == "true")
-    return cell_text(attribute(cell, "string-value") or instead)
-
-
-def _paragraphs(cell: Element) -> str:
-    return "\n".join("".join(_pieces(part)) for part in cell if named(part) == "p").strip()
-
-
-def _pieces(part: Element) -> Iterator[str]:
-    yield _BLANKS.sub(" ", part.text or "")
-    for child in part:
-        name = named(child)
-        if name == "s":
-            yield " " * min(int(attribute(child, "c") or 1), _LONGEST_BLANK)
-        elif name in ("tab", "line-break"):
-            yield " "
-        elif name not in _NOT_SHOWN:
-            yield from _pieces(child)
-        yield _BLANKS.sub(" ", child.tail or "")

@@ -19,7 +19,7 @@ _QUALIFIED = {
     for name in names.split()
 }
 _STYLE_NAME = f"{{{_NAMESPACE.format('style')}}}name"
-_FINER_THAN_A_MONTH = {"day", "day-of-week", "week-of-year", "hours", "minutes", "seconds"}
+_NO_MONTH = {"day", "day-of-week", "week-of-year", "quarter", "hours", "minutes", "seconds"}
 
 
 def named(element: Element) -> str:
@@ -65,6 +65,6 @@ def _kind_of(data_style: Element) -> str:
     if named(data_style) == "percentage-style":
         return "percent"
     parts = {named(part) for part in data_style}
-    if "year" not in parts or parts & _FINER_THAN_A_MONTH:
+    if "year" not in parts or parts & _NO_MONTH:
         return ""
     return "month" if "month" in parts else "year"

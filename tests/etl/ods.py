@@ -22,6 +22,10 @@ _NAMES = (
     + ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
 )
 _PARTS = {"m": "month", "y": "year", "d": "day"}
+_MANIFEST = (
+    b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    b'<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+)
 MIME = "application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -94,7 +98,11 @@ def archive(content: bytes, more: dict[str, bytes] | None = None, mime: str = MI
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("mimetype", mime, zipfile.ZIP_STORED)
-        for part, text in {"content.xml": content, **(more or {})}.items():
+        for part, text in {
+            "content.xml": content,
+            "META-INF/manifest.xml": _MANIFEST,
+            **(more or {}),
+        }.items():
             parts.writestr(part, text)
     return memory.getvalue()
 

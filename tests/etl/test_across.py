@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.across import letters, read_headings
+from etl.across import read_headings
 from etl.draft import understand
 from etl.extract import Extract
 from etl.load import check_extract, load_extract
+from etl.places import letters
 from etl.problem import Problem
 from tests.etl.deliveries import delivery, published, workbook
 from tests.etl.ods import ods

@@ -11,9 +11,11 @@ import pytest
 import xlrd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from etl.draft import understand
 from etl.extract import Extract
+from etl.lexicon import Lexicon
 from etl.numbers import parse_number
 from etl.problem import Problem
 from etl.sandbox import RefusedError, read_workbook
@@ -92,6 +94,11 @@ def test_lost_leading_zeros_of_keys_are_found_again(written: Written, lost: obje
     areas = made.tidied.frame["jobcenter"].to_list()
     assert areas[0] == "nordsachsen"
     assert areas[1:] == [id_ for id_ in ["schleswig-holstein"] if id_ in CATALOG.regions]
+
+
+def test_no_two_areas_share_an_official_number_when_leading_zeros_are_lost() -> None:
+    keys = [key.lstrip("0") for key in Lexicon(CATALOG).areas if key.isdigit()]
+    assert len(keys) == len(set(keys))
 
 
 @every_container
@@ -174,6 +181,17 @@ def test_numbers_are_read_to_the_last_digit(written: Written) -> None:
     exact = [0.1, 1 / 3, 2797.30338102, 1e-7, 123456789.125, 99999999999999.0]
     read = rows(written(*([each] for each in exact), header=("kopf",)).content)[1:]
     assert [f"{parse_number(text):.14e}" for (text,) in read] == [f"{each:.14e}" for each in exact]
+
+
+@pytest.mark.parametrize("written", [xls, ods])
+def test_our_samples_are_files_that_a_second_reader_understands(written: Written) -> None:
+    cells = ["Ä€😀", 12.5, True, datetime(2019, 6, 17), "34.301", 1e-7]
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(written(cells, header=("kopf",), formats={3: "dd.mm.yyyy"}).content)
+    )
+    read = book.get_sheet_by_index(0).to_python()[1]
+    assert [*read[:3], *read[4:]] == [*cells[:3], *cells[4:]]
+    assert read[3] in (datetime(2019, 6, 17), date(2019, 6, 17))
 
 
 # --- what each kind of file says in its own way
