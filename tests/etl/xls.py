@@ -8,6 +8,7 @@ from datetime import date, datetime
 from etl.extract import Extract
 
 _SECTOR, _FREE, _END, _FAT = 512, 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+_DATE = 14  # the built-in format of a day
 _ZERO = date(1899, 12, 30)
 
 
@@ -48,7 +49,7 @@ def stream(
     start += record(0x0031, struct.pack("<HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + _text8("Arial"))
     for index, code in enumerate(codes):
         start += record(0x041E, struct.pack("<H", 164 + index) + _text16(code))
-    for number in (0, *range(164, 164 + len(codes))):
+    for number in (0, *range(164, 164 + len(codes)), _DATE):
         start += record(0x00E0, struct.pack("<HHHBBBBIIH", 0, number, 0, 0, 0, 0, 0, 0, 0, 0))
     bodies = [_sheet(rows, styles) for rows in sheets.values()]
     names = [struct.pack("<BB", title in hidden, 0) + _text8(title) for title in sheets]
@@ -69,6 +70,8 @@ def _sheet(rows: Iterable[Sequence[object]], styles: dict[int, int]) -> bytes:
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
             style = styles.get(column, 0) if number else 0
+            if isinstance(cell, datetime):
+                style = style or len(styles) + 1
             parts.append(_cell(struct.pack("<HHH", number, column, style), cell))
     return b"".join([*parts, record(0x000A)])
 
