@@ -58,7 +58,7 @@ def tidy(raw: Raw, catalog: Catalog, received: date) -> tuple[Tidied, list[Probl
     rows = [reader.read(cells, read[target]) for cells in raw.frame.iter_rows(named=True)]
     good = [row for row in rows if row is not None]
     frame = pl.DataFrame(good, schema=_SCHEMAS[target], orient="row")
-    tidied = Tidied(target, frame, raw.rows - len(good), frozenset(reader.undated), raw.across)
+    tidied = Tidied(target, frame, raw.rows - len(good), frozenset(reader.undated), across=raw.across)
     return tidied, list(dict.fromkeys(reader.problems))
 
 
