@@ -16,6 +16,7 @@ from etl.odsstyles import TABLE, OdsStyles, attribute, named
 from etl.sandbox import RefusedError, SheetCells
 
 MOST_COLUMNS, MOST_ROWS, MOST_REPEATS = 16_384, 1_048_576, 10_000
+_TABLE = TABLE + "table"
 _CELLS = {TABLE + "table-cell", TABLE + "covered-table-cell"}
 
 
@@ -35,27 +36,32 @@ def _sheets(events: Iterator[tuple[str, Element]], styles: OdsStyles) -> Iterato
     or in links to other files."""
     path: list[str] = []
     sheet: _Sheet | None = None
+    row: Element | None = None
     for event, element in events:
+        if sheet is not None and event == "start" and element.tag == _TABLE:
+            raise RefusedError("die Arbeitsmappe enthält Tabellen in Tabellen")
+        if row is not None and element is not row:  # the cells are read when their row is complete
+            continue
         name = named(element)
         if event == "start":
             path.append(name)
-            if name == "table":
-                if path[2:-1] == ["spreadsheet"]:
-                    sheet = _Sheet(element, styles)
-                elif path[-2] == "table-cell" and sheet:
-                    raise RefusedError("die Arbeitsmappe enthält Tabellen in Zellen")
+            if name == "table" and path[2:-1] == ["spreadsheet"]:
+                sheet = _Sheet(element, styles)
+            elif name == "table-row" and sheet is not None:
+                row = element
             continue
         path.pop()
         if name in ("styles", "automatic-styles"):
             styles.add_from(element.iter())
-        if sheet is None or path[3:4] not in ([], ["table"]):
+        if sheet is None:
             continue
         if name == "table-column":
             sheet.add_columns(element)
         elif name == "table-row":
             sheet.add_rows(element)
             element.clear()
-        elif name == "table" and len(path) == 3:
+            row = None
+        elif name == "table":
             yield {"name": sheet.name, "hidden": sheet.hidden, "rows": sheet.rows}
             sheet = None
             element.clear()

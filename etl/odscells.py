@@ -14,6 +14,7 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _ERROR = re.compile(r"(?:#|Err:|Fehler:).*", re.DOTALL)
 _NOT_SHOWN = {"annotation", "note", "ruby-text"}
+_LIBREOFFICE_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _LONGEST_BLANK = 1_000
 
 
@@ -23,7 +24,7 @@ def ods_text(cell: Element, kind: str) -> str:
     `kind`: what its style makes of a number or date (percent, month, year or "").
     """
     type_, shown = attribute(cell, "value-type"), _paragraphs(cell)
-    is_error = "error" in (value for name, value in cell.attrib.items() if name.endswith("}value-type"))
+    is_error = cell.get(_LIBREOFFICE_TYPE) == "error"
     if is_error or (type_ in ("float", "percentage", "currency") and _ERROR.fullmatch(shown)):
         return shown or UNKNOWN_ERROR
     instead = shown or (FORMULA_WITHOUT_RESULT if attribute(cell, "formula") else "")
@@ -42,6 +43,8 @@ def ods_text(cell: Element, kind: str) -> str:
 
 
 def _paragraphs(cell: Element) -> str:
+    if len(cell) == 1 and not len(cell[0]) and named(cell[0]) == "p":
+        return _BLANKS.sub(" ", cell[0].text or "").strip()
     return "\n".join("".join(_pieces(part)) for part in cell if named(part) == "p").strip()
 
 
