@@ -17,8 +17,8 @@ IDENTITY = [*KEY, "source"]
 """What makes a value one within its source."""
 
 _EVIDENCE = ("place", "line", "note")
-_UNSTATED = r"^(|(Blatt .*, )?Zeile [0-9]+( der Lieferung)?)$"
-"""Nothing, or the row of the delivery that stands for a place which is not stated."""
+_UNSTATED = r"^(|(Blatt .*, )?Zeile [0-9]+(, Spalte ».*«)?( der Lieferung)?|Blatt .*, Zelle [A-Z]+[0-9]+)$"
+"""Nothing, or the row or cell of the delivery that stands for a place which is not stated."""
 _ABOUT = ["indicator", "period_start", "period_end", "time_concept", "kind"]
 _SCOPE = ["source", *_ABOUT]
 
@@ -76,7 +76,7 @@ def _observations(delivered: Tidied, known: pl.DataFrame) -> Comparison:
         vanished=_vanished(delivered.frame, now),
         changes=not changed.is_empty(),
         older=older.height,
-        against=tuple(_against(news.join(older, on="row", how="anti"), now)),
+        against=tuple(_against(news.join(older, on=["row", *KEY], how="anti"), now)),
     )
 
 
@@ -121,7 +121,7 @@ def _against(news: pl.DataFrame, now: pl.DataFrame) -> Iterator[Row]:
     both = news.join(others, on=list(KEY), how="inner").filter(pl.col("source") != pl.col("source_known"))
     signs = pl.col("value").is_null() & (pl.col("status") != pl.col("status_known"))
     differs = pl.col("value").ne_missing(pl.col("value_known")) | signs
-    told = both.filter(differs).unique("row", keep="first", maintain_order=True)
+    told = both.filter(differs).unique(["row", *KEY], keep="first", maintain_order=True)
     yield from told.sort("row").iter_rows(named=True)
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from etl.across import PeriodColumn
 from etl.changes import CHANGE, changes
 from etl.check import check, check_against
 from etl.compare import compare
 from etl.extract import Extract
 from etl.formats import Format, load_formats
+from etl.places import name_columns, place_of
 from etl.problem import ERROR, Problem, printable, problem
 from etl.read import TooLargeError, UnreadableError, read_sheets
 from etl.recognise import recognise
@@ -92,11 +94,12 @@ def _understood(
     sheet: str = "",
 ) -> Draft:
     checked, judged = check(tidied, catalog, sheet, names=_names(tidied))
-    problems = [*found, *judged]
+    problems = [*found, *name_columns(judged, tidied.across, "wert")]
     if checked.frame.is_empty() and not any(entry.severity == ERROR for entry in problems):
         problems.append(problem("nothing_to_load", sheet=sheet))
     made = _drafted(extract, received, sorted(problems, key=_by_place))
-    return replace(made, format_id=format_.id, tidied=replace(checked, frame=_placed(checked.frame, sheet)))
+    placed = _placed(checked.frame, sheet, tidied.across)
+    return replace(made, format_id=format_.id, tidied=replace(checked, frame=placed))
 
 
 def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> Draft:
@@ -111,6 +114,7 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
     warnings = [problem("older", found=found.older)] if found.older else []
     warnings += [_against(row, catalog) for row in found.against]
     warnings += check_against(known, made.tidied, catalog, names=_names(made.tidied, snapshot))
+    warnings = name_columns(warnings, made.tidied.across, "wert")
     return replace(
         made,
         counts={**counts, "skipped": made.tidied.skipped},
@@ -156,8 +160,19 @@ def _by_place(found: Problem) -> tuple[bool, int]:
     return found.row is not None, found.row or 0
 
 
-def _placed(frame: pl.DataFrame, sheet: str) -> pl.DataFrame:
-    """Name the row of the delivery as the place of values that state none."""
+def _placed(frame: pl.DataFrame, sheet: str, across: tuple[PeriodColumn, ...] = ()) -> pl.DataFrame:
+    """Name the row of the delivery, or the cell where periods stand across, as the place of values that state
+    none."""
     before, after = (f"Blatt {sheet}, Zeile ", "") if sheet else ("Zeile ", " der Lieferung")
-    row = pl.lit(before) + pl.col("row").cast(pl.String) + pl.lit(after)
-    return frame.with_columns(pl.when(pl.col("place") == "").then(row).otherwise("place").alias("place"))
+    cells = pl.DataFrame(
+        [(each.period.start, each.period.end, *place_of(each, sheet)) for each in across],
+        schema={"period_start": pl.Date, "period_end": pl.Date, "before": pl.String, "after": pl.String},
+        orient="row",
+    ).unique(["period_start", "period_end"], keep="first")
+    if across:
+        frame = frame.join(cells, on=["period_start", "period_end"], how="left", maintain_order="left")
+    else:
+        frame = frame.with_columns(pl.lit(before).alias("before"), pl.lit(after).alias("after"))
+    place = pl.col("before") + pl.col("row").cast(pl.String) + pl.col("after")
+    stated = pl.when(pl.col("place") == "").then(place).otherwise("place")
+    return frame.with_columns(stated.alias("place")).drop("before", "after")

@@ -8,13 +8,14 @@ from decimal import Decimal
 NUMBER_EXAMPLES = (
     "1.234,5 oder −3,9 (Komma vor den Dezimalstellen, Punkt nur für Tausender) oder ein Zeichen wie x . * …"
 )
-_BLANKS = " \u00a0\u2007\u2009\u202f"
+_BLANKS = " \u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _DASHES = "−–-"
 _NUMBER = re.compile(
     rf"(?P<sign>[+−–-]?)[{_BLANKS}]?"
     rf"(?P<whole>[1-9][0-9]{{0,2}}(?P<group>[.{_BLANKS}])[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*|[0-9]+)"
     r"(?:,(?P<part>[0-9]+))?"
 )
+_DOUBTFUL = re.compile(rf"[+{_DASHES}]?[0-9]+(?:[.,][0-9]+)+", re.ASCII)
 SIGNS = {"-": "-", "–": "-", "−": "-", "—": "-", ".": ".", "*": "*", "x": "x", "X": "x", "…": "…", "...": "…"}
 
 
@@ -34,6 +35,33 @@ def parse_number(text: str) -> float | None:
     if number == float("inf") or Decimal(repr(number)) != written:
         return None
     return -number if found["sign"] and found["sign"] in _DASHES and number else number
+
+
+def readings(text: str) -> str:
+    """Return what a doubtful number may mean, as a half-sentence with every reading: `1.5` is 1,5 or 15; "" where
+    there are not two.
+
+    Point and comma are tried as decimal sign and as separator of thousands, whatever stands between them.
+    """
+    bare = re.sub(rf"[{_BLANKS}]|%$", "", text.strip())
+    found = _DOUBTFUL.fullmatch(bare)
+    if not found:
+        return ""
+    german, english = bare.replace(".", ""), bare.replace(",", "").replace(".", ",")
+    meant = [_as_number(each) for each in (english, german)]
+    return " oder ".join(dict.fromkeys(each for each in meant if each)) if all(meant) else ""
+
+
+def expected_number(text: str) -> str:
+    """Return what is expected instead of a number that is none or doubtful, with both readings of this one."""
+    meant = readings(text)
+    return f"{NUMBER_EXAMPLES}; gemeint sein kann {meant}" if meant else NUMBER_EXAMPLES
+
+
+def _as_number(text: str) -> str:
+    whole, _, part = text.partition(",")
+    number = parse_number(text) if part.isdigit() or not part else None
+    return "" if number is None or "," in part or not whole else number_text(number)
 
 
 def number_text(value: float) -> str:

@@ -71,6 +71,21 @@ KINDS: Mapping[str, Kind] = {
     "duplicate_column": Kind(
         ERROR, "Die Spalte »{column}« kommt mehrfach vor.", "Lassen Sie nur eine Spalte dieses Namens stehen."
     ),
+    "unclear_period_column": Kind(
+        ERROR,
+        "Welche Zeiträume in der Kopfzeile gemeint sind, ist nicht eindeutig: {found}.",
+        "Schreiben Sie Monate wie 2019-10 oder Okt 2019 und Jahre untereinander (Spalten zeitraum, wert); nichts wird geraten.",
+    ),
+    "repeated_period_column": Kind(
+        ERROR,
+        "Die Spalten {found} stehen für denselben Zeitraum ({expected}).",
+        "Lassen Sie nur eine davon stehen.",
+    ),
+    "empty_period_cells": Kind(
+        WARNING,
+        "Zellen in Spalten für Zeiträume sind leer und werden nicht geladen: {found}, hier die erste.",
+        "Erwartet wird ein Wert oder ein Zeichen wie . oder x, wo es keinen gibt.",
+    ),
     "ragged_row": Kind(
         ERROR,
         "Die Zeile hat {found} Felder.",

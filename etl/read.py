@@ -6,18 +6,20 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
+from etl.encoding import UndecidedError, decode
 from etl.extract import LARGEST_FILE, Extract
-from etl.formats import flat_formats
+from etl.formats import flat_formats, match_format
 from etl.sandbox import RefusedError, read_workbook
-from warehouse.spelling import fold
 
 DELIMITERS = ";,\t|"
-_GERMAN_UTF8 = re.compile(rb"\xc3[\x80-\xbf]|\xc2[\xa0-\xbf]|\xe2[\x80-\x82][\x80-\xbf]")
-"""Letters and signs in UTF-8 that make no German text in Windows-1252 (Ã¼, Â§, â€“)."""
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\r\n") | frozenset(map(chr, range(0x7F, 0xA0)))
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How XLSX and ODS (a zip archive) and XLS (an OLE container) begin."""
+_SEPARATOR = re.compile(r"sep=(.)(?:\r\n|\r|\n|$)")
 
 
 class UnreadableError(Exception):
@@ -50,53 +52,31 @@ def read_sheets(extract: Extract) -> list[Sheet]:
         raise TooLargeError(f"{len(extract.content) // 1_000_000} MB")
     if not extract.content.strip():
         return []
-    if extract.content.startswith(_OLE):
-        raise UnreadableError("sie ist mit einem Kennwort geschützt oder hat das alte Excel-Format (XLS)")
-    if not extract.content.startswith(_ZIP):
-        return [Sheet("", _table(_decode(extract.content)))]
     try:
-        return [Sheet(**sheet) for sheet in read_workbook(extract.content)]
-    except RefusedError as reason:
+        if extract.content.startswith(_WORKBOOKS):
+            return [Sheet(**sheet) for sheet in read_workbook(extract.content)]
+        return [Sheet("", _table(decode(extract.content)))]
+    except (RefusedError, UndecidedError) as reason:
         raise UnreadableError(str(reason)) from reason
-
-
-def _decode(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = _strictly(content, "utf-16")
-    else:
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            if _GERMAN_UTF8.search(content):
-                row = content.count(b"\n", 0, error.start) + 1
-                raise UnreadableError(
-                    f"in Zeile {row} steht ein Zeichen, das nicht UTF-8 ist wie der Rest (gemischte Zeichenkodierung)"
-                ) from error
-            text = _strictly(content, "cp1252")
-    if not _CONTROLS.isdisjoint(text):
-        raise UnreadableError("sie enthält Steuerzeichen und ist keine Textdatei")
-    return text
-
-
-def _strictly(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableError(
-            "ihre Zeichenkodierung ist weder UTF-8 noch UTF-16 noch Windows-1252"
-        ) from error
 
 
 def _table(text: str) -> list[list[str]]:
     rows: list[list[str]] = []
+    named = _SEPARATOR.match(text)  # the line with which Excel names the delimiter
+    if named:
+        rows, text = [[]], text[named.end() :]
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True):
+        for row in _cut(text, named[1] if named else _delimiter(text), strict=True):
             rows.append([cell.strip() for cell in row])
     except csv.Error as error:
         raise UnreadableError(
             f"in Zeile {len(rows) + 1} wird ein Anführungszeichen nicht geschlossen oder steht mitten im Feld"
         ) from error
     return rows
+
+
+def _cut(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
 
 
 def _delimiter(text: str) -> str:
@@ -109,7 +89,9 @@ def _delimiter(text: str) -> str:
         return max((count * counts.count(count) for count in set(counts)), default=0)
 
     def shows_columns(delimiter: str) -> bool:
-        names = [{fold(cell.strip().strip('"')) for cell in line.split(delimiter)} for line in lines]
-        return any(names_of.issuperset(each.required) for names_of in names for each in flat_formats())
+        with suppress(csv.Error):
+            rows = list(islice(filter(any, _cut(text[:20_000], delimiter, strict=False)), 20))
+            return not match_format(rows, flat_formats()).missing if rows else False
+        return False
 
     return max(DELIMITERS, key=lambda delimiter: (shows_columns(delimiter), evenness(delimiter)))

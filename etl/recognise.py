@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-import polars as pl
-
-from etl.formats import Format, Match, flat_formats, match_format
+from etl.cut import Raw, cut_table
+from etl.formats import Match, flat_formats, match_format
 from etl.problem import Problem, problem
 from etl.read import Sheet
-from warehouse.downloads import plain
-from warehouse.spelling import fold
 
-MOST_COLUMNS, MOST_ROWS, LONGEST_CELL = 300, 2_000_000, 1_000
+__all__ = ["Raw", "recognise"]
 
-
-@dataclass(frozen=True)
-class Raw:
-    """The data rows of a recognised sheet: one text column per column of the format, and `row` as a
-    spreadsheet shows it.
-
-    `rows` counts all rows with data, those with a wrong number of fields included.
-    """
-
-    format: Format
-    sheet: str
-    frame: pl.DataFrame
-    rows: int
+MOST_COLUMNS, MOST_ROWS = 300, 2_000_000
 
 
 def recognise(sheets: list[Sheet]) -> tuple[Raw | None, list[Problem]]:
@@ -49,7 +30,7 @@ def recognise(sheets: list[Sheet]) -> tuple[Raw | None, list[Problem]]:
     too_large = _too_large(sheet)
     if match.missing or too_large:
         return None, [*hidden, *(too_large or _what_is_missing(sheet, match))]
-    raw, problems = _cut(sheet, match.format, match.header)
+    raw, problems = cut_table(sheet, match.format, match.header)
     unread = [_unread(other, lacks) for other, lacks in matches if other is not sheet]
     return raw, [*hidden, *unread, *problems]
 
@@ -83,70 +64,3 @@ def _what_is_missing(sheet: Sheet, match: Match) -> list[Problem]:
         problem("missing_column", sheet=sheet.name, row=match.header + 1, column=name, expected=expected)
         for name in match.missing
     ]
-
-
-def _cut(sheet: Sheet, format_: Format, header: int) -> tuple[Raw, list[Problem]]:
-    names = [fold(cell) for cell in sheet.rows[header]]
-    while names and not names[-1]:
-        names.pop()
-    cutter = _Cutter(sheet, format_, names)
-    problems = list(cutter.column_problems(header))
-    for number, row in enumerate(sheet.rows[header + 1 :], header + 2):
-        if any(row):
-            problems += cutter.cut(number, row)
-    if not cutter.rows:
-        problems.append(problem("empty_file", sheet=sheet.name))
-    schema = {"row": pl.Int64, **dict.fromkeys(cutter.columns, pl.String)}
-    frame = pl.DataFrame({"row": cutter.numbers, **cutter.columns}, schema=schema)
-    return Raw(format_, sheet.name, frame, cutter.rows), problems
-
-
-class _Cutter:
-    """Sorts the cells of one row after the other into the columns of the format."""
-
-    def __init__(self, sheet: Sheet, format_: Format, names: list[str]) -> None:
-        self.sheet, self.names, self.rows = sheet, names, 0
-        self.numbers: list[int] = []
-        self.columns: dict[str, list[str]] = {column.name: [] for column in format_.columns}
-        self.positions = {name: names.index(name) for name in self.columns if name in names}
-        self.untouched = {column.name for column in format_.columns if column.meaning == "number"}
-
-    def column_problems(self, header: int) -> Iterator[Problem]:
-        sheet, row = self.sheet, header + 1
-        for name, count in Counter(name for name in self.names if name in self.columns).items():
-            if count > 1:
-                yield problem("duplicate_column", sheet=sheet.name, row=row, column=name)
-        for index, name in enumerate(self.names):
-            named = sheet.rows[header][index] or f"Nr. {index + 1}"
-            if (name and name not in self.columns) or (not name and self._holds_data(index, header)):
-                expected = ", ".join(self.columns)
-                yield problem("unknown_column", sheet=sheet.name, row=row, column=named, expected=expected)
-
-    def _holds_data(self, index: int, header: int) -> bool:
-        return any(len(row) > index and row[index] for row in self.sheet.rows[header + 1 :])
-
-    def cut(self, number: int, row: list[str]) -> list[Problem]:
-        self.rows += 1
-        width = len(self.names)
-        if self.sheet.name:  # rows of a workbook end with their last filled cell
-            row = row + [""] * (width - len(row))
-        if len(row) < width or any(row[width:]):
-            found = len(row) if len(row) < width else max(index for index, cell in enumerate(row, 1) if cell)
-            return [
-                problem("ragged_row", sheet=self.sheet.name, row=number, found=found, expected=str(width))
-            ]
-        cells = {
-            name: row[at] if name in self.untouched else plain(row[at]) for name, at in self.positions.items()
-        }
-        if long := [name for name, cell in cells.items() if len(cell) > LONGEST_CELL]:
-            return [self._long(number, name, len(cells[name])) for name in long]
-        self.numbers.append(number)
-        for name, column in self.columns.items():
-            column.append(cells.get(name, ""))
-        return []
-
-    def _long(self, row: int, column: str, length: int) -> Problem:
-        allowed = f"{LONGEST_CELL} Zeichen"
-        return problem(
-            "long_cell", sheet=self.sheet.name, row=row, column=column, found=length, expected=allowed
-        )

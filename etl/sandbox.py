@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 _ROOT = Path(__file__).parent.parent
+SheetCells = dict[str, Any]
+"""`{"name": str, "hidden": bool, "rows": [[text, …], …]}`, as the child writes it."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,8 @@ class RefusedError(Exception):
     """A workbook was not read; the message is a German half-sentence saying why."""
 
 
-def read_workbook(content: bytes, limits: Limits | None = None) -> list[dict[str, Any]]:
-    """Return the sheets of an XLSX workbook as `{"name": …, "hidden": …, "rows": [[text, …], …]}`
-    (RefusedError otherwise)."""
+def read_workbook(content: bytes, limits: Limits | None = None) -> list[SheetCells]:
+    """Return the sheets of a workbook (XLSX, XLS, ODS); RefusedError where it cannot be read."""
     limits = limits or Limits()
     command = [sys.executable, "-m", "etl.workbook", *map(str, vars(limits).values())]
     try:
@@ -56,7 +57,7 @@ def read_workbook(content: bytes, limits: Limits | None = None) -> list[dict[str
     answer = json.loads(child.stdout)
     if "refused" in answer:
         raise RefusedError(answer["refused"])
-    sheets: list[dict[str, Any]] = answer["sheets"]
+    sheets: list[SheetCells] = answer["sheets"]
     return sheets
 
 

@@ -14,7 +14,7 @@ from etl.problem import ERROR
 DOCUMENTS_FOLDER = Path(__file__).parent / "documents"
 BUNDLED_FOLDER = Path(__file__).parent / "bundled"
 """A few hundred figures of official statistics, so that a newcomer sees monthly series at once."""
-FOLDERS = (BUNDLED_FOLDER, DOCUMENTS_FOLDER)
+FOLDERS = (DOCUMENTS_FOLDER, BUNDLED_FOLDER)
 _WHO = "Grundbestand"
 _REASON = "Geprüfte Übertragung der Planungsdokumente; Widersprüche der Dokumente bleiben sichtbar."
 

@@ -8,11 +8,12 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from etl.cells import FORMULA_WITHOUT_RESULT, UNKNOWN_ERROR
+
 Shown = dict[tuple[int, int], str]
 """(row, column), counted from 0 → "percent", "month", "year", or the text shown where the bare value is
 empty."""
 
-FORMULA_WITHOUT_RESULT = "Formel ohne Ergebnis"
 _BUILT_IN = {9: "percent", 10: "percent", 17: "month"}
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _ROW_OR_CELL = re.compile(
@@ -90,7 +91,7 @@ def _column(letters: str) -> int:
 def _shown(attributes: dict[bytes, bytes], content: bytes, styles: dict[bytes, str]) -> str:
     result = _RESULT.search(content)
     if attributes.get(b"t") == b"e":
-        return result[1].decode() if result else "#FEHLER"
+        return result[1].decode() if result else UNKNOWN_ERROR
     if not result and attributes.get(b"t") != b"inlineStr" and _FORMULA.search(content):
         return FORMULA_WITHOUT_RESULT
     return styles.get(attributes.get(b"s", b"0"), "")

@@ -9,9 +9,10 @@ from datetime import date
 
 import polars as pl
 
+from etl.across import PeriodColumn
 from etl.areas import Area
 from etl.lexicon import Lexicon
-from etl.numbers import NUMBER_EXAMPLES, SIGNS, number_text, parse_number, scaled
+from etl.numbers import SIGNS, expected_number, number_text, parse_number, scaled
 from etl.problem import ERROR, Problem, problem
 from etl.recognise import Raw
 from warehouse.catalog import Catalog, Indicator
@@ -31,7 +32,8 @@ class Tidied:
     """Typed rows for one table of the warehouse, without the rows that had errors (`skipped`).
 
     `undated`: the numbers of the rows that state no date of their own and have none from their source.
-    A row without a stated place has the place "" here. `areas`: those that the catalog does not have.
+    A row without a stated place has the place "" here. `areas`: those that the catalog does not have; `across`: the
+    columns of its periods, where they stand across.
     """
 
     target: str
@@ -39,6 +41,7 @@ class Tidied:
     skipped: int
     undated: frozenset[int] = frozenset()
     areas: tuple[Area, ...] = ()
+    across: tuple[PeriodColumn, ...] = ()
 
 
 def tidy(raw: Raw, catalog: Catalog, received: date) -> tuple[Tidied, list[Problem]]:
@@ -57,7 +60,8 @@ def tidy(raw: Raw, catalog: Catalog, received: date) -> tuple[Tidied, list[Probl
     rows = [reader.read(cells, read[target]) for cells in raw.frame.iter_rows(named=True)]
     good = [row for row in rows if row is not None]
     frame = pl.DataFrame(good, schema=_SCHEMAS[target], orient="row")
-    return Tidied(target, frame, raw.rows - len(good), frozenset(reader.undated)), reader.problems
+    tidied = Tidied(target, frame, raw.rows - len(good), frozenset(reader.undated), across=raw.across)
+    return tidied, list(dict.fromkeys(reader.problems))
 
 
 class _RowReader:
@@ -68,12 +72,14 @@ class _RowReader:
         self.lexicon = Lexicon(catalog)
         self.problems: list[Problem] = []
         self.undated: list[int] = []
-        self.errors, self.row = 0, 0
+        self.errors, self.row, self.heading = 0, 0, ""
+        self.headings = {each.period_text: each.name for each in raw.across}
         self.defaults = {column.name: column.default for column in raw.format.columns}
         self.required = {column.name: column for column in raw.format.columns if column.required}
 
     def read(self, cells: dict[str, str], whole: Callable[[dict[str, str]], _Row | None]) -> _Row | None:
         self.row, before = int(cells["row"]), self.errors
+        self.heading = self.headings.get(cells.get("zeitraum", ""), "")
         for name, column in self.required.items():
             if not cells[name]:
                 self._note("missing_cell", name, "", column.description.removesuffix(".") or "eine Angabe")
@@ -144,6 +150,7 @@ class _RowReader:
     # --- single cells
 
     def _note(self, code: str, column: str, found: object, expected: str = "") -> None:
+        column = self.heading if self.heading and column in ("zeitraum", "wert") else column
         noted = problem(code, sheet=self.sheet, row=self.row, column=column, found=found, expected=expected)
         self.problems.append(noted)
         self.errors += noted.severity == ERROR
@@ -210,7 +217,7 @@ class _RowReader:
 
     def _value_only(self, text: str) -> None:
         if text and text not in SIGNS and parse_number(text.removesuffix("%").rstrip()) is None:
-            self._note("bad_number", "wert", text, NUMBER_EXAMPLES)
+            self._note("bad_number", "wert", text, expected_number(text))
 
     def _value(self, cells: dict[str, str], indicator: Indicator) -> tuple[float | None, str | None]:
         text, status = cells["wert"], self._word("status", cells)
@@ -220,7 +227,7 @@ class _RowReader:
         value = parse_number(text.removesuffix("%").rstrip() if is_percent else text)
         if value is None:
             if text:
-                self._note("bad_number", "wert", text, NUMBER_EXAMPLES)
+                self._note("bad_number", "wert", text, expected_number(text))
             return None, status
         if status and not self.catalog.statuses[status].has_value:
             self._note("status_without_value", "status", text, self.catalog.statuses[status].sign)

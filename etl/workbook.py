@@ -1,28 +1,33 @@
-"""The child process that reads one XLSX workbook: bytes in, sheets of text cells out. `etl.sandbox` starts
-it.
+"""The child process that reads one workbook (XLSX, XLS, ODS): bytes in, sheets of text cells out.
+`etl.sandbox` starts it.
 
 Cells become what a spreadsheet shows, in German notation: the number 12.5 is `12,5` (so a typed 34.301 and a
 text "34.301" stay two different things), 0.234 in a cell formatted as percent is `23,4 %`, a date shown as
 month is `2019-06`, a formula error is its text. Nothing is lost that the reader itself would turn into an
-empty cell.
+empty cell. The kind of workbook is told by its content, never by its name.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import stat
 import sys
 import zipfile
-from datetime import date, datetime, time
+from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from etl.numbers import number_text, scaled
-from etl.sandbox import Limits, RefusedError, confine
+from etl.archive import kind_of_workbook
+from etl.cells import cell_text, trimmed
+from etl.ods import ods_sheets
+from etl.sandbox import Limits, RefusedError, SheetCells, confine
 from etl.shown import Shown, shown_cells
+from etl.xls import OLE, xls_sheets
 
-_NEEDED = {"[Content_Types].xml", "xl/workbook.xml"}
+_DAMAGED = (
+    *(CalamineError, zipfile.BadZipFile, ElementTree.ParseError, OSError, EOFError),
+    *(ValueError, KeyError, NotImplementedError, RecursionError),
+)
 
 
 def main(limits: Limits) -> None:
@@ -32,14 +37,17 @@ def main(limits: Limits) -> None:
         answer: dict[str, object] = {"sheets": _sheets(sys.stdin.buffer.read(), limits)}
     except RefusedError as reason:
         answer = {"refused": str(reason)}
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError) as error:
+    except _DAMAGED as error:
         answer = {"refused": f"die Arbeitsmappe ist beschädigt ({type(error).__name__})"}
     sys.stdout.buffer.write(json.dumps(answer).encode())
 
 
-def _sheets(content: bytes, limits: Limits) -> list[dict[str, object]]:
+def _sheets(content: bytes, limits: Limits) -> list[SheetCells]:
+    if content.startswith(OLE):
+        return xls_sheets(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        _inspect(archive, limits)
+        if kind_of_workbook(archive, limits) == "ods":
+            return ods_sheets(archive)
         shown = shown_cells(archive)
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     return [
@@ -55,62 +63,14 @@ def _sheets(content: bytes, limits: Limits) -> list[dict[str, object]]:
     ]
 
 
-def _inspect(archive: zipfile.ZipFile, limits: Limits) -> None:
-    """Look at every entry before a parser does: number, names, size unpacked, checksums, document types."""
-    entries = archive.infolist()
-    names = [entry.filename for entry in entries]
-    if (
-        len(entries) > limits.entries
-        or sum(entry.file_size for entry in entries) > limits.unpacked_megabytes * 1e6
-    ):
-        raise RefusedError(
-            f"die Arbeitsmappe ist entpackt zu groß (höchstens {limits.unpacked_megabytes} MB und {limits.entries} Teile)"
-        )
-    if not _NEEDED.issubset(names) or len(set(names)) < len(names):
-        raise RefusedError("sie ist keine Excel-Arbeitsmappe (XLSX)")
-    for entry in entries:
-        if ".." in entry.filename.split("/") or entry.filename.startswith("/") or _is_link(entry):
-            raise RefusedError("die Arbeitsmappe enthält unzulässige Teile")
-        if entry.flag_bits & 1:
-            raise RefusedError("die Arbeitsmappe ist verschlüsselt; speichern Sie sie ohne Kennwort")
-        if entry.filename.endswith("vbaProject.bin"):
-            raise RefusedError("die Arbeitsmappe enthält Makros; speichern Sie sie als XLSX ohne Makros")
-        part = archive.read(entry)  # checks size and checksum
-        if entry.filename.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in part or b"\0" in part):
-            raise RefusedError("die Arbeitsmappe enthält unzulässige Teile")
-
-
-def _is_link(entry: zipfile.ZipInfo) -> bool:
-    return stat.S_ISLNK(entry.external_attr >> 16)
-
-
 def _rows(workbook: CalamineWorkbook, name: str, shown: Shown) -> list[list[str]]:
-    rows = []
-    for number, cells in enumerate(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)):
-        row = [cell_text(cell, shown.get((number, index), "")) for index, cell in enumerate(cells)]
-        while row and not row[-1]:
-            row.pop()
-        rows.append(row)
-    while rows and not rows[-1]:
-        rows.pop()
-    return rows
-
-
-def cell_text(cell: object, shown: str = "") -> str:
-    """Return a typed cell as a spreadsheet shows it, in German notation; dates as ISO, truth values as
-    WAHR/FALSCH."""
-    if isinstance(cell, bool):
-        return "WAHR" if cell else "FALSCH"
-    if isinstance(cell, int | float):
-        return (
-            number_text(scaled(float(cell), 100.0)) + " %" if shown == "percent" else number_text(float(cell))
-        )
-    if isinstance(cell, date):
-        day = cell.isoformat()[:10]
-        midnight = not isinstance(cell, datetime) or cell.time() == time.min
-        return {"month": day[:7], "year": day[:4]}.get(shown, day if midnight else cell.isoformat(sep=" "))  # type: ignore[call-arg]
-    text = str(cell).strip()
-    return text or (shown if shown not in ("percent", "month", "year") else "")
+    cells = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return trimmed(
+        [
+            [cell_text(cell, shown.get((number, index), "")) for index, cell in enumerate(row)]
+            for number, row in enumerate(cells)
+        ]
+    )
 
 
 if __name__ == "__main__":

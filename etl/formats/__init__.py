@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from etl.across import is_period
 from etl.layout import Layout, layout_of
 from warehouse.spelling import fold
 
@@ -32,18 +33,33 @@ class Column:
 @dataclass(frozen=True)
 class Format:
     """A way delivered files look; `target` is what its rows become: observations, fields or
-    contradictions."""
+    contradictions.
+
+    `across`: the columns for period and value, instead of which each period may have a column of its own.
+    """
 
     id: str
     name: str
     target: str
     columns: tuple[Column, ...] = ()
     layout: Layout | None = None  # of the tables of a statistic; else it is a flat table with these columns
+    across: tuple[str, ...] = ()
 
     @property
     def required(self) -> tuple[str, ...]:
         """Return the names of the columns without which a file is not of this format."""
         return tuple(column.name for column in self.columns if column.required)
+
+    def lacks(self, names: set[str]) -> tuple[str, ...]:
+        """Return the required columns that are not among the names of a header row."""
+        missing = tuple(name for name in self.required if name not in names)
+        return tuple(name for name in missing if not (name in self.across and self.stands_across(names)))
+
+    def stands_across(self, names: set[str]) -> bool:
+        """Tell whether a header row names periods instead of the columns for period and value."""
+        others = set(self.required) - set(self.across)
+        is_header = bool(self.across) and names.isdisjoint(self.across) and not names.isdisjoint(others)
+        return is_header and any(map(is_period, names))
 
 
 @cache
@@ -66,7 +82,8 @@ def _read(path: Path) -> Format:
     block = tomllib.loads(path.read_text(encoding="utf-8"))
     columns = tuple(Column(**column) for column in block.pop("columns", ()))
     layout = layout_of(block.pop("table")) if "table" in block else None
-    return Format(columns=columns, layout=layout, **block)
+    across = tuple(block.pop("across", ()))
+    return Format(columns=columns, layout=layout, across=across, **block)
 
 
 @dataclass(frozen=True)
@@ -90,7 +107,7 @@ def match_format(rows: Sequence[Sequence[str]], formats: Sequence[Format]) -> Ma
     for format_ in formats:
         for index, row in enumerate(rows[:HEADER_SEARCH_ROWS]):
             names = {fold(cell) for cell in row if cell}
-            missing = tuple(name for name in format_.required if name not in names)
+            missing = format_.lacks(names)
             known = len(names & {column.name for column in format_.columns})
             unknown = len(names) - known
             candidates.append(

@@ -1,4 +1,4 @@
-"""Delivered files found by glob: for each `<name>.csv`, `<name>.expected.json` says what `check` must answer.
+"""Delivered files found by glob: for each file, `<name>.expected.json` says what `check` must answer.
 
 A new sample is a new test: put the file there, write what is expected beside it. The day of loading is 2020-12-31.
 """
@@ -16,15 +16,18 @@ GOLDEN = Path(__file__).parent / "golden"
 DAY = date(2020, 12, 31)
 
 
+SAMPLES = {path.stem: path for path in sorted(GOLDEN.iterdir()) if path.suffix != ".json"}
+
+
 def _names() -> list[str]:
-    return sorted(path.stem for path in GOLDEN.glob("*.csv"))
+    return sorted(SAMPLES)
 
 
 @pytest.mark.parametrize("name", _names())
 def test_check_answers_as_expected(name: str, tmp_path: Path) -> None:
     expected = json.loads((GOLDEN / f"{name}.expected.json").read_text(encoding="utf-8"))
 
-    report = check_extract(tmp_path, Extract.from_file(GOLDEN / f"{name}.csv"), today=DAY).as_dict()
+    report = check_extract(tmp_path, Extract.from_file(SAMPLES[name]), today=DAY).as_dict()
 
     assert len(report.pop("extract_id")) == 64
     assert report == expected
@@ -33,10 +36,10 @@ def test_check_answers_as_expected(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", _names())
 def test_every_message_is_a_german_sentence_that_names_the_file(name: str, tmp_path: Path) -> None:
-    report = check_extract(tmp_path, Extract.from_file(GOLDEN / f"{name}.csv"), today=DAY)
+    report = check_extract(tmp_path, Extract.from_file(SAMPLES[name]), today=DAY)
 
     for problem in report.problems:
-        assert problem.message.startswith(f"Datei {name}.csv")
+        assert problem.message.startswith(f"Datei {SAMPLES[name].name}")
         assert problem.message.endswith((".", "?"))
         if problem.row is not None:
             assert f"Zeile {problem.row}" in problem.message.partition(":")[0]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.numbers import SIGNS, number_text, parse_number, scaled
+from etl.numbers import SIGNS, number_text, parse_number, readings, scaled
 
 MINUSES, GROUPS = ("-", "–", "−", "- ", "– "), ("", ".", " ", "\u00a0", "\u202f", "\u2009")
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
@@ -105,3 +105,28 @@ def test_conversion_is_exact(value: float, factor: float, divisor: float, expect
 
 def test_minus_zero_is_written_as_zero() -> None:
     assert number_text(-0.0) == "0"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1.5", "1,5 oder 15"),
+        ("12.50", "12,5 oder 1250"),
+        ("1,234.5", "1234,5 oder 1,2345"),
+        ("-1.5 %", "-1,5 oder -15"),
+        ("1 234.5", "1234,5 oder 12345"),
+        *((text, "") for text in ("viele", "12.5.3", "12.05.2019", "1,234,567", ".5", "5,", "1e5", "")),
+    ],
+)
+def test_both_readings_of_a_doubtful_number(text: str, meant: str) -> None:
+    assert readings(text) == meant
+
+
+@given(st.integers(0, 10**9), st.integers(0, 99), st.sampled_from(GROUPS[1:]))
+def test_a_doubtful_number_is_one_of_its_readings(whole: int, part: int, group: str) -> None:
+    """Whoever wrote 1.5 or 1,234.50 meant one of the two numbers named."""
+    english = f"{whole:,}.{part:02d}"
+    assert parse_number(english) is None
+    assert number_text(float(f"{whole}.{part:02d}")) in readings(english).split(" oder ") or whole >= 10**6
+    german = f"{whole:,}".replace(",", group) + f",{part:02d}"
+    assert parse_number(german) == float(f"{whole}.{part:02d}")
