@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+from pages.components.warehouse import state_address
+
 
 @dataclass(frozen=True)
 class Html:
@@ -32,6 +34,11 @@ def plain(sentence: str) -> str:
 def muted(value: object) -> Html:
     """Return secondary text: smaller, in the muted colour."""
     return Html(f'<span class="jv-muted">{escape(str(value))}</span>')
+
+
+def struck(part: Html) -> Html:
+    """Return a part struck through: it was taken back. A word beside it must say so, too."""
+    return Html(f"<del>{part.text}</del>")
 
 
 EMPTY = Html("")
@@ -61,10 +68,10 @@ def beside(*parts: Html) -> Html:
 
 
 def link(label: Html, page: str, hint: str = "", **parameters: str) -> Html:
-    """Return a link to a page of this app."""
+    """Return a link to a page of this app; it leads to the state of the data that is shown here."""
     title = f' title="{escape(hint)}"' if hint else ""
     return Html(
-        f'<a href="{escape(page)}?{escape(urlencode(parameters))}" target="_self"{title}>{label.text}</a>'
+        f'<a href="{escape(page)}?{escape(urlencode({**parameters, **state_address()}))}" target="_self"{title}>{label.text}</a>'
     )
 
 
