@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.charts.reference_tables import LOAD_ACTS
 from pages.components.html import plain
-from pages.components.warehouse import STATE, every_act, pin_state, question
+from pages.components.warehouse import STATE, as_of, every_act, pin_state, question
 from warehouse.schema import Row
 from warehouse.states import SEEDED_BY, State, act_of, states
 
@@ -38,6 +38,15 @@ def choose_state(page: str) -> None:
     pin_state(int(chosen) if chosen else None)
     if chosen:
         _say_so(options[chosen], hidden=loads.filter(loads["load_no"] > int(chosen)).height)
+
+
+def state_note() -> dict[str, str]:
+    """Return the footnote of what leaves the app while an older state is shown; nothing for the newest."""
+    shown = question("loads").row(0, named=True) if as_of() else None
+    if shown is None:
+        return {}
+    told = f"{moment(State((shown,)))} (Vorgang {shown['load_no']}); spätere Vorgänge sind nicht enthalten"
+    return {"Stand der Anwendung": told}
 
 
 def label(state: State) -> str:
