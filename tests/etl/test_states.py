@@ -1,5 +1,6 @@
 """After every act the state before it stays askable, exactly as it was."""
 
+import os
 import random
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from etl.export import export, langformat_csv
 from etl.extract import Extract, kept_path
 from etl.load import load_extract, rebuild, repair, retract
 from tests.etl.deliveries import delivery, published
+from tests.etl.test_faults import fails_at
 from warehouse.catalog import load_catalog
 from warehouse.questions import ask
 from warehouse.schema import KEY
@@ -194,6 +196,30 @@ def test_taking_back_heals_a_damaged_snapshot(tmp_path: Path, lost: bool) -> Non
     assert published(tmp_path)["value"].to_list() == [100.0]
     assert asked(tmp_path, "current_observations", 2)["value"].to_list() == [100.0 if lost else 910.0]
     assert repair(tmp_path) is False
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_a_full_disk_at_any_step_of_taking_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    load(tmp_path, revised("100", "2019-09-30"))
+    wrong = revised("910", "2019-12-31")
+    load(tmp_path, wrong)
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", fails_at(number, os.fsync))
+        try:
+            retract(tmp_path, wrong.id)
+            back = True
+        except OSError:
+            back = False
+
+    assert back is (number >= 4), "snapshot, log, pointer; the folder of the pointer may wait"
+    assert published(tmp_path)["value"].to_list() == [100.0 if back else 910.0]
+    assert len(log.read_log(tmp_path)) == 2 + back
+    assert repair(tmp_path) is False
+    assert (retract(tmp_path, wrong.id) is None) is not back
+    assert published(tmp_path)["value"].to_list() == [100.0]
+    assert asked(tmp_path, "current_observations", 2)["value"].to_list() == [910.0]
 
 
 def test_a_snapshot_of_an_earlier_version_is_built_anew(tmp_path: Path) -> None:

@@ -192,3 +192,24 @@ def test_the_evidence_of_an_older_state_knows_nothing_of_later_acts(open_app: Op
     oldest = seen(open_app("nachweis", jobcenter="Halle (Saale)", reihe="elb", vorgang=str(SEEDED)))
     assert NEWER_VALUE not in oldest
     assert ">überholt<" not in oldest
+
+
+def _notes() -> None:
+    import streamlit as st
+
+    from pages.components.state import choose_state, state_note
+    from pages.components.warehouse import ensure_warehouse
+
+    ensure_warehouse()
+    choose_state("")
+    st.text("; ".join(f"{name}: {note}" for name, note in state_note().items()))
+
+
+def test_downloads_of_an_older_state_name_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOBCENTER_WAREHOUSE", str(folder))
+    page = AppTest.from_function(_notes).run()
+    assert page.text[0].value == ""
+    page.query_params["vorgang"] = str(WRONG)
+    note = page.run().text[0].value
+    assert note.startswith("Stand der Anwendung: ")
+    assert note.endswith("Uhr (UTC) (Vorgang 17); spätere Vorgänge sind nicht enthalten")
