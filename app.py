@@ -36,7 +36,8 @@ START = next(iter(PAGES))
 
 
 def show_page() -> None:
-    """Draw the navigation, the chosen page and the version of the data it rests on."""
+    """Draw the navigation, the chosen page and the state of the data it rests on."""
+    from pages.components.state import choose_state
     from pages.components.warehouse import ensure_warehouse, spare_collection
 
     st.logo(f"{ASSETS}/logo.svg", size="large")
@@ -47,6 +48,7 @@ def show_page() -> None:
     page = st.navigation(pages, expanded=True)
     st.set_page_config(f"{page.title} · {TITLE}", page_icon=f"{ASSETS}/favicon.png", layout="wide")
     version = ensure_warehouse()
+    choose_state(page.url_path)
     st.sidebar.caption(f"Zuletzt geladen: {version}")
     page.run()
     spare_collection()

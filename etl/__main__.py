@@ -22,7 +22,9 @@ from etl.load import Report, check_extract, load_extract, rebuild, retract
 from etl.problem import german_reason, printable, problem
 from etl.seed import seed
 from warehouse.catalog import load_catalog
+from warehouse.questions import ask
 from warehouse.snapshots import current_snapshot, warehouse_folder
+from warehouse.states import act_of
 
 DONE, REJECTED, INTERRUPTED = 0, 1, 130
 
@@ -84,7 +86,12 @@ def _export(arguments: argparse.Namespace, folder: Path) -> int:
             file=sys.stderr,
         )
         return REJECTED
-    frame = export(snapshot, load_catalog())
+    asked = readable(arguments.as_of)
+    as_of = act_of(ask(snapshot, "loads"), asked) if asked else None
+    if asked and as_of is None:
+        print(problem("no_state", found=asked).message, file=sys.stderr)
+        return REJECTED
+    frame = export(snapshot, load_catalog(), as_of=as_of)
     if arguments.json and arguments.out is None:
         print_json(frame.to_dicts())
         return DONE

@@ -87,6 +87,12 @@ def parser() -> argparse.ArgumentParser:
     )
     command("list", "zeigt alle Vorgänge des Protokolls")
     export = command("export", "schreibt alle geltenden Werte im Langformat")
+    export.switches.add_argument(
+        "--as-of",
+        default="",
+        metavar="STAND",
+        help="was nach einem Vorgang (Nummer) oder am Ende eines Tages galt (2026-11-21); sonst der neueste Stand",
+    )
     command("rebuild", "baut den Bestand aus den aufbewahrten Lieferungen neu")
     retract = command("retract", "nimmt eine Lieferung zurück; die Werte davor gelten wieder", json=False)
     retract.words.add_argument(

@@ -23,12 +23,10 @@ def langformat_columns() -> tuple[str, ...]:
     return tuple(column.name for column in format_.columns)
 
 
-def export(snapshot: Path, catalog: Catalog) -> pl.DataFrame:
-    """Return all current observations as Langformat text columns, in a fixed order."""
-    rows = [
-        _row(observation, catalog)
-        for observation in ask(snapshot, "current_observations").iter_rows(named=True)
-    ]
+def export(snapshot: Path, catalog: Catalog, *, as_of: int | None = None) -> pl.DataFrame:
+    """Return all current observations as Langformat text columns, in a fixed order; `as_of`: those after an earlier act."""
+    found = ask(snapshot, "current_observations", as_of=as_of)
+    rows = [_row(observation, catalog) for observation in found.iter_rows(named=True)]
     return pl.DataFrame(rows, schema=dict.fromkeys(langformat_columns(), pl.String), orient="row")
 
 

@@ -21,7 +21,7 @@ from etl import log
 from etl.draft import Draft, draft
 from etl.extract import DamagedWarehouseError, Extract, keep, keeps_any
 from etl.problem import Problem, problem
-from etl.published import adding, last_shown, replaying, shows
+from etl.published import adding, last_shown, replaying, shows, taking_back
 from warehouse.catalog import Catalog, load_catalog
 from warehouse.durable import write_durably
 from warehouse.snapshots import current_snapshot, has_snapshots, publish
@@ -124,22 +124,19 @@ def retract_all(folder: Path, entries: list[log.Entry], *, who: str = "", reason
     """Take several loads back at once; figures are published once, after the last."""
     with loading(folder):
         before = _whole_log(folder)
-        back = {entry.extract for entry in entries}
         first, about = _next_number(folder), {"who": who, "reason": reason}
         acts = [_retraction(entry, no, **about) for no, entry in enumerate(entries, first)]
-        fill = replaying(
-            folder, [load for load in log.active(before) if load.extract not in back], [*before, *acts]
-        )
-        publish(folder, fill, from_scratch=True, witness=log.writing(folder, *acts))
+        is_sound = current_snapshot(folder) is not None and _is_sound(folder, thoroughly=True)
+        fill = taking_back(acts, load_catalog()) if is_sound else replaying(folder, [*before, *acts])
+        publish(folder, fill, from_scratch=not is_sound, witness=log.writing(folder, *acts))
 
 
 def rebuild(folder: Path) -> int:
     """Publish a snapshot made anew from the kept extracts and the log; return the number of loads in it."""
     with loading(folder):
         acts = _whole_log(folder)
-        loads = log.active(acts)
-        publish(folder, replaying(folder, loads, acts), from_scratch=True)
-    return len(loads)
+        publish(folder, replaying(folder, acts), from_scratch=True)
+    return len(log.active(acts))
 
 
 def repair(folder: Path) -> bool:

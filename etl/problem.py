@@ -295,6 +295,12 @@ KINDS: Mapping[str, Kind] = {
         "Die Kennung »{found}« passt auf mehrere Lieferungen.",
         "Geben Sie mehr Zeichen an; »python -m etl list« zeigt alle.",
     ),
+    "no_state": Kind(
+        ERROR,
+        "Den Stand »{found}« gibt es nicht.",
+        "Erwartet wird die Nummer eines Vorgangs oder ein Tag seit dem ersten Laden, etwa 2026-11-21; "
+        "»python -m etl list« zeigt alle Vorgänge.",
+    ),
     "no_extract": Kind(ERROR, "Die Lieferung »{found}« gibt es nicht.", "»python -m etl list« zeigt alle."),
 }
 

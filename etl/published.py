@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import duckdb
@@ -10,7 +11,7 @@ import polars as pl
 
 from etl.draft import Draft, understand
 from etl.extract import DamagedWarehouseError, kept
-from etl.log import LOADED, RETRACTED, Entry
+from etl.log import LOADED, RETRACTED, Entry, active
 from warehouse.catalog import Catalog, load_catalog
 from warehouse.questions import ask, statement
 from warehouse.schema import AREA, CONTRADICTION, FIELD, LOAD, OBSERVATION
@@ -31,22 +32,31 @@ def adding(made: Draft, entry: Entry, catalog: Catalog) -> Fill:
     return fill
 
 
-def replaying(folder: Path, loads: list[Entry], acts: list[Entry]) -> Fill:
-    """Return what makes a snapshot anew from the kept extracts of `loads`; `acts` is the whole log to be
-    shown in it.
+def taking_back(acts: list[Entry], catalog: Catalog) -> Fill:
+    """Return what adds retractions to a snapshot: the rows they take back stay askable, as of an earlier act."""
 
-    Filling raises DamagedWarehouseError where a kept extract is lost, damaged, or no longer gives the rows it
-    gave.
+    def fill(connection: duckdb.DuckDBPyConnection) -> None:
+        _add_loads(connection, acts)
+        _derive(connection, catalog)
+
+    return fill
+
+
+def replaying(folder: Path, acts: list[Entry]) -> Fill:
+    """Return what makes a snapshot anew from the kept extracts of all loads in `acts`, the whole log.
+
+    Filling raises DamagedWarehouseError where the kept extract of a load that counts is lost, damaged, or no longer
+    gives the rows it gave. One that was taken back may be lost: then only older states lack its rows, and say so.
     """
     catalog = load_catalog()
+    counted = active(acts)
 
     def fill(connection: duckdb.DuckDBPyConnection) -> None:
         _prepare(connection)
-        for entry in loads:
-            extract = kept(folder, entry.extract, entry.file_name)
-            _add_rows(
-                connection, _same_as_then(understand(extract, catalog, entry.received_on), entry), entry
-            )
+        for entry in acts:
+            if entry.act == LOADED:
+                with nullcontext() if entry in counted else suppress(DamagedWarehouseError):
+                    _add_rows(connection, _as_then(folder, entry, catalog), entry)
         _add_loads(connection, [entry for entry in acts if entry.act in (LOADED, RETRACTED)])
         _derive(connection, catalog)
 
@@ -72,7 +82,9 @@ def last_shown(snapshot: Path) -> int:
         return 0
 
 
-def _same_as_then(made: Draft, entry: Entry) -> Draft:
+def _as_then(folder: Path, entry: Entry, catalog: Catalog) -> Draft:
+    """Return the draft that was loaded then (DamagedWarehouseError where the kept extract no longer gives it)."""
+    made = understand(kept(folder, entry.extract, entry.file_name), catalog, entry.received_on)
     rows = made.tidied.frame.height if made.tidied else 0
     if made.is_rejected or rows != entry.rows:
         reasons = " ".join(found.message for found in made.problems[:3] if found.severity == "error")
@@ -85,7 +97,9 @@ def _same_as_then(made: Draft, entry: Entry) -> Draft:
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(statement("create_tables"))
+    if not connection.execute("select 1 from duckdb_tables() where table_name = 'loads'").fetchall():
+        connection.execute(statement("create_tables"))
+        connection.execute(statement("create_views"))
 
 
 def _add_rows(connection: duckdb.DuckDBPyConnection, made: Draft, entry: Entry) -> None:

@@ -10,12 +10,12 @@ from etl import log
 from etl.extract import DamagedWarehouseError, Extract
 from etl.load import load_extract, loading, repair, retract_all
 from etl.problem import ERROR
+from warehouse.states import SEEDED_BY
 
 DOCUMENTS_FOLDER = Path(__file__).parent / "documents"
 BUNDLED_FOLDER = Path(__file__).parent / "bundled"
 """A few hundred figures of official statistics, so that a newcomer sees monthly series at once."""
 FOLDERS = (DOCUMENTS_FOLDER, BUNDLED_FOLDER)
-_WHO = "Grundbestand"
 _REASON = "Geprüfte Übertragung der Planungsdokumente; Widersprüche der Dokumente bleiben sichtbar."
 
 
@@ -37,7 +37,7 @@ def seed(folder: Path, say: Callable[[str], None] = lambda line: None) -> int:
         with loading(folder):  # another start may have done it while we waited
             missing, outdated = _missing(folder)
             if outdated:
-                retract_all(folder, outdated, who=_WHO, reason="Übertragung berichtigt")
+                retract_all(folder, outdated, who=SEEDED_BY, reason="Übertragung berichtigt")
             for extract in missing:
                 say(_loaded(folder, extract))
     except DamagedWarehouseError as error:
@@ -47,7 +47,7 @@ def seed(folder: Path, say: Callable[[str], None] = lambda line: None) -> int:
 
 def is_document(entry: log.Entry) -> bool:
     """Tell whether a load is one of the planning documents the product brings along."""
-    return entry.who == _WHO
+    return entry.who == SEEDED_BY
 
 
 def _missing(folder: Path) -> tuple[list[Extract], list[log.Entry]]:
@@ -56,7 +56,7 @@ def _missing(folder: Path) -> tuple[list[Extract], list[log.Entry]]:
     What a person has taken back stays taken back.
     """
     acts = log.read_log(folder)
-    loaded = {entry.file_name: entry for entry in log.active(acts) if entry.who == _WHO}
+    loaded = {entry.file_name: entry for entry in log.active(acts) if entry.who == SEEDED_BY}
     documents = [Extract.from_file(path) for folder in FOLDERS for path in sorted(folder.glob("*.csv"))]
     settled = {entry.extract for entry in log.active(acts)} | _taken_back(acts)
     missing = [extract for extract in documents if extract.id not in settled]
@@ -65,11 +65,11 @@ def _missing(folder: Path) -> tuple[list[Extract], list[log.Entry]]:
 
 def _taken_back(acts: list[log.Entry]) -> set[str]:
     last = {entry.extract: entry for entry in acts if entry.act in (log.LOADED, log.RETRACTED)}
-    return {id_ for id_, entry in last.items() if entry.act == log.RETRACTED and entry.who != _WHO}
+    return {id_ for id_, entry in last.items() if entry.act == log.RETRACTED and entry.who != SEEDED_BY}
 
 
 def _loaded(folder: Path, extract: Extract) -> str:
-    report = load_extract(folder, extract, who=_WHO, accept_warnings=_REASON)
+    report = load_extract(folder, extract, who=SEEDED_BY, accept_warnings=_REASON)
     if report.outcome == log.REJECTED:
         messages = [found.message for found in report.problems if found.severity == ERROR]
         raise SeedError(

@@ -3,8 +3,10 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from etl.seed import seed
@@ -44,3 +46,15 @@ def open_page(warehouse: Path) -> Callable[..., AppTest]:
         return test
 
     return open_
+
+
+@pytest.fixture
+def in_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pages run inside app.py, as they do for people: AppTest runs the files of a folder `pages` alone."""
+    begin = PagesManager.__init__
+
+    def without_folder(self: PagesManager, *arguments: Any, **options: Any) -> None:
+        PagesManager.uses_pages_directory = False
+        begin(self, *arguments, **options)
+
+    monkeypatch.setattr(PagesManager, "__init__", without_folder)

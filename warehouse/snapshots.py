@@ -130,3 +130,15 @@ def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
 @lru_cache(maxsize=KEPT_SNAPSHOTS)
 def _opened(path: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=True, config=_LOCKED_DOWN)
+
+
+def open_beside(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database in memory that reads a snapshot as `published` and, locked down after that, nothing else."""
+    before = {
+        name: value for name, value in _LOCKED_DOWN.items() if name == "threads" or name.startswith("auto")
+    }
+    connection = duckdb.connect(":memory:", config=before)
+    connection.execute("attach ? as published (read_only)", [str(path)])
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.components.html import plain
-from pages.components.warehouse import catalog
+from pages.components.warehouse import STATE, catalog, every_act, state_address
 
 
 def jobcenters() -> tuple[str, ...]:
@@ -74,13 +74,25 @@ def name(label: str, *, key: str) -> str:
 
 
 def link_here(page: str, **parameters: str | Sequence[str]) -> None:
-    """Show the link to this very view, every choice spelled out, beside the controls."""
-    query = urlencode({name: value for name, value in parameters.items() if value}, doseq=True)
+    """Show the link to this very view, every choice spelled out, beside the controls.
+
+    A view of an older state has one link, to that state. A view of the newest has two: one that stays the newest, and one
+    for a paper, which keeps showing the figures of today.
+    """
     base = (st.context.url or "").split("?")[0].rstrip("/")
     base = (
         base
         if base.endswith(f"/{page}")
         else f"{base.rsplit('/', 1)[0] if base.count('/') > 2 else base}/{page}"
     )
+
+    def address(state: Mapping[str, str]) -> str:
+        chosen = {name: value for name, value in {**parameters, **state}.items() if value}
+        return f"{base}?{urlencode(chosen, doseq=True)}" if chosen else base
+
     with st.popover("Link zu dieser Ansicht"):
-        st.code(f"{base}?{query}" if query else base, language=None, wrap_lines=True)
+        st.code(address(state_address()), language=None, wrap_lines=True)
+        if not state_address():
+            st.markdown("Mit dem heutigen Stand, auch nach späteren Lieferungen:")
+            newest = str(every_act()["load_no"].max())
+            st.code(address({STATE: newest}), language=None, wrap_lines=True)

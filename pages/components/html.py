@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+from pages.components.warehouse import state_address
+
 
 @dataclass(frozen=True)
 class Html:
@@ -44,6 +46,11 @@ def folded(summary: str, content: Html) -> Html:
     return Html(f'<details class="jv-more"><summary>{escape(summary)}</summary>{content.text}</details>')
 
 
+def struck(part: Html) -> Html:
+    """Return a part struck through: it was taken back. A word beside it must say so, too."""
+    return Html(f"<del>{part.text}</del>")
+
+
 EMPTY = Html("")
 NOTHING = Html('<span class="jv-muted jv-nothing">–</span>')
 """The cell of a value that no source gives."""
@@ -71,10 +78,11 @@ def beside(*parts: Html) -> Html:
 
 
 def link(label: Html, page: str, hint: str = "", **parameters: str) -> Html:
-    """Return a link to a page of this app."""
+    """Return a link to a page of this app; it leads to the state of the data that is shown here."""
     title = f' title="{escape(hint)}"' if hint else ""
-    address = f"{page}?{urlencode(parameters)}" if parameters else page
-    return Html(f'<a href="{escape(address)}" target="_self"{title}>{label.text}</a>')
+    address = urlencode({**parameters, **state_address()})
+    target = f"{page}?{address}" if address else page
+    return Html(f'<a href="{escape(target)}" target="_self"{title}>{label.text}</a>')
 
 
 def sparkline(values: Sequence[float], colour: str, hint: str, width: int = 64, height: int = 18) -> Html:

@@ -7,7 +7,7 @@ import streamlit as st
 from etl.export import export, langformat_csv, langformat_xlsx, template
 from etl.formats import Column, load_formats
 from pages.components import html
-from pages.components.warehouse import catalog, snapshot
+from pages.components.warehouse import as_of, catalog, snapshot
 
 
 def columns() -> tuple[Column, ...]:
@@ -54,21 +54,22 @@ def template_buttons() -> None:
 
 
 def stock_buttons() -> None:
-    """Offer everything the warehouse knows, in the Langformat; loading it again changes nothing."""
-    published, known = snapshot(), catalog()
+    """Offer everything that is current in the state shown, in the Langformat; loading it again changes nothing."""
+    published, known, act = snapshot(), catalog(), as_of()
+    name = f"jobcenter-angaben-vorgang-{act}" if act else "jobcenter-angaben"
     with st.container(horizontal=True):
         st.download_button(
             "Alle Angaben CSV",
-            lambda: langformat_csv(export(published, known)),
-            "jobcenter-angaben.csv",
+            lambda: langformat_csv(export(published, known, as_of=act)),
+            f"{name}.csv",
             "text/csv",
             key="bestand-csv",
             on_click="ignore",
         )
         st.download_button(
             "Alle Angaben XLSX",
-            lambda: langformat_xlsx(export(published, known)),
-            "jobcenter-angaben.xlsx",
+            lambda: langformat_xlsx(export(published, known, as_of=act)),
+            f"{name}.xlsx",
             key="bestand-xlsx",
             on_click="ignore",
         )

@@ -12,6 +12,7 @@ import streamlit as st
 from pages.charts.chart import NOTE_ORDER, Chart
 from pages.charts.theme import CONFIG, template_name
 from pages.components.html import EMPTY, Html, badge, beside, link, muted, plain, stacked, text
+from pages.components.state import state_note
 from pages.components.warehouse import catalog
 from warehouse.catalog import address
 from warehouse.downloads import table_csv, table_xlsx
@@ -43,7 +44,7 @@ def chart(drawn: Chart, *, key: str, marked: bool = False) -> None:
 
 def twin(frame: pl.DataFrame, *, title: str, notes: Mapping[str, str], key: str) -> None:
     """Show the table twin of a chart: folded away, with CSV and XLSX beside it."""
-    name = _file_name(title)
+    name, notes = _file_name(title), {**notes, **state_note()}
     with st.expander("Als Tabelle"):
         rows = _for_people(frame).to_arrow()
         # As Arrow and not lazy: everything else makes Streamlit import pandas, which delays the first page.

@@ -15,6 +15,8 @@ from warehouse.catalog import Catalog, CatalogError, load_catalog
 from warehouse.questions import ask
 from warehouse.snapshots import current_snapshot, warehouse_folder
 
+STATE = "vorgang"
+"""Name of the state in the URL: the number of the act after which it was the state; without it the newest is shown."""
 ALL_KINDS = ("ist", "soll", "prognose", "plan", "vorjahr")
 
 
@@ -37,8 +39,24 @@ def ensure_warehouse() -> str:
         st.error(f"Der Bestand konnte nicht angelegt werden. {error}")
         st.stop()
     st.session_state["_snapshot"] = current_snapshot(folder)
-    newest = question("loads").row(0, named=True)
+    newest = every_act().row(0, named=True)
     return f"{newest['acted_at']:%d.%m.%Y, %H:%M} Uhr (UTC)"
+
+
+def pin_state(act: int | None) -> None:
+    """Let all questions of this page run be answered as of an act (its number), of the newest one for None."""
+    st.session_state["_as_of"] = act
+
+
+def as_of() -> int | None:
+    """Return the number of the act whose state this page run shows; None for the newest."""
+    act: int | None = st.session_state.get("_as_of")
+    return act
+
+
+def state_address() -> dict[str, str]:
+    """Return what every link within the app carries, so that it leads to the state shown here."""
+    return {STATE: str(as_of())} if as_of() else {}
 
 
 def snapshot() -> Path:
@@ -58,17 +76,23 @@ def catalog() -> Catalog:
 @st.cache_resource(
     max_entries=500, show_spinner=False
 )  # frames are never changed in place: no copy is needed
-def _answer(path: str, name: str, parameters: tuple[tuple[str, Any], ...]) -> pl.DataFrame:
+def _answer(path: str, act: int | None, name: str, parameters: tuple[tuple[str, Any], ...]) -> pl.DataFrame:
     return ask(
         Path(path),
         name,
+        as_of=act,
         **{key: list(value) if isinstance(value, tuple) else value for key, value in parameters},
     )
 
 
 def question(name: str, **parameters: Any) -> pl.DataFrame:
-    """Answer `sql/<name>.sql` from the snapshot of this page run; cached by snapshot and parameters, never by frames."""
-    return _answer(str(snapshot()), name, tuple(sorted(parameters.items())))
+    """Answer `sql/<name>.sql` from the snapshot and the state of this page run; cached by these and the parameters."""
+    return _answer(str(snapshot()), as_of(), name, tuple(sorted(parameters.items())))
+
+
+def every_act() -> pl.DataFrame:
+    """Return all published acts of the load log (LOAD columns), newest first, whichever state is shown."""
+    return _answer(str(snapshot()), None, "loads", ())
 
 
 def known_series() -> pl.DataFrame:

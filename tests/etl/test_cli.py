@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,27 @@ def test_export_and_template_can_be_loaded(
     assert capsys.readouterr().out == f"{name}: unverändert (1 unverändert)\n"
     assert main(["template", "--out", str(folder / name)]) == 0
     assert main(["check", str(folder / name)]) == 0
+
+
+def test_export_as_of_an_act_or_a_day(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, row in (("a.csv", "halle;ELB;2019-06;1"), ("b.csv", "halle;ELB;2019-06;2")):
+        assert main(["load", put(folder, row, name=name)]) == 0
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+
+    values = {}
+    for asked in ("1", "2", today):
+        capsys.readouterr()
+        assert main(["export", "--as-of", asked, "--json"]) == 0
+        values[asked] = [row["wert"] for row in json.loads(capsys.readouterr().out)]
+    assert values == {"1": ["1"], "2": ["2"], today: ["2"]}
+
+    assert main(["export", "--as-of", "3"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == (
+        "Den Stand »3« gibt es nicht. Erwartet wird die Nummer eines Vorgangs oder ein Tag seit dem ersten Laden, "
+        "etwa 2026-11-21; »python -m etl list« zeigt alle Vorgänge.\n"
+    )
 
 
 def test_export_as_json_gives_the_rows(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

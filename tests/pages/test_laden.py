@@ -130,7 +130,7 @@ def test_all_are_accepted_at_once_and_bad_ones_stay(page: AppTest, folder: Path)
 
 def test_what_brings_nothing_new_is_settled_with_the_others(page: AppTest, folder: Path) -> None:
     load_extract(folder, GOOD, who="Grace")
-    give(page, GOOD, delivery("halle;ELB;2012-08;1", name="neu.csv"))
+    give(page, GOOD, delivery("halle;ELB;2012-08;21.400", name="neu.csv"))
     click(page, "alle-annehmen")
     assert acts(folder)[1:] == [("unchanged", "gut.csv", "Ada"), ("loaded", "neu.csv", "Ada")]
     assert page.success[0].value.startswith("1 unverändert, 1 geladen.")

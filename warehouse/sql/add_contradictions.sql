@@ -1,3 +1,3 @@
 -- Append the rows of one load.
-insert into contradictions by name
+insert into loaded_contradictions by name
 select * from delivered_rows;

@@ -1,3 +1,3 @@
 -- Append the rows of one load.
-insert into fields by name
+insert into loaded_fields by name
 select * from delivered_rows;

@@ -1,3 +1,3 @@
 -- Append the rows of one load.
-insert into observations by name
+insert into loaded_observations by name
 select * from delivered_rows;

@@ -1,21 +1,22 @@
--- The tables of a snapshot. Observations of all vintages are kept; `current_observations` is derived from them.
+-- The tables of a snapshot: the acts of the load log and every row ever loaded, also of loads that were taken back.
 -- `areas`: Jobcenter and Kreise that are not in the catalog, as each delivery names them.
-create table if not exists loads (
+-- What counts among them is said once, in create_views.sql; `current_observations` is derived from it.
+create table loads (
     load_no bigint, act varchar, extract varchar, file_name varchar, format varchar, who varchar, acted_at timestamp,
     rows bigint, reason varchar
 );
-create table if not exists observations (
+create table loaded_observations (
     jobcenter varchar, indicator varchar, breakdown varchar, period_start date, period_end date, time_concept varchar,
     kind varchar, value double, status varchar, precision varchar, source varchar, data_date date, place varchar,
     line varchar, note varchar, row bigint, extract varchar, load_no bigint
 );
-create table if not exists fields (
+create table loaded_fields (
     jobcenter varchar, kind varchar, category varchar, title varchar, target_group varchar, start varchar, "end" varchar,
     source varchar, place varchar, line varchar, note varchar, row bigint, extract varchar, load_no bigint
 );
-create table if not exists contradictions (
+create table loaded_contradictions (
     jobcenter varchar, source varchar, indicators varchar, breakdown varchar, period varchar, kind varchar,
     figures varchar, place varchar, line varchar, explanation varchar, row bigint, extract varchar, load_no bigint
 );
-create table if not exists confidential_sources (source varchar);
-create table if not exists areas (id varchar, name varchar, kind varchar, key varchar, extract varchar, load_no bigint);
+create table confidential_sources (source varchar);
+create table areas (id varchar, name varchar, kind varchar, key varchar, extract varchar, load_no bigint);

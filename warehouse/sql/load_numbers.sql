@@ -1,6 +1,4 @@
 -- The numbers of the loads that count: loaded and not retracted later.
-select max(load_no) as load_no
-from loads
-group by extract
-having arg_max(act, load_no) = 'loaded'
+select load_no
+from active_loads
 order by load_no;

@@ -1,0 +1,11 @@
+-- Every row ever loaded, read from the attached snapshot `published` by the database of an older state.
+create view loaded_observations as
+from published.loaded_observations;
+create view loaded_fields as
+from published.loaded_fields;
+create view loaded_contradictions as
+from published.loaded_contradictions;
+create view confidential_sources as
+from published.confidential_sources;
+create view areas as
+from published.areas;
