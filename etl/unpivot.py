@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,8 +64,9 @@ def unpivot(found: Statistic, catalog: Catalog, received: date) -> tuple[Tidied,
         [*KEY, "value", "status"], keep="first", maintain_order=True
     )  # a Land stands twice: above and in place
     undated = frozenset(frame["row"].unique().to_list()) if reader.data_date is None else frozenset()
-    problems = [*_unread(found), *reader.months_that_differ(), *reader.problems]
-    areas = tuple(found.areas.found.values())
+    problems = [*_unread(found), *reader.months_that_differ(), *reader.rows_left_out(), *reader.problems]
+    valued = set(frame["jobcenter"])
+    areas = tuple(area for area in found.areas.found.values() if area.id in valued)
     return Tidied("observations", frame, reader.cells - len(rows), undated, areas=areas), problems
 
 
@@ -87,6 +89,8 @@ class _Reader:
         self.data_date = self._data_date()
         self.problems: list[Problem] = []
         self.months: dict[str, Period] = {}
+        self.parsed: dict[str, Period | None] = {}
+        self.left_out: Counter[str] = Counter()
         self.cells = 0
 
     def table(self, table: Table) -> Iterator[tuple[object, ...]]:
@@ -105,8 +109,9 @@ class _Reader:
         ]
         for row in table.rows:
             area = self._area(table, row)
-            if not area:
+            if not area or self._is_left_out(table, row, [at for at, *_ in columns]):
                 continue
+            note = layout.note if area in self.areas.jobcenters else ""
             own = self._in_first_column(table, row) if layout.period_column else None
             for at, heading, measure, breakdown, dated in columns:
                 when = own or dated
@@ -124,7 +129,7 @@ class _Reader:
                     value, status = read
                     yield (
                         area, measure.indicator, breakdown, when.start, when.end, layout.time_concept, "ist", value, status,
-                        "exakt", layout.source, self.data_date or self.received, place, "", "", row + 1,
+                        "exakt", layout.source, self.data_date or self.received, place, "", note, row + 1,
                     )  # fmt: skip
 
     def months_that_differ(self) -> Iterator[Problem]:
@@ -133,6 +138,15 @@ class _Reader:
         if len(different) > 1:
             told = ", ".join(f"{month} (Blatt {sheet})" for month, sheet in different.items())
             yield problem("months_differ", found=told)
+
+    def rows_left_out(self) -> Iterator[Problem]:
+        """Count in one note what is left out by declaration."""
+        if self.left_out:
+            told = "; ".join(
+                f"{number} {'Zeile' if number == 1 else 'Zeilen'} {why}"
+                for why, number in self.left_out.items()
+            )
+            yield problem("left_out", found=told)
 
     # --- what a table says as a whole
 
@@ -150,7 +164,7 @@ class _Reader:
     def _data_date(self) -> date | None:
         found = self._anywhere(self.layout.data_date) if self.layout.data_date else None
         period = parse_period(found[1]) if found else None
-        return period.end if period else None
+        return min(period.end, self.received) if period else None
 
     def _anywhere(self, pattern: str) -> re.Match[str] | None:
         for sheet in self.sheets:
@@ -199,10 +213,28 @@ class _Reader:
                 f"{names(found)} oder {names(other)}",
             )
             return None
+        if found == "":
+            self.left_out["zu Gebieten anderer Ebenen"] += 1
         return found
 
+    def _is_left_out(self, table: Table, row: int, columns: Sequence[int]) -> bool:
+        level = fold(table.cell(row, max(table.key, table.name) + 1))
+        if self.layout.rows and not re.search(self.layout.rows, level):
+            self.left_out["zu Gebieten anderer Ebenen"] += 1
+            return True
+        cells = [table.cell(row, at) for at in columns] if self.layout.dissolved else ()
+        if cells and all(SIGNS.get(cell) == "-" for cell in cells):
+            self.left_out["zu aufgelösten Gebieten (nur »-«)"] += 1
+            return True
+        return False
+
     def _in_first_column(self, table: Table, row: int) -> Period | None:
-        return self._parsed(table, table.cell(row, 0))
+        text = table.cell(row, 0)
+        if text not in self.parsed:
+            self.parsed[text] = parse_period(text)
+        if self.parsed[text] is None:
+            self._note(table.sheet.name, row, "", "bad_period", text, PERIOD_EXAMPLES)
+        return self.parsed[text]
 
     def _value(
         self, text: str, measure: Measure, sheet: str, row: int, heading: str
