@@ -94,15 +94,23 @@ PERIODS = {
 }
 
 
+CELLS = {
+    "22811-02-02-4": (15002, 14003, 3007, 6856, 10002, 4903, 2003, 5001, 1099, 1899, 4001, 1953, 3907),
+    "22811-01-01-4": (15002, 12003, 8602, 3401, 502, 1499, 998),
+    "13211-02-05-4": (15002, 4007, 903, 301, 1207, 3011, 6013, "8,9", "8,1", "8,6", "7,6", "20,2", "7,3"),
+    "12411-01-01-4": (15002, 7401, 7601, 14902, 7351, 7551),
+    "82411-01-03-4": (15002, 16411),
+}
+"""The cells of Halle (Saale): parts add up to their whole, and one value reads like the key of Halle."""
+TIMES = (301, 31, 11, 2, 3, 4, 5, 1, 6, 0)
+"""Counts of each area are so many times those of Halle; the last one has none."""
+
+
 def values(table: str, at: int) -> list[str]:
-    """Return the cells of the area in row `at`: 15001, 15002, … so that values look like keys; rates 5,1, 5,2, …"""
-    if KREISE[at - len(TOTALS)][0] == "15101" and at >= len(TOTALS):
-        return ["-"] * len(HEADINGS[table][0])
-    last = HEADINGS[table][-1]
-    return [
-        f"5,{column}" if unit == "Prozent" else str(15000 + 100 * at + column)
-        for column, unit in enumerate(last)
-    ]
+    """Return the cells of the area in row `at`."""
+    if not TIMES[at]:
+        return ["-"] * len(CELLS[table])
+    return [cell if isinstance(cell, str) else str(cell * TIMES[at]) for cell in CELLS[table]]
 
 
 def genesis(

@@ -38,7 +38,7 @@ def told(made: Draft) -> dict[str, str]:
 
 MEANT = {
     "22811-02-02-4": [
-        ("personen-bg", ""), ("rlb", ""), ("rlb", "auslaender"), ("rlb", "frauen"), ("elb", ""), ("elb", "frauen"),
+        ("pers", ""), ("rlb", ""), ("rlb", "auslaender"), ("rlb", "frauen"), ("elb", ""), ("elb", "frauen"),
         ("elb", "unter-25"), ("elb", "25-bis-50"), ("elb", "50-bis-55"), ("elb", "ab-55"), ("nef", ""), ("nef", "frauen"),
         ("nef", "unter-15"),
     ],
@@ -57,7 +57,7 @@ MEANT = {
 
 
 def expected(table: str, at: int) -> list[tuple[str, str, float]]:
-    """Return what the fixture's row `at` means: 15702 is 15.702 people, or 15,702 Mio. € where T€ stand above it."""
+    """Return what the fixture's row `at` means: 15002 is 15.002 people, or 15,002 Mio. € where T€ stand above it."""
     numbers = [float(cell.replace(",", ".")) for cell in values(table, at)]
     factors = [0.001 if unit == "Tsd. EUR" else 1 for unit in HEADINGS[table][-1]]
     return [
@@ -116,8 +116,8 @@ def test_years_across_are_kept_apart() -> None:
     assert made.tidied is not None
     halle = made.tidied.frame.filter(pl.col("jobcenter") == "halle", pl.col("breakdown") == "frauen")
     assert halle.select("period_end", "value").rows() == [
-        (date(2015, 12, 31), 15702.0),
-        (date(2014, 12, 31), 15705.0),
+        (date(2015, 12, 31), 7601.0),
+        (date(2014, 12, 31), 7551.0),
     ]
 
 
@@ -281,7 +281,7 @@ def loaded_cells(path: Path, encoding: str) -> int:
         ("13211-02-05-4_00", 93626, (608, 606), date(2017, 10, 10), ("arbeitslose", "", 12503.0)),
         ("13211-02-05-4_2023", 5395, (50, 74), date(2026, 7, 9), ("arbeitslose", "", 11132.0)),
         ("22811-01-01-4_00", 17738, (228, 394), date(2017, 10, 10), ("mindestsicherung", "", 40739.0)),
-        ("22811-02-02-4_00", 37934, (266, 498), date(2017, 10, 10), ("personen-bg", "", 36313.0)),
+        ("22811-02-02-4_00", 37934, (266, 498), date(2017, 10, 10), ("pers", "", 36313.0)),
         ("82411-01-03-4_00", 14190, (570, 225), date(2017, 10, 10), ("einkommen-haushalte", "", 3807.699)),
     ],
 )
@@ -291,7 +291,8 @@ def test_the_real_tables_load_without_a_hand_on_them(
     path = REAL / f"{name}.csv"
     made = read(Extract.from_file(path))
 
-    assert set(told(made)) == {"left_out"}, told(made)
+    assert not made.is_rejected
+    assert not made.must_confirm, told(made)
     levels, dissolved = left_out
     found = f"{levels} Zeilen zu Gebieten anderer Ebenen; {dissolved} Zeile"
     assert found in told(made)["left_out"]
