@@ -122,7 +122,7 @@ class _Reader:
                 place = (
                     f"Blatt {name}, Zelle {_letters(at)}{row + 1}"
                     if name
-                    else f"Zeile {row + 1}, Spalte {at + 1}"
+                    else f"Zeile {row + 1}, Spalte »{_letters(at)}«"
                 )
                 read = self._value(text, measure, name, row, heading)
                 if read is not None:

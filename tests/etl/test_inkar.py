@@ -57,7 +57,7 @@ def test_every_year_of_a_kreis_becomes_an_observation() -> None:
     assert values(frame, "harburg") == [("alq-inkar", *year(2016), 4.4), ("alq-inkar", *year(2017), 4.2)]
     assert values(frame, "kr-01001") == [("alq-inkar", *year(2016), 9.0), ("alq-inkar", *year(2017), 8.9)]
     assert frame["data_date"].unique().to_list() == [TODAY]
-    assert frame.filter(pl.col("jobcenter") == "halle")["place"][0] == "Zeile 5, Spalte 4"
+    assert frame.filter(pl.col("jobcenter") == "halle")["place"][0] == "Zeile 5, Spalte »D«"
 
 
 def test_leading_zeros_may_be_lost() -> None:

@@ -9,8 +9,10 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from etl.draft import Draft, understand
+from etl.draft import Draft, draft, understand
 from etl.extract import Extract
+from etl.load import load_extract
+from tests.etl.deliveries import published
 from tests.etl.regional import FOOTER, HEADINGS, KREISE, TITLES, TOTALS, genesis, values
 from warehouse.catalog import load_catalog
 
@@ -107,7 +109,7 @@ def test_what_kind_of_time_a_table_speaks_of(table: str, concept: str, start: da
     assert (row["data_date"], row["source"]) == (date(2017, 10, 10), f"regionalstatistik-{table}")
     assert row["note"] == "Wert des Kreises; das Jobcenter ist für genau diesen Kreis zuständig."
     above = 1 + len(TITLES[table]) + len(HEADINGS[table])
-    assert row["place"] == f"Zeile {above + HALLE + 1}, Spalte {3 if table.startswith('12411') else 4}"
+    assert row["place"] == f"Zeile {above + HALLE + 1}, Spalte »{'C' if table.startswith('12411') else 'D'}«"
 
 
 def test_years_across_are_kept_apart() -> None:
@@ -260,6 +262,22 @@ def test_a_row_without_a_period_is_refused() -> None:
         17,
     ]  # not 11: left out, and not 18: an area that no longer exists
     assert "»gestern« ist kein Zeitraum" in told(made)["bad_period"]
+
+
+def test_a_later_edition_revises_and_loading_it_again_changes_nothing(tmp_path: Path) -> None:
+    later = [["15002", "Halle (Saale)", "15003", "16411"]]
+    first = genesis("82411-01-03-4")
+    second = genesis("82411-01-03-4", rows=later, stand="Stand: 09.07.2026 / 11:01:42")
+    assert load_extract(tmp_path, first, today=TODAY).outcome == "loaded"
+
+    made = draft(tmp_path, second, CATALOG, TODAY)
+    assert (made.counts["new"], made.counts["revised"], made.counts["unchanged"]) == (0, 1, 1)
+    assert load_extract(tmp_path, second, today=TODAY, accept_warnings="geprüft").outcome == "loaded"
+    known = published(tmp_path).filter(
+        pl.col("jobcenter") == "halle", pl.col("indicator") == "einkommen-haushalte"
+    )
+    assert known.sort("data_date")["value"].to_list()[-1] == 15.003
+    assert load_extract(tmp_path, second, today=TODAY).outcome == "unchanged"
 
 
 def loaded_cells(path: Path, encoding: str) -> int:
