@@ -264,6 +264,15 @@ def test_a_row_without_a_period_is_refused() -> None:
     assert "»gestern« ist kein Zeitraum" in told(made)["bad_period"]
 
 
+def test_a_column_without_a_date_above_it_is_refused() -> None:
+    heads = [["31.12.2015", "31.12.2015", "2014"], ["Insgesamt", "männlich", "Insgesamt"]]
+    rows = [["15002", "Halle (Saale)", "236991", "114581", "232470"]]
+    made = read(genesis("12411-01-01-4", headings=heads, rows=rows))
+
+    assert made.is_rejected
+    assert "»2014 | insgesamt« ist kein Zeitraum" in told(made)["bad_period"]
+
+
 def test_a_later_edition_revises_and_loading_it_again_changes_nothing(tmp_path: Path) -> None:
     later = [["15002", "Halle (Saale)", "15003", "16411"]]
     first = genesis("82411-01-03-4")
