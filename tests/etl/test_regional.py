@@ -140,6 +140,11 @@ def of_2023(text: str) -> str:
     return text.replace("Ausländer", "ausländisch")
 
 
+def with_points(cell: str) -> str:
+    """Return a count with points for thousands, as a spreadsheet saves what it shows."""
+    return f"{int(cell):,}".replace(",", ".") if cell.isdigit() else cell
+
+
 LABOUR = HEADINGS["13211-02-05-4"]
 DRIFTS: dict[str, Extract] = {
     "cp1252, as of 2023": genesis(
@@ -161,6 +166,14 @@ DRIFTS: dict[str, Extract] = {
             [key.lstrip("0"), name, *values("13211-02-05-4", at)]
             for at, (key, name) in enumerate((*TOTALS, *KREISE))
         ],
+    ),
+    "saved by Excel": genesis(
+        "13211-02-05-4",
+        rows=[
+            [*area, *map(with_points, values("13211-02-05-4", at))]
+            for at, area in enumerate((*TOTALS, *KREISE))
+        ],
+        footer=(";" * 15, "__________" + ";" * 15, *FOOTER),
     ),
     "no notes": genesis("13211-02-05-4", footer=()),
     "notes without a line above": genesis("13211-02-05-4", footer=FOOTER),
