@@ -5,14 +5,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from python_calamine import CalamineWorkbook
 
 from etl.draft import Draft, understand
 from etl.extract import Extract
-from etl.formats import load_formats
-from etl.read import Sheet
-from etl.unpivot import find_statistic, unpivot
-from etl.workbook import cell_text
 from warehouse.catalog import load_catalog
 
 CATALOG = load_catalog()
@@ -86,36 +81,19 @@ def test_an_indicator_that_is_not_declared_is_told() -> None:
     ]  # once, not per year
 
 
-def sheets() -> list[Sheet]:
-    """Return the sheets of the real export, read without the reader of deliveries."""
-    book = CalamineWorkbook.from_path(REAL)
-    tables = ((name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names)
-    return [Sheet(name, [[cell_text(cell) for cell in row] for row in rows]) for name, rows in tables]
-
-
 @pytest.mark.skipif(not REAL.is_file(), reason="../shared/extracts/inkar ist nicht da")
 def test_every_cell_of_the_real_export_becomes_an_observation() -> None:
-    found = find_statistic(sheets(), load_formats(), CATALOG)
-
-    assert found is not None
-    assert found.format.id == "inkar"
-    tidied, problems = unpivot(found, CATALOG, TODAY)
-    assert problems == []
-    assert tidied.skipped == 0
-    assert tidied.frame.height == 401 * 20  # Kreise × years 1998–2017
-    assert tidied.frame["jobcenter"].n_unique() == 401
-    assert tidied.frame["status"].unique().to_list() == ["endgueltig"]
-    assert tidied.frame["data_date"].unique().to_list() == [date(2020, 12, 31)]
-    assert values(tidied.frame, "halle")[-1] == ("alq-inkar", *year(2017), 9.9)
-    assert values(tidied.frame, "nordsachsen")[0] == ("alq-inkar", *year(1998), 18.8)
-
-
-@pytest.mark.skipif(not REAL.is_file(), reason="../shared/extracts/inkar ist nicht da")
-def test_the_real_export_loads_without_a_hand_on_it() -> None:
     made = read(Extract.from_file(REAL))
-    if "unreadable_file" in {found.code for found in made.problems}:
-        pytest.skip("XLS wird hier noch nicht gelesen")
 
-    assert made.problems == []
+    assert made.format_id == "inkar"
+    assert not made.is_rejected
+    assert not made.must_confirm
     assert made.tidied is not None
-    assert made.tidied.frame.height == 401 * 20
+    assert made.tidied.skipped == 0
+    frame = made.tidied.frame
+    assert frame.height == 401 * 20  # Kreise × years 1998–2017
+    assert frame["jobcenter"].n_unique() == 401
+    assert frame["status"].unique().to_list() == ["endgueltig"]
+    assert frame["data_date"].unique().to_list() == [date(2020, 12, 31)]
+    assert values(frame, "halle")[-1] == ("alq-inkar", *year(2017), 9.9)
+    assert values(frame, "nordsachsen")[0] == ("alq-inkar", *year(1998), 18.8)
