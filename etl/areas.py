@@ -38,11 +38,12 @@ class Areas:
             "kreis": {entry.ags: id_ for id_, entry in catalog.jobcenters.items()},
             "land": regions,
         }
+        self.jobcenters = frozenset(catalog.jobcenters)
         self.known = {(kind, key): id_ for kind, ids in own.items() for key, id_ in ids.items()}
 
     def is_key(self, text: str) -> bool:
-        """Tell whether a cell may be an official key; leading zeros may be lost."""
-        return text == "DG" or (bool(re.fullmatch(r"\d{1,5}", text)) and self._length(text) in self.keys)
+        """Tell whether a cell may be an official key; its leading zero may be lost."""
+        return text == "DG" or (text.isdecimal() and bool(self._read(text)))
 
     def knows(self, key: str, name: str) -> bool:
         """Tell whether a row is about an area: it has a key, or a name of the catalog."""
@@ -54,13 +55,12 @@ class Areas:
             return self.known[("land", key)]
         if not key:
             return self.lexicon.area(_plain(name))
-        if not self.is_key(key):
-            return None
-        length = self._length(key)
-        kind, key = self.keys[length], key.zfill(length)
-        if not kind:
-            return ""
-        return self.known.get((kind, key)) or (self._new(kind, key, name) if kind in _PREFIX else None)
+        for kind, whole in self._read(key) if self.is_key(key) else ():
+            if not kind or kind in _PREFIX:
+                return self.known.get((kind, whole)) or (kind and self._new(kind, whole, name))
+            if id_ := self.known.get((kind, whole)):
+                return id_
+        return None
 
     def contradicted(self, found: str, name: str) -> str | None:
         """Return the area that the name means where it is another one than the key says."""
@@ -72,8 +72,10 @@ class Areas:
         self.found[area.id] = area
         return area.id
 
-    def _length(self, text: str) -> int:
-        return next((digits for digits in sorted(self.keys) if digits >= len(text)), 0)
+    def _read(self, text: str) -> list[tuple[str, str]]:
+        """Return what a number may name: (kind, key) as it stands, then with a leading zero (32 is no Land, but 032)."""
+        lengths = (len(text), len(text) + 1)
+        return [(self.keys[digits], text.zfill(digits)) for digits in lengths if digits in self.keys]
 
 
 def _plain(name: str) -> str:

@@ -43,7 +43,9 @@ class Layout:
     the period of a whole table; else `period_column` says that it stands in the first column, `period_heading` that it
     stands in the headings. `data_date`: its first group is the date of the data, anywhere in the file.
     `merged`: a heading reaches over the empty cells to its right. `fractions`: the status of counts that are no whole
-    numbers. `ends`: the first cell that belongs to the notes below a table.
+    numbers. `ends`: the first cell that belongs to the notes below a table. `rows`: what the cell after key and name
+    says in rows that are loaded, where one key may name areas of several levels. `dissolved`: rows of nothing but `-`
+    are areas that do not exist in that period. `note`: what is said of every value of a Jobcenter in the catalog.
     """
 
     title: str
@@ -60,6 +62,9 @@ class Layout:
     merged: bool = False
     fractions: str = "endgueltig"
     ends: str = ""
+    rows: str = ""
+    dissolved: bool = False
+    note: str = ""
 
     def measure_of(self, heading: str) -> Measure | None:
         """Return what a column is by its heading."""
@@ -80,7 +85,15 @@ def layout_of(block: dict[str, Any]) -> Layout:
     measures = tuple(Measure(**entry) for entry in block.pop("measures"))
     parts = tuple(Part(**entry) for entry in block.pop("parts", ()))
     made = Layout(measures=measures, parts=parts, **block)
-    patterns = [made.title, made.ignored, made.period, made.period_heading, made.data_date, made.ends]
+    patterns = [
+        made.title,
+        made.ignored,
+        made.period,
+        made.period_heading,
+        made.data_date,
+        made.ends,
+        made.rows,
+    ]
     for pattern in (*patterns, *(each.heading for each in measures), *(each.pattern for each in parts)):
         re.compile(pattern)
     return made

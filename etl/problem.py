@@ -153,6 +153,11 @@ KINDS: Mapping[str, Kind] = {
         "»{found}« ist kein bekanntes Jobcenter und keine bekannte Region.",
         "Erwartet wird eine amtliche Nummer oder ein bekannter Name; prüfen Sie, ob Zellen der Zeile verrutscht sind.",
     ),
+    "left_out": Kind(
+        WARNING,
+        "Nicht geladen werden {found}.",
+        "Das Format sieht es so vor; nichts ist zu tun.",
+    ),
     "key_and_name": Kind(
         ERROR,
         "Nummer und Name in »{found}« gehören nicht zusammen.",

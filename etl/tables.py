@@ -100,13 +100,15 @@ def _is_area(sheet: Sheet, at: int, key: int, name: int, areas: Areas) -> bool:
 
 
 def _headings_above(sheet: Sheet, first: int, columns: Sequence[int]) -> list[int]:
-    """Return the rows with headings above the first area: several cells filled, not only numbers of columns."""
+    """Return the rows with headings above the first area, from the first with several cells on; not those that count columns."""
     fewest = min(2, len(columns))
-    found = []
+    found: list[int] = []
     for at in range(max(0, first - _DEEPEST), first):
         cells = [_cell(sheet, at, column) for column in columns]
         filled = [cell for cell in cells if cell]
-        if len(filled) >= fewest and not all(re.fullmatch(r"\d{1,2}", cell) for cell in filled):
+        if len(filled) >= (1 if found else fewest) and not all(
+            re.fullmatch(r"\d{1,2}", cell) for cell in filled
+        ):
             found.append(at)
     return found
 
@@ -124,7 +126,7 @@ def _heading(sheet: Sheet, above: Sequence[int], column: int, layout: Layout) ->
             and not is_last
             and any(_cell(sheet, below, column) for below in above[depth + 1 :])
         ):
-            cell = _to_the_left(sheet, at, column)
+            cell = _reaching_over(sheet, above[: depth + 1], column)
         if layout.period_heading and re.search(layout.period_heading, fold(cell)):
             period = cell
         elif cell and headings(cell) not in told[-1:]:
@@ -132,8 +134,15 @@ def _heading(sheet: Sheet, above: Sequence[int], column: int, layout: Layout) ->
     return " | ".join(told), period
 
 
-def _to_the_left(sheet: Sheet, at: int, column: int) -> str:
-    return next((cell for cell in reversed(sheet.rows[at][:column]) if cell), "")
+def _reaching_over(sheet: Sheet, rows: Sequence[int], column: int) -> str:
+    """Return the heading of the last row that reaches over a column from its left, "" where a higher one begins between."""
+    *higher, own = rows
+    for at in range(column, 0, -1):
+        if any(_cell(sheet, row, at) for row in higher):
+            return ""
+        if cell := _cell(sheet, own, at - 1):
+            return cell
+    return ""
 
 
 def _last(sheet: Sheet, first: int, layout: Layout) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from datetime import date
 import polars as pl
 
 from etl.areas import Areas
+from etl.dating import Dating
 from etl.formats import Format
 from etl.layout import Layout, Measure, headings
 from etl.lexicon import Lexicon
@@ -19,12 +21,8 @@ from etl.read import Sheet
 from etl.tables import Table, find_table, is_ignored
 from etl.tidy import Tidied
 from warehouse.catalog import Catalog
-from warehouse.periods import PERIOD_EXAMPLES, Period, parse_period
 from warehouse.schema import KEY, OBSERVATION
 from warehouse.spelling import fold
-
-_NOTE_ROWS = 80
-"""Dates and months of a file stand in its first rows (or, below a table, in its last)."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +60,15 @@ def unpivot(found: Statistic, catalog: Catalog, received: date) -> tuple[Tidied,
     frame = read.unique(
         [*KEY, "value", "status"], keep="first", maintain_order=True
     )  # a Land stands twice: above and in place
-    undated = frozenset(frame["row"].unique().to_list()) if reader.data_date is None else frozenset()
-    problems = [*_unread(found), *reader.months_that_differ(), *reader.problems]
-    areas = tuple(found.areas.found.values())
+    undated = frozenset(frame["row"].unique().to_list()) if reader.dating.data_date is None else frozenset()
+    problems = [
+        *_unread(found),
+        *reader.dating.months_that_differ(),
+        *reader.rows_left_out(),
+        *reader.problems,
+    ]
+    valued = set(frame["jobcenter"])
+    areas = tuple(area for area in found.areas.found.values() if area.id in valued)
     return Tidied("observations", frame, reader.cells - len(rows), undated, areas=areas), problems
 
 
@@ -82,32 +86,33 @@ class _Reader:
 
     def __init__(self, found: Statistic, catalog: Catalog, received: date) -> None:
         self.layout, self.areas, self.catalog, self.received = found.layout, found.areas, catalog, received
-        self.sheets = found.sheets
         self.signs = Lexicon(catalog).signs
-        self.data_date = self._data_date()
         self.problems: list[Problem] = []
-        self.months: dict[str, Period] = {}
+        self.dating = Dating(found.layout, found.sheets, received, self._note)
+        self.unknown: set[tuple[str, str]] = set()
+        self.left_out: Counter[str] = Counter()
         self.cells = 0
 
     def table(self, table: Table) -> Iterator[tuple[object, ...]]:
         layout, name = self.layout, table.sheet.name
-        period = self._period(table)
+        period = self.dating.of_table(table)
         columns = [
             (
                 at,
                 heading,
                 measure,
                 self._breakdown(table, heading, measure),
-                self._parsed(table, dated) if dated else period,
+                self.dating.of_column(table, heading, dated) or period,
             )
             for at, heading, dated in table.columns
             if (measure := self._measure(table, heading)) and measure.indicator
         ]
         for row in table.rows:
             area = self._area(table, row)
-            if not area:
+            if not area or self._is_left_out(table, row, [at for at, *_ in columns]):
                 continue
-            own = self._in_first_column(table, row) if layout.period_column else None
+            note = layout.note if area in self.areas.jobcenters else ""
+            own = self.dating.of_row(table, row)
             for at, heading, measure, breakdown, dated in columns:
                 when = own or dated
                 text = table.cell(row, at)
@@ -117,53 +122,31 @@ class _Reader:
                 place = (
                     f"Blatt {name}, Zelle {_letters(at)}{row + 1}"
                     if name
-                    else f"Zeile {row + 1}, Spalte {at + 1}"
+                    else f"Zeile {row + 1}, Spalte »{_letters(at)}«"
                 )
                 read = self._value(text, measure, name, row, heading)
                 if read is not None:
                     value, status = read
                     yield (
                         area, measure.indicator, breakdown, when.start, when.end, layout.time_concept, "ist", value, status,
-                        "exakt", layout.source, self.data_date or self.received, place, "", "", row + 1,
+                        "exakt", layout.source, self.dating.data_date or self.received, place, "", note, row + 1,
                     )  # fmt: skip
 
-    def months_that_differ(self) -> Iterator[Problem]:
-        """Ask where the sheets of a file speak of different months."""
-        different = {period.label: sheet for sheet, period in self.months.items()}
-        if len(different) > 1:
-            told = ", ".join(f"{month} (Blatt {sheet})" for month, sheet in different.items())
-            yield problem("months_differ", found=told)
-
-    # --- what a table says as a whole
-
-    def _period(self, table: Table) -> Period | None:
-        if not self.layout.period:
-            return None
-        found = re.search(self.layout.period, table.title) or self._anywhere(self.layout.period)
-        period = parse_period(found[1]) if found else None
-        if period is None:
-            self._note(table.sheet.name, None, "", "no_period", found[1] if found else "")
-        else:
-            self.months[table.sheet.name] = period
-        return period
-
-    def _data_date(self) -> date | None:
-        found = self._anywhere(self.layout.data_date) if self.layout.data_date else None
-        period = parse_period(found[1]) if found else None
-        return period.end if period else None
-
-    def _anywhere(self, pattern: str) -> re.Match[str] | None:
-        for sheet in self.sheets:
-            for row in (*sheet.rows[:_NOTE_ROWS], *sheet.rows[-_NOTE_ROWS:]):
-                if found := re.search(pattern, fold(" ".join(cell for cell in row if cell))):
-                    return found
-        return None
+    def rows_left_out(self) -> Iterator[Problem]:
+        """Count in one note what is left out by declaration."""
+        if self.left_out:
+            told = "; ".join(
+                f"{number} {'Zeile' if number == 1 else 'Zeilen'} {why}"
+                for why, number in self.left_out.items()
+            )
+            yield problem("left_out", found=told)
 
     # --- columns
 
     def _measure(self, table: Table, heading: str) -> Measure | None:
         measure = self.layout.measure_of(heading)
-        if measure is None:
+        if measure is None and (table.sheet.name, heading) not in self.unknown:
+            self.unknown.add((table.sheet.name, heading))
             self._note(table.sheet.name, None, heading or "ohne Überschrift", "unknown_heading")
         return measure
 
@@ -174,12 +157,6 @@ class _Reader:
             measure.breakdown,
         }
         return "+".join(sorted(part for part in parts if part))
-
-    def _parsed(self, table: Table, text: str) -> Period | None:
-        period = parse_period(text)
-        if period is None:
-            self._note(table.sheet.name, None, text, "bad_period", text, PERIOD_EXAMPLES)
-        return period
 
     # --- rows and cells
 
@@ -199,10 +176,20 @@ class _Reader:
                 f"{names(found)} oder {names(other)}",
             )
             return None
+        if found == "":
+            self.left_out["zu Gebieten anderer Ebenen"] += 1
         return found
 
-    def _in_first_column(self, table: Table, row: int) -> Period | None:
-        return self._parsed(table, table.cell(row, 0))
+    def _is_left_out(self, table: Table, row: int, columns: Sequence[int]) -> bool:
+        level = fold(table.cell(row, max(table.key, table.name) + 1))
+        if self.layout.rows and not re.search(self.layout.rows, level):
+            self.left_out["zu Gebieten anderer Ebenen"] += 1
+            return True
+        cells = [table.cell(row, at) for at in columns] if self.layout.dissolved else ()
+        if cells and all(SIGNS.get(cell) == "-" for cell in cells):
+            self.left_out["zu aufgelösten Gebieten (nur »-«)"] += 1
+            return True
+        return False
 
     def _value(
         self, text: str, measure: Measure, sheet: str, row: int, heading: str

@@ -33,6 +33,16 @@ def test_the_langformat_is_documented_as_declared() -> None:
     assert part("langformat") == langformat_table()
 
 
+def statistics_table() -> str:
+    """Return the formats of statistics as a Markdown table."""
+    rows = [f"| {entry.name} | `etl/formats/{entry.id}.toml` |" for entry in load_formats() if entry.layout]
+    return "\n".join(["| statistic | format |", "|---|---|", *rows]) + "\n"
+
+
+def test_the_statistics_are_listed_as_declared() -> None:
+    assert part("statistics") == statistics_table()
+
+
 def test_every_page_is_described_in_order() -> None:
     assert re.findall(r"^\| ([^|]+?) \|", part("pages"), re.MULTILINE)[1:] == list(PAGES.values())
 

@@ -126,6 +126,7 @@ def test_the_fallback_delivery_comes_last() -> None:
 
 def test_the_most_exact_declaration_of_a_delivery_wins() -> None:
     assert KNOWN.delivery_for("arbeitslose-sgb2", "frauen").id == "eckwerte"
-    assert KNOWN.delivery_for("elb", "frauen").id == "planungsdokument"
+    assert KNOWN.delivery_for("elb", "frauen").id == "regionalstatistik-sgb2"
+    assert KNOWN.delivery_for("elb", "gefluechtete").id == "planungsdokument"
     assert KNOWN.delivery_for("elb.vj-prozent").id == "eckwerte"
     assert KNOWN.delivery_for("egt").id == "haushaltsplan"
