@@ -97,6 +97,11 @@ KINDS: Mapping[str, Kind] = {
         "Das Merkmal »{found}« ist nicht bekannt.",
         "{expected} Neue Merkmale trägt man in warehouse/catalog/breakdowns.toml ein.",
     ),
+    "unknown_type": Kind(
+        ERROR,
+        "Den Vergleichstyp »{found}« gibt es nicht.",
+        "{expected} Die 15 Typen stehen in warehouse/catalog/vergleichstypen.toml.",
+    ),
     "unknown_word": Kind(ERROR, "In der Spalte »{column}« steht »{found}«.", "Möglich sind: {expected}."),
     "bad_period": Kind(ERROR, "»{found}« ist kein Zeitraum.", "Schreiben Sie ihn wie {expected}."),
     "bad_date": Kind(ERROR, "»{found}« ist kein Datum.", "Schreiben Sie es wie {expected}."),

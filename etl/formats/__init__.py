@@ -4,8 +4,8 @@ file."""
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -18,8 +18,10 @@ HEADER_SEARCH_ROWS = 20
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a format: its name in the file, what it means, whether it must be there, and its
-    default."""
+    """A column of a format: its name in the file, what it means, whether it must be there, and its default.
+
+    `read_as`: the column of the Langformat (or of the target's own format) that it is under another name.
+    """
 
     name: str
     meaning: str
@@ -27,17 +29,22 @@ class Column:
     default: str = ""
     description: str = ""
     example: str = ""
+    read_as: str = ""
 
 
 @dataclass(frozen=True)
 class Format:
-    """A way delivered files look; `target` is what its rows become: observations, fields or
-    contradictions."""
+    """A way delivered files look; `target` is what its rows become: observations, fields, contradictions or
+    memberships.
+
+    `given`: what all rows say without a column for it (every row of a Zielvereinbarung is a Soll).
+    """
 
     id: str
     name: str
     target: str
     columns: tuple[Column, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
     layout: Layout | None = None  # of the tables of a statistic; else it is a flat table with these columns
 
     @property

@@ -17,5 +17,9 @@ create table if not exists contradictions (
     jobcenter varchar, source varchar, indicators varchar, breakdown varchar, period varchar, kind varchar,
     figures varchar, place varchar, line varchar, explanation varchar, row bigint, extract varchar, load_no bigint
 );
+create table if not exists memberships (
+    jobcenter varchar, type varchar, edition varchar, valid_from date, source varchar, place varchar, line varchar,
+    note varchar, row bigint, extract varchar, load_no bigint
+);
 create table if not exists confidential_sources (source varchar);
 create table if not exists areas (id varchar, name varchar, kind varchar, key varchar, extract varchar, load_no bigint);
