@@ -12,6 +12,7 @@ from etl.check import check
 from etl.compare import compare
 from etl.extract import Extract
 from etl.formats import Format, load_formats
+from etl.outline_reader import find_workbook, read_workbook
 from etl.problem import ERROR, Problem, printable, problem
 from etl.read import TooLargeError, UnreadableError, read_sheets
 from etl.recognise import recognise
@@ -70,6 +71,9 @@ def understand(extract: Extract, catalog: Catalog, received: date) -> Draft:
     if statistic := find_statistic(sheets, load_formats(), catalog):
         tidied, problems = unpivot(statistic, catalog, received)
         return _understood(extract, received, statistic.format, tidied, problems, catalog)
+    if workbook := find_workbook(sheets, load_formats()):
+        tidied, problems = read_workbook(workbook, catalog, received)
+        return _understood(extract, received, workbook.format, tidied, problems, catalog)
     raw, problems = recognise(sheets)
     if raw is None:
         return _drafted(extract, received, problems)

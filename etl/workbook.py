@@ -46,9 +46,11 @@ def _sheets(content: bytes, limits: Limits) -> list[dict[str, object]]:
         {
             "name": sheet.name,
             "hidden": sheet.visible != SheetVisibleEnum.Visible,
-            "rows": _rows(workbook, sheet.name, shown.get(sheet.name, {}))
-            if sheet.visible == SheetVisibleEnum.Visible
-            else [],
+            **(
+                _rows(workbook, sheet.name, shown.get(sheet.name, {}))
+                if sheet.visible == SheetVisibleEnum.Visible
+                else {"rows": []}
+            ),
         }
         for sheet in workbook.sheets_metadata
         if sheet.typ == SheetTypeEnum.WorkSheet
@@ -84,16 +86,19 @@ def _is_link(entry: zipfile.ZipInfo) -> bool:
     return stat.S_ISLNK(entry.external_attr >> 16)
 
 
-def _rows(workbook: CalamineWorkbook, name: str, shown: Shown) -> list[list[str]]:
-    rows = []
+def _rows(workbook: CalamineWorkbook, name: str, shown: Shown) -> dict[str, object]:
+    """Return the rows of a sheet, and how far their labels are indented where one of them is."""
+    rows, indents = [], []
     for number, cells in enumerate(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)):
         row = [cell_text(cell, shown.get((number, index), "")) for index, cell in enumerate(cells)]
         while row and not row[-1]:
             row.pop()
         rows.append(row)
+        label = cells[0] if cells and isinstance(cells[0], str) else ""
+        indents.append(len(label) - len(label.lstrip()) if label.strip() else 0)
     while rows and not rows[-1]:
         rows.pop()
-    return rows
+    return {"rows": rows, "indents": indents} if any(indents) else {"rows": rows}
 
 
 def cell_text(cell: object, shown: str = "") -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from etl.layout import Layout, layout_of
+from etl.outline import Outline, outline_of
 from warehouse.spelling import fold
 
 FORMATS_FOLDER = Path(__file__).parent
@@ -45,7 +46,10 @@ class Format:
     target: str
     columns: tuple[Column, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
-    layout: Layout | None = None  # of the tables of a statistic; else it is a flat table with these columns
+    layout: Layout | None = None  # of the tables of a statistic with areas down the rows
+    outline: Outline | None = (
+        None  # of a workbook about one area; with neither it is a flat table with these columns
+    )
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -61,14 +65,15 @@ def load_formats(folder: Path = FORMATS_FOLDER) -> tuple[Format, ...]:
 
 def flat_formats() -> tuple[Format, ...]:
     """Return the formats of flat tables, known by the names of their columns."""
-    return tuple(each for each in load_formats() if each.layout is None)
+    return tuple(each for each in load_formats() if each.columns)
 
 
 def _read(path: Path) -> Format:
     block = tomllib.loads(path.read_text(encoding="utf-8"))
     columns = tuple(Column(**column) for column in block.pop("columns", ()))
     layout = layout_of(block.pop("table")) if "table" in block else None
-    return Format(columns=columns, layout=layout, **block)
+    outline = outline_of(block.pop("outline")) if "outline" in block else None
+    return Format(columns=columns, layout=layout, outline=outline, **block)
 
 
 @dataclass(frozen=True)
