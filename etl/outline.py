@@ -17,8 +17,8 @@ SEPARATOR = " > "
 class Line:
     """A row: what its path matches, and the series (`indicator`, `indicator/breakdown`) its cells become.
 
-    `values`: one text per column of the sheet, several series separated by blanks, "" for a column that is not loaded;
-    without values the row is known and not loaded. `at`: which of several rows with this path is meant, 0 any of them.
+    `values`: one text per column of the sheet (or one for all of them), several series separated by blanks, "" for a
+    column that is not loaded; without values the row is known and not loaded. `at`: which of several rows with this path is meant, 0 any of them.
     """
 
     row: str
@@ -76,8 +76,12 @@ class Outline:
 
 
 def outline_of(block: dict[str, Any]) -> Outline:
-    """Build an outline from the `[outline]` of a format (TypeError or re.error where the declaration is wrong)."""
-    pages = tuple(_page(entry) for entry in block.pop("pages"))
+    """Build an outline from the `[outline]` of a format (TypeError or re.error where the declaration is wrong).
+
+    Its `rows` are those of every page that declares none.
+    """
+    shared = block.pop("rows", [])
+    pages = tuple(_page({"rows": shared, **entry}) for entry in block.pop("pages"))
     made = Outline(pages=pages, levels=tuple(block.pop("levels", ())), **block)
     patterns = [made.period, made.no_period, made.data_date, made.ignored, made.besides, made.ends]
     for page in pages:
@@ -88,12 +92,15 @@ def outline_of(block: dict[str, Any]) -> Outline:
 
 
 def _page(entry: dict[str, Any]) -> Page:
-    lines = tuple(
-        Line(line["row"], tuple(line.get("values", ())), line.get("at", 1 if line.get("values") else 0))
-        for line in entry.pop("rows")
-    )
     columns, parts = tuple(entry.pop("columns")), tuple(entry.pop("parts", ()))
+    lines = tuple(_line(line, len(columns)) for line in entry.pop("rows"))
     return Page(columns=columns, rows=lines, parts=parts or ("",) * len(columns), **entry)
+
+
+def _line(entry: dict[str, Any], columns: int) -> Line:
+    values = tuple(entry.get("values", ()))
+    every = values * columns if len(values) == 1 else values
+    return Line(entry["row"], every, entry.get("at", 1 if values else 0))
 
 
 def label_of(text: str) -> str:
