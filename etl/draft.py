@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
 from etl.check import check
@@ -117,10 +118,13 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
     )
 
 
-def _known(snapshot: Path, tidied: Tidied) -> pl.DataFrame:
+def _known(snapshot: Path, tidied: Tidied) -> pl.DataFrame | None:
     """Return what is known of the quantities delivered, from a year before their first period on."""
     if tidied.target != "observations":
-        return ask(snapshot, f"known_{tidied.target}")
+        try:
+            return ask(snapshot, f"known_{tidied.target}")
+        except duckdb.CatalogException:  # published by a version that did not know such rows
+            return None
     first = min(tidied.frame["period_start"].to_list(), default=date.max) - BEFORE
     indicators = tidied.frame["indicator"].unique().to_list()
     return ask(snapshot, "known_observations", indicators=indicators, first=first)

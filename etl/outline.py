@@ -18,7 +18,8 @@ class Line:
     """A row: what its path matches, and the series (`indicator`, `indicator/breakdown`) its cells become.
 
     `values`: one text per column of the sheet (or one for all of them), several series separated by blanks, "" for a
-    column that is not loaded; without values the row is known and not loaded. `at`: which of several rows with this path is meant, 0 any of them.
+    column that is not loaded; without values the row is known and not loaded. `at`: which of several rows with this
+    path is meant, 0 any of them.
     """
 
     row: str

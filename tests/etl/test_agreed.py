@@ -3,9 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
+from etl.__main__ import main
 from etl.draft import Draft, understand
 from etl.export import export, langformat_csv
 from etl.extract import Extract
@@ -198,3 +200,23 @@ def test_an_empty_warehouse_answers(tmp_path: Path, table: str) -> None:
     load(tmp_path, delivery("halle;ELB;2019-06;1"))
 
     assert published(tmp_path, table).select(pl.len()).item() <= 1
+
+
+@pytest.mark.parametrize("format_id", ["zielvereinbarung", "vergleichstypen"])
+def test_the_template_can_be_loaded(tmp_path: Path, format_id: str) -> None:
+    file = tmp_path / "vorlage.csv"
+    assert main(["template", "--format", format_id, "--out", str(file)]) == 0
+
+    made = read(Extract.from_file(file))
+    assert (made.format_id, made.problems) == (format_id, [])
+
+
+def test_a_snapshot_of_an_older_version_takes_assignments(tmp_path: Path) -> None:
+    load(tmp_path, delivery("halle;ELB;2019-06;1"))
+    snapshot = current_snapshot(tmp_path)
+    assert snapshot is not None
+    with duckdb.connect(str(snapshot)) as connection:
+        connection.execute("drop table memberships")
+
+    assert load(tmp_path, assigned(f"halle;IIIc;2024;2024;{LIST}")) == "loaded"
+    assert types(tmp_path, "halle") == ["IIIc"]
