@@ -105,8 +105,8 @@ def _line(entry: dict[str, Any], columns: int) -> Line:
 
 
 def label_of(text: str) -> str:
-    """Return a label as patterns see it: folded, without the marks of footnotes behind it (`Bestand 1)`, `BG 2) 4)`)."""
-    label = fold(text)
+    """Return a label as patterns see it: words broken over lines joined, marks of footnotes behind it gone."""
+    label = fold(re.sub(r"(?<=\w)-\n(?=[a-zäöü])", "", text))
     while (found := re.search(r"\s*(\d{1,2}\)|\*\)?)$", label)) and label.count(")") != label.count("("):
         label = label[: found.start()]
     return label.rstrip(" *:")

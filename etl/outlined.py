@@ -65,15 +65,14 @@ def is_ignored(sheet: Sheet, outline: Outline) -> bool:
 def _found(sheet: Sheet, outline: Outline) -> Found | None:
     if is_ignored(sheet, outline):
         return None
-    titles = [
-        fold(sheet.name),
-        *(fold(next(filter(None, row), "")) for row in sheet.rows[:_TITLE_ROWS]),
-    ]
-    page = next(
-        (page for page in outline.pages if any(re.search(page.sheet, title) for title in titles)), None
-    )
+    titles = (fold(next(filter(None, row), "")) for row in sheet.rows[:_TITLE_ROWS])
+    page = next(filter(None, (_page(title, outline) for title in (fold(sheet.name), *titles))), None)
     first = next((at for at in range(min(len(sheet.rows), _DEEPEST)) if _has_values(sheet, at)), None)
     return Found(sheet, page, first, _headings(sheet, first)) if page and first is not None else None
+
+
+def _page(title: str, outline: Outline) -> Page | None:
+    return next((page for page in outline.pages if re.search(page.sheet, title)), None)
 
 
 def _has_values(sheet: Sheet, at: int) -> bool:

@@ -98,6 +98,14 @@ def test_every_sheet_has_its_own_month() -> None:
     assert value(made, "lzb", date(2024, 7, 1)) == (2211, "endgueltig")
 
 
+def test_the_name_of_a_sheet_counts_before_a_title_in_it() -> None:
+    titled = [["Eckwerte für Jobcenter"], *BG]
+    made = read(book({"1.1 Eckwerte": eckwerte(), "3.1 Bedarfsgemeinschaften": titled}))
+
+    assert not made.problems
+    assert value(made, "bg", date(2024, 10, 1)) == (2750, "endgueltig")
+
+
 def test_the_month_above_the_column_wins_over_the_one_of_the_file() -> None:
     stale = [[*row] for row in BG]
     stale[2] = ["Januar 2025"]
@@ -122,6 +130,10 @@ DRIFTS = {
     "columns in another order": book({
         "1.1 Eckwerte": eckwerte(headings=("Rechtskreis SGB II", "Insgesamt (SGB II und SGB III)"))
     }),
+    "headings broken over lines": book({
+        "1.1 Eckwerte": eckwerte(headings=("Insgesamt\n(SGB II und SGB III) 1)", "Rechts-\nkreis SGB II"))
+    }),
+    "month in short": book({"1.1 Eckwerte": eckwerte(month="Jan 25")}),
     "columns not counted": book({"1.1 Eckwerte": eckwerte(counted=False)}),
     "footnotes differ": book({"1.1 Eckwerte": eckwerte([
         (f"{str(row[0]).split(' 1)')[0]} 2) 4)", *row[1:]) for row in ROWS
