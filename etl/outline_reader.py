@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from etl.formats import Format
 from etl.lexicon import Lexicon
@@ -16,6 +17,7 @@ from etl.outline import Outline
 from etl.outlined import Found, Labelled, find_pages, is_ignored, labelled
 from etl.problem import Problem, problem
 from etl.read import Sheet
+from etl.subject import jobcenter_of
 from etl.tidy import Tidied
 from warehouse.catalog import Catalog
 from warehouse.periods import Period, parse_period
@@ -23,9 +25,7 @@ from warehouse.schema import OBSERVATION
 from warehouse.spelling import fold
 
 _TITLE_ROWS = 40
-"""Names, months and dates of a file stand in the first rows of its sheets."""
-_OTHER = re.compile(r"^(?:jc|jobcenter) \S+|\S+, jc$|^t\d{5}$")
-"""A cell that names a Jobcenter, known or not."""
+"""The date of a file stands in the first or last rows of its sheets."""
 _Row = tuple[object, ...]
 
 
@@ -53,8 +53,10 @@ def read_workbook(found: Workbook, catalog: Catalog, received: date) -> tuple[Ti
     `received` dates the values of a file that states no date. Without a known Jobcenter nothing is loaded.
     """
     reader = _Reader(found, catalog, received)
-    area = reader.area()
-    rows = [row for page in found.pages for row in reader.page(page, area)] if area else []
+    area = jobcenter_of([page.sheet for page in found.pages], found.sheets, catalog)
+    if isinstance(area, Problem):
+        reader.problems.append(area)
+    rows = [row for page in found.pages for row in reader.page(page, area)] if isinstance(area, str) else []
     frame = pl.DataFrame(rows, schema=OBSERVATION, orient="row")
     undated = frozenset(frame["row"].unique().to_list()) if reader.data_date is None else frozenset()
     return Tidied("observations", frame, reader.refused, undated), [*_unread(found), *reader.problems]
@@ -82,25 +84,6 @@ class _Reader:
         created = parse_period(dated) if dated else None
         self.data_date = created.end if created else None
 
-    def area(self) -> str | None:
-        """Return the Jobcenter that the cells above the tables name; a problem where it is unknown or not one."""
-        pages = [page.sheet for page in self.pages]
-        for sheets in (pages, self.sheets):
-            texts = dict.fromkeys(cell for sheet in sheets for cell in _above(sheet))
-            named = {id_: text for text in texts if (id_ := self._jobcenter(text))}
-            if named:
-                break
-        if len(named) == 1:
-            return next(iter(named))
-        if named:
-            names = " und ".join(f"»{self.catalog.area_name(id_)}«" for id_ in named)
-            self.problems.append(problem("several_jobcenters", found=names))
-            return None
-        other = next((text for text in texts if _OTHER.search(fold(text))), "")
-        code = "unknown_jobcenter" if other else "no_jobcenter"
-        self.problems.append(problem(code, found=other, expected=self.lexicon.meant_area(other)))
-        return None
-
     def page(self, page: Found, area: str) -> Iterator[_Row]:
         """Return the observations of one sheet."""
         columns, period = page.columns, self._period(page)
@@ -127,7 +110,7 @@ class _Reader:
         self, page: Found, row: Labelled, at: int, series: list[str], part: str, area: str, when: Period
     ) -> Iterator[_Row]:
         text = page.cell(row.row, at)
-        place = f"Blatt {page.sheet.name}, Zelle {chr(65 + at)}{row.row + 1}"
+        place = f"Blatt {page.sheet.name}, Zelle {xl_rowcol_to_cell(row.row, at)}"
         for address in series:
             indicator, _, own = address.partition("/")
             breakdown = "+".join(sorted(filter(None, (*own.split("+"), part))))
@@ -149,15 +132,6 @@ class _Reader:
             return None
         is_count = not unit.decimals and not unit.suffix.endswith("%")
         return value, self.outline.fractions if is_count and value != int(value) else "endgueltig"
-
-    def _jobcenter(self, text: str) -> str | None:
-        named = re.split(r"[:;]", text)[-1].strip()
-        if not re.search("[a-z]", named):  # a figure may look like an official number
-            return None
-        found = self.lexicon.area(named) or self.lexicon.area(
-            re.sub(r"\s*\([^()]*(stand|nr)[^()]*\)$", "", named)
-        )
-        return found if found in self.catalog.jobcenters else None
 
     def _period(self, page: Found) -> Period | None:
         for row in page.sheet.rows[: page.first]:
@@ -186,8 +160,3 @@ class _Reader:
         self.problems.append(
             problem(code, sheet=page.sheet.name, row=at, column=column, found=found, expected=expected)
         )
-
-
-def _above(sheet: Sheet) -> Iterator[str]:
-    for row in sheet.rows[:_TITLE_ROWS]:
-        yield from filter(None, row[:6])

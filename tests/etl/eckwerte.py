@@ -69,7 +69,7 @@ CHANGES = ("Veränderung gegenüber", None, None, None)
 def eckwerte(
     rows: Sequence[Row] = ROWS,
     *,
-    area: str = "Halle (Saale), Stadt, JC",
+    area: Cell = "Halle (Saale), Stadt, JC",
     month: Cell = "Januar 2025",
     headings: Row = ("Insgesamt (SGB II und SGB III)", "Rechtskreis SGB II"),
     counted: bool = True,

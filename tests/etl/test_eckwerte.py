@@ -223,6 +223,18 @@ def test_without_a_known_jobcenter_nothing_is_loaded(area: str, code: str) -> No
         assert area in made.problems[0].message
 
 
+def test_the_sheets_with_values_say_whose_they_are_not_the_imprint() -> None:
+    imprint: list[list[Cell]] = [["Rückfragen an:", "Halle"]]
+    made = read(book({"Impressum": imprint, "1.1 Eckwerte": eckwerte(area="Regensburg, JC")}))
+    unnamed = read(book({"Impressum": imprint, "1.1 Eckwerte": eckwerte(area=None)}))
+    region: list[list[Cell]] = [["Region:", "Halle (Saale), Stadt, JC"]]
+    covered = read(book({"Impressum": region, "1.1 Eckwerte": eckwerte(area=None)}))
+
+    assert codes(made) == ["unknown_jobcenter"]
+    assert codes(unnamed) == ["no_jobcenter"], "a town in the imprint may be the publisher's"
+    assert value(covered, "arbeitslose") == (3743, "endgueltig")
+
+
 def test_two_jobcenters_in_one_file_are_refused() -> None:
     other = older("3.1 Bedarfsgemeinschaften", [("Bestand Bedarfsgemeinschaften (BG)", 2750)])
     other[1] = ["Magdeburg, Landeshauptstadt, JC"]
