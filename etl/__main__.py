@@ -117,7 +117,7 @@ def _write(frame: pl.DataFrame, out: Path | None) -> bool:
 
 
 def _template(arguments: argparse.Namespace, folder: Path) -> int:
-    if not _write(template(), arguments.out):
+    if not _write(template(arguments.format), arguments.out):
         return REJECTED
     if arguments.out is not None:
         print(f"Vorlage nach {arguments.out} geschrieben.")

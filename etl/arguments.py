@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from etl.formats import flat_formats
+
 WRONG_USAGE = 2
 _OUT = ".csv oder .xlsx; sonst CSV auf die Standardausgabe"
 _GERMAN = (
@@ -99,7 +101,14 @@ def parser() -> argparse.ArgumentParser:
         "extract", metavar="KENNUNG", help="Kennung der Lieferung (die ersten Zeichen genügen)"
     )
     retract.switches.add_argument("--reason", default="", metavar="GRUND", help="warum; wird aufbewahrt")
-    template = command("template", "schreibt eine Vorlage im Langformat", json=False)
+    template = command("template", "schreibt eine Vorlage zum Ausfüllen", json=False)
+    filled_in = [each.id for each in flat_formats() if any(column.example for column in each.columns)]
+    template.switches.add_argument(
+        "--format",
+        choices=filled_in,
+        default="langformat",
+        help=f"was ausgefüllt wird: {', '.join(filled_in)}",
+    )
     for each in (export, template):
         each.switches.add_argument("--out", type=Path, metavar="DATEI", help=_OUT)
     command("seed", "lädt die übertragenen Planungsdokumente, soweit sie fehlen", json=False)

@@ -16,6 +16,7 @@ from etl.check import check, check_against
 from etl.compare import compare
 from etl.extract import Extract
 from etl.formats import Format, load_formats
+from etl.outline_reader import find_workbook, read_workbook
 from etl.places import name_columns, place_of
 from etl.problem import ERROR, Problem, printable, problem
 from etl.read import TooLargeError, UnreadableError, read_sheets
@@ -77,6 +78,9 @@ def understand(extract: Extract, catalog: Catalog, received: date) -> Draft:
     if statistic := find_statistic(sheets, load_formats(), catalog):
         tidied, problems = unpivot(statistic, catalog, received)
         return _understood(extract, received, statistic.format, tidied, problems, catalog)
+    if workbook := find_workbook(sheets, load_formats()):
+        tidied, problems = read_workbook(workbook, catalog, received)
+        return _understood(extract, received, workbook.format, tidied, problems, catalog)
     raw, problems = recognise(sheets)
     if raw is None:
         return _drafted(extract, received, problems)
@@ -124,10 +128,13 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
     )
 
 
-def _known(snapshot: Path, tidied: Tidied) -> pl.DataFrame:
+def _known(snapshot: Path, tidied: Tidied) -> pl.DataFrame | None:
     """Return what is known of the quantities delivered, from a year before their first period on."""
     if tidied.target != "observations":
-        return ask(snapshot, f"known_{tidied.target}")
+        try:
+            return ask(snapshot, f"known_{tidied.target}")
+        except duckdb.CatalogException:  # published by a version that did not know such rows
+            return None
     first = min(tidied.frame["period_start"].to_list(), default=date.max) - BEFORE
     indicators = tidied.frame["indicator"].unique().to_list()
     return ask(snapshot, "known_observations", indicators=indicators, first=first)

@@ -83,7 +83,7 @@ def langformat_xlsx(frame: pl.DataFrame) -> bytes:
     return memory.getvalue()
 
 
-def template() -> pl.DataFrame:
-    """Return the template of the Langformat: the header and one example row."""
-    (format_,) = (entry for entry in load_formats() if entry.id == "langformat")
+def template(format_id: str = "langformat") -> pl.DataFrame:
+    """Return the template of a flat format: the header and one example row."""
+    (format_,) = (entry for entry in load_formats() if entry.id == format_id)
     return pl.DataFrame({column.name: [column.example] for column in format_.columns})

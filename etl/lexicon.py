@@ -34,6 +34,9 @@ class Lexicon:
             "kategorie": _spellings(catalog.field_categories.values()),
             "contradiction_kind": _spellings(catalog.contradiction_kinds.values()),
         }
+        self.types = lookup(
+            (each, (each, f"Typ {each}", f"Vergleichstyp {each}")) for each in catalog.vergleichstypen
+        )
         self.signs = {entry.sign: entry.id for entry in catalog.statuses.values() if entry.sign}
 
     def area(self, text: str) -> str | None:
@@ -57,6 +60,10 @@ class Lexicon:
     def meant_breakdown(self, text: str) -> str:
         """Return a sentence with the breakdowns most like `text`."""
         return _meant(text, self.breakdowns, self.catalog.breakdown_name)
+
+    def meant_type(self, text: str) -> str:
+        """Return a sentence with the Vergleichstypen most like `text`."""
+        return _meant(text, self.types, str)
 
 
 def _spellings(entries: Iterable[Term | Status | Precision | Unit | Breakdown]) -> dict[str, str]:

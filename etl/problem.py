@@ -113,6 +113,11 @@ KINDS: Mapping[str, Kind] = {
         "Das Merkmal »{found}« ist nicht bekannt.",
         "{expected} Neue Merkmale trägt man in warehouse/catalog/breakdowns.toml ein.",
     ),
+    "unknown_type": Kind(
+        ERROR,
+        "Den Vergleichstyp »{found}« gibt es nicht.",
+        "{expected} Die 15 Typen stehen in warehouse/catalog/vergleichstypen.toml.",
+    ),
     "unknown_word": Kind(ERROR, "In der Spalte »{column}« steht »{found}«.", "Möglich sind: {expected}."),
     "bad_period": Kind(ERROR, "»{found}« ist kein Zeitraum.", "Schreiben Sie ihn wie {expected}."),
     "bad_date": Kind(ERROR, "»{found}« ist kein Datum.", "Schreiben Sie es wie {expected}."),
@@ -147,6 +152,31 @@ KINDS: Mapping[str, Kind] = {
         WARNING,
         "Die Überschrift »{column}« ist unbekannt, ihre Spalte wird nicht geladen.",
         "Tragen Sie sie unter etl/formats/ in das Format ein, wenn ihre Werte gebraucht werden.",
+    ),
+    "missing_heading": Kind(
+        ERROR,
+        "Die Spalte mit der Überschrift »{found}« fehlt.",
+        "Laden Sie die Datei, wie sie veröffentlicht wurde; heißt die Spalte jetzt anders, tragen Sie es unter etl/formats/ ein.",
+    ),
+    "unknown_row": Kind(
+        WARNING,
+        "Die Zeile »{found}« ist unbekannt und wird nicht geladen.",
+        "Tragen Sie sie unter etl/formats/ in das Format ein, wenn ihre Werte gebraucht werden.",
+    ),
+    "repeated_row": Kind(
+        ERROR,
+        "Die Zeile »{found}« kommt mehrfach vor; welche gemeint ist, ist nicht zu erkennen.",
+        "Prüfen Sie, ob eine Überschrift fehlt; unterscheidet das Format die Zeilen jetzt, tragen Sie es unter etl/formats/ ein.",
+    ),
+    "no_jobcenter": Kind(
+        ERROR,
+        "In keinem Blatt steht, um welches Jobcenter es geht.",
+        "Erwartet wird der Name oder die Trägernummer in einer Zelle über der Tabelle, etwa »Halle (Saale), Stadt, JC«.",
+    ),
+    "several_jobcenters": Kind(
+        ERROR,
+        "Die Blätter nennen mehrere Jobcenter: {found}.",
+        "Erwartet wird ein Jobcenter je Datei; prüfen Sie, ob Blätter aus mehreren Dateien zusammengestellt wurden.",
     ),
     "unknown_area": Kind(
         ERROR,

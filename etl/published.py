@@ -12,12 +12,12 @@ import polars as pl
 from etl.draft import Draft, understand
 from etl.extract import DamagedWarehouseError, kept
 from etl.log import LOADED, RETRACTED, Entry, active
+from etl.tidy import SCHEMAS
 from warehouse.catalog import Catalog, load_catalog
 from warehouse.questions import ask, statement
-from warehouse.schema import AREA, CONTRADICTION, FIELD, LOAD, OBSERVATION
+from warehouse.schema import AREA, LOAD
 
 Fill = Callable[[duckdb.DuckDBPyConnection], None]
-_COLUMNS = {"observations": OBSERVATION, "fields": FIELD, "contradictions": CONTRADICTION}
 
 
 def adding(made: Draft, entry: Entry, catalog: Catalog) -> Fill:
@@ -105,7 +105,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
 def _add_rows(connection: duckdb.DuckDBPyConnection, made: Draft, entry: Entry) -> None:
     if made.tidied is None:
         return
-    columns = _COLUMNS[made.tidied.target].names()
+    columns = SCHEMAS[made.tidied.target].names()
     loaded_by = (pl.lit(entry.extract).alias("extract"), pl.lit(entry.no).alias("load_no"))
     _insert(
         connection,

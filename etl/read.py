@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -34,12 +34,18 @@ class TooLargeError(Exception):
 class Sheet:
     """A table of text cells; `rows[0]` is row 1 of the spreadsheet, blank rows included.
 
-    The one table of a text file is named "". Rows of a workbook end with their last filled cell.
+    The one table of a text file is named "". Rows of a workbook end with their last filled cell. `indents`: how many
+    blanks stood before the label in the first column of each row; empty where no label is indented.
     """
 
     name: str
     rows: list[list[str]]
     hidden: bool = False
+    indents: Sequence[int] = ()
+
+    def indent(self, row: int) -> int:
+        """Return how far the label of a row is indented."""
+        return self.indents[row] if row < len(self.indents) else 0
 
 
 def read_sheets(extract: Extract) -> list[Sheet]:

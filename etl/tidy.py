@@ -10,17 +10,23 @@ from datetime import date
 import polars as pl
 
 from etl.across import PeriodColumn
-from etl.areas import Area
+from etl.areas import Area, Areas
+from etl.formats import Format, load_formats
 from etl.lexicon import Lexicon
 from etl.numbers import SIGNS, expected_number, number_text, parse_number, scaled
 from etl.problem import ERROR, Problem, problem
 from etl.recognise import Raw
 from warehouse.catalog import Catalog, Indicator
 from warehouse.periods import PERIOD_EXAMPLES, Period, parse_period
-from warehouse.schema import CONTRADICTION, FIELD, OBSERVATION
+from warehouse.schema import CONTRADICTION, FIELD, MEMBERSHIP, OBSERVATION
 from warehouse.spelling import fold
 
-_SCHEMAS = {"observations": OBSERVATION, "fields": FIELD, "contradictions": CONTRADICTION}
+SCHEMAS = {
+    "observations": OBSERVATION,
+    "fields": FIELD,
+    "contradictions": CONTRADICTION,
+    "memberships": MEMBERSHIP,
+}
 _ALWAYS_POSSIBLE = ("dokumentstand", "planjahr", "spanne")
 TOO_LARGE = 1e15
 """From here on a number is no longer exact to the last digit."""
@@ -56,11 +62,14 @@ def tidy(raw: Raw, catalog: Catalog, received: date) -> tuple[Tidied, list[Probl
         "observations": reader.observation,
         "fields": reader.field,
         "contradictions": reader.contradiction,
+        "memberships": reader.membership,
     }
     rows = [reader.read(cells, read[target]) for cells in raw.frame.iter_rows(named=True)]
     good = [row for row in rows if row is not None]
-    frame = pl.DataFrame(good, schema=_SCHEMAS[target], orient="row")
-    tidied = Tidied(target, frame, raw.rows - len(good), frozenset(reader.undated), across=raw.across)
+    frame = pl.DataFrame(good, schema=SCHEMAS[target], orient="row")
+    areas = tuple(reader.areas.found.values())
+    undated = frozenset(reader.undated)
+    tidied = Tidied(target, frame, raw.rows - len(good), undated, areas=areas, across=raw.across)
     return tidied, list(dict.fromkeys(reader.problems))
 
 
@@ -74,11 +83,16 @@ class _RowReader:
         self.undated: list[int] = []
         self.errors, self.row, self.heading = 0, 0, ""
         self.headings = {each.period_text: each.name for each in raw.across}
-        self.defaults = {column.name: column.default for column in raw.format.columns}
-        self.required = {column.name: column for column in raw.format.columns if column.required}
+        self.areas = Areas(catalog, self.lexicon, {"5": "jobcenter"})
+        columns = {column.read_as or column.name: column for column in raw.format.columns}
+        self.names = {name: column.name for name, column in columns.items()}
+        self.given = {**_not_delivered(raw.format), **raw.format.given}
+        self.defaults = {**self.given, **{name: column.default for name, column in columns.items()}}
+        self.required = {name: column for name, column in columns.items() if column.required}
 
-    def read(self, cells: dict[str, str], whole: Callable[[dict[str, str]], _Row | None]) -> _Row | None:
-        self.row, before = int(cells["row"]), self.errors
+    def read(self, delivered: dict[str, str], whole: Callable[[dict[str, str]], _Row | None]) -> _Row | None:
+        self.row, before = int(delivered["row"]), self.errors
+        cells = {**self.given, **{name: delivered[own] for name, own in self.names.items()}}
         self.heading = self.headings.get(cells.get("zeitraum", ""), "")
         for name, column in self.required.items():
             if not cells[name]:
@@ -138,6 +152,16 @@ class _RowReader:
             "explanation": cells["erklaerung"],
         }
 
+    def membership(self, cells: dict[str, str]) -> _Row:
+        number = cells["traegernummer"].lower().removeprefix("t")
+        type_, since = self._type(cells["vergleichstyp"]), self._period(cells["gueltig_ab"], "gueltig_ab")
+        return {
+            "jobcenter": self._numbered(number, cells["jobcenter"]),
+            "type": type_,
+            "edition": cells["fassung"],
+            "valid_from": since.start if since else None,
+        }
+
     def _evidence(self, cells: dict[str, str]) -> _Row:
         return {
             "source": self._source(cells),
@@ -150,8 +174,9 @@ class _RowReader:
     # --- single cells
 
     def _note(self, code: str, column: str, found: object, expected: str = "") -> None:
-        column = self.heading if self.heading and column in ("zeitraum", "wert") else column
-        noted = problem(code, sheet=self.sheet, row=self.row, column=column, found=found, expected=expected)
+        named = self.names.get(column, column)
+        named = self.heading if self.heading and column in ("zeitraum", "wert") else named
+        noted = problem(code, sheet=self.sheet, row=self.row, column=named, found=found, expected=expected)
         self.problems.append(noted)
         self.errors += noted.severity == ERROR
 
@@ -159,6 +184,24 @@ class _RowReader:
         found = self.lexicon.area(text)
         if found is None and text:
             self._note("unknown_jobcenter", "jobcenter", text, self.lexicon.meant_area(text))
+        return found
+
+    def _numbered(self, number: str, name: str) -> str | None:
+        """Return the Jobcenter of an official number, or of a name alone; one that the catalog does not have is new."""
+        if not number:
+            return self._area(name)
+        found = self.areas.find(number, name)
+        if not found:
+            self._note("unknown_area", "traegernummer", number)
+        elif other := self.areas.contradicted(found, name):
+            names = self.catalog.area_name
+            self._note("key_and_name", "jobcenter", f"{number} {name}", f"{names(found)} oder {names(other)}")
+        return found
+
+    def _type(self, text: str) -> str | None:
+        found = self.lexicon.types.get(fold(text))
+        if found is None and text:
+            self._note("unknown_type", "vergleichstyp", text, self.lexicon.meant_type(text))
         return found
 
     def _indicator(self, text: str) -> Indicator | None:
@@ -207,6 +250,7 @@ class _RowReader:
         return period.end
 
     def _time_concept(self, text: str, indicator: Indicator, period: Period) -> str | None:
+        text = text or self.defaults["zeitbezug"]
         concept = self._word("zeitbezug", {"zeitbezug": text}) if text else _usual_concept(indicator, period)
         possible = (*indicator.time_concepts, *indicator.targets_on, *_ALWAYS_POSSIBLE)
         if concept and indicator.time_concepts and concept not in possible:
@@ -244,6 +288,14 @@ class _RowReader:
             self._note("out_of_range", "wert", number_text(value), "unter 1.000 Billionen")
             return None
         return converted
+
+
+def _not_delivered(format_: Format) -> dict[str, str]:
+    """Return what the columns say that this format does not have and the Langformat has: their defaults."""
+    if format_.target != "observations":
+        return {}
+    (langformat,) = (entry for entry in load_formats() if entry.id == "langformat")
+    return {column.name: column.default for column in langformat.columns}
 
 
 def _usual_concept(indicator: Indicator, period: Period) -> str:

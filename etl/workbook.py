@@ -54,23 +54,29 @@ def _sheets(content: bytes, limits: Limits) -> list[SheetCells]:
         {
             "name": sheet.name,
             "hidden": sheet.visible != SheetVisibleEnum.Visible,
-            "rows": _rows(workbook, sheet.name, shown.get(sheet.name, {}))
-            if sheet.visible == SheetVisibleEnum.Visible
-            else [],
+            **(
+                _rows(workbook, sheet.name, shown.get(sheet.name, {}))
+                if sheet.visible == SheetVisibleEnum.Visible
+                else {"rows": []}
+            ),
         }
         for sheet in workbook.sheets_metadata
         if sheet.typ == SheetTypeEnum.WorkSheet
     ]
 
 
-def _rows(workbook: CalamineWorkbook, name: str, shown: Shown) -> list[list[str]]:
+def _rows(workbook: CalamineWorkbook, name: str, shown: Shown) -> SheetCells:
+    """Return the rows of a sheet, and how far their labels are indented where one of them is."""
     cells = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return trimmed(
+    rows = trimmed(
         [
             [cell_text(cell, shown.get((number, index), "")) for index, cell in enumerate(row)]
             for number, row in enumerate(cells)
         ]
     )
+    labels = [row[0] if row and isinstance(row[0], str) else "" for row in cells[: len(rows)]]
+    indents = [len(label) - len(label.lstrip()) if label.strip() else 0 for label in labels]
+    return {"rows": rows, "indents": indents} if any(indents) else {"rows": rows}
 
 
 if __name__ == "__main__":

@@ -83,6 +83,21 @@ CONTRADICTION = pl.Schema(
 )
 """A place where a source contradicts itself; both values are kept, this says what does not fit."""
 
+MEMBERSHIP = pl.Schema(
+    {
+        "jobcenter": pl.String,  # of the catalog, or `jc-` and the official number
+        "type": pl.String,  # one of the 15 of the catalog
+        "edition": pl.String,
+        "valid_from": pl.Date,
+        "source": pl.String,
+        "place": pl.String,
+        "line": pl.String,
+        "note": pl.String,
+        "row": pl.Int64,
+    }
+)
+"""A Jobcenter belongs to a Vergleichstyp in an edition, from a date on, as a source says."""
+
 AREA = pl.Schema({"id": pl.String, "name": pl.String, "kind": pl.String, "key": pl.String})
 """A Jobcenter or Kreis that the catalog does not have, as a delivery names it; `key` is its official number."""
 

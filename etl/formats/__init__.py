@@ -4,13 +4,14 @@ file."""
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from etl.across import is_period
 from etl.layout import Layout, layout_of
+from etl.outline import Outline, outline_of
 from warehouse.spelling import fold
 
 FORMATS_FOLDER = Path(__file__).parent
@@ -19,8 +20,10 @@ HEADER_SEARCH_ROWS = 20
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a format: its name in the file, what it means, whether it must be there, and its
-    default."""
+    """A column of a format: its name in the file, what it means, whether it must be there, and its default.
+
+    `read_as`: the column of the Langformat (or of the target's own format) that it is under another name.
+    """
 
     name: str
     meaning: str
@@ -28,22 +31,28 @@ class Column:
     default: str = ""
     description: str = ""
     example: str = ""
+    read_as: str = ""
 
 
 @dataclass(frozen=True)
 class Format:
-    """A way delivered files look; `target` is what its rows become: observations, fields or
-    contradictions.
+    """A way delivered files look; `target` is what its rows become: observations, fields, contradictions or
+    memberships.
 
     `across`: the columns for period and value, instead of which each period may have a column of its own.
+    `given`: what all rows say without a column for it (every row of a Zielvereinbarung is a Soll).
     """
 
     id: str
     name: str
     target: str
     columns: tuple[Column, ...] = ()
-    layout: Layout | None = None  # of the tables of a statistic; else it is a flat table with these columns
     across: tuple[str, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
+    layout: Layout | None = None  # of the tables of a statistic with areas down the rows
+    outline: Outline | None = (
+        None  # of a workbook about one area; with neither it is a flat table with these columns
+    )
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -70,7 +79,7 @@ def load_formats(folder: Path = FORMATS_FOLDER) -> tuple[Format, ...]:
 
 def flat_formats() -> tuple[Format, ...]:
     """Return the formats of flat tables, known by the names of their columns."""
-    return tuple(each for each in load_formats() if each.layout is None)
+    return tuple(each for each in load_formats() if each.columns)
 
 
 def format_name(id: str) -> str:
@@ -82,8 +91,9 @@ def _read(path: Path) -> Format:
     block = tomllib.loads(path.read_text(encoding="utf-8"))
     columns = tuple(Column(**column) for column in block.pop("columns", ()))
     layout = layout_of(block.pop("table")) if "table" in block else None
+    outline = outline_of(block.pop("outline")) if "outline" in block else None
     across = tuple(block.pop("across", ()))
-    return Format(columns=columns, layout=layout, across=across, **block)
+    return Format(columns=columns, layout=layout, outline=outline, across=across, **block)
 
 
 @dataclass(frozen=True)

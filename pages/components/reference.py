@@ -12,7 +12,7 @@ from pages.charts.reference_tables import LOAD_ACTS
 from pages.components import html
 from pages.components.show import intern_of
 from pages.components.signs import MARKERS
-from pages.components.warehouse import catalog
+from pages.components.warehouse import catalog, vergleichstyp
 from warehouse.catalog import Indicator, Jobcenter, Source, address
 from warehouse.dictionary import first_series
 from warehouse.formatting import NBSP, format_number
@@ -60,10 +60,12 @@ def evidence(label: html.Html, area: str, series: tuple[str, str] | None) -> htm
 
 def jobcenter_row(area: Jobcenter) -> list[html.Html]:
     """Return a Jobcenter with its official name, codes, Vergleichstyp and marks."""
-    member = catalog().vergleichstyp(area.id)
-    kind = html.muted("nicht hinterlegt")
-    if member:
-        kind = html.stacked(html.text(member.type), html.muted(f"Ausgabe {member.edition}, {member.place}"))
+    kinds = [
+        html.stacked(
+            html.text(member.type), html.muted(f"Ausgabe {member.edition}, {member.place or member.source}")
+        )
+        for member in vergleichstyp(area.id)
+    ]
     spellings = html.muted("auch: " + "; ".join(area.aliases[:4]) + (" …" if len(area.aliases) > 4 else ""))
     numbers = html.stacked(html.text(f"Träger{NBSP}{area.traegernummer}"), html.text(f"AGS{NBSP}{area.ags}"))
     mark = html.beside(html.key(area.colour), html.text(MARKERS.get(area.marker, area.marker)))
@@ -72,7 +74,7 @@ def jobcenter_row(area: Jobcenter) -> list[html.Html]:
         html.text(area.land),
         numbers,
         html.text(area.form),
-        kind,
+        html.stacked(*kinds) if kinds else html.muted("nicht hinterlegt"),
         mark,
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import polars as pl
 import streamlit as st
 
 from etl.seed import SeedError, seed
-from warehouse.catalog import Catalog, CatalogError, load_catalog
+from warehouse import memberships
+from warehouse.catalog import Catalog, CatalogError, Membership, load_catalog
 from warehouse.questions import ask
 from warehouse.snapshots import current_snapshot, warehouse_folder
 
@@ -125,6 +127,11 @@ def family_observations(family: str, *, kinds: tuple[str, ...] = ("ist",)) -> pl
         for indicator, breakdown in rows.select("indicator", "breakdown").iter_rows()
     ]
     return rows.filter(pl.Series(belongs, dtype=pl.Boolean))
+
+
+def vergleichstyp(jobcenter: str) -> tuple[Membership, ...]:
+    """Return the Vergleichstyp that is valid today, documented or loaded; several where sources contradict each other."""
+    return memberships.vergleichstyp(catalog(), question("known_memberships"), jobcenter, date.today())
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,9 +1,14 @@
 """Quellen & Definitionen: every part opens by its link and says what the catalog says."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from etl.load import load_extract
+from tests.etl.deliveries import delivery
 
 OpenPage = Callable[..., AppTest]
 
@@ -82,3 +87,23 @@ def test_assumed_data_dates_say_so(open_page: OpenPage) -> None:
     text = shown(open_page("quellen", bereich="Quellen"))
     assert "01.01.2022 (angesetzt)" in text
     assert "22.01.2020 (angesetzt)" not in text
+
+
+def test_a_loaded_assignment_is_shown_as_vergleichstyp(
+    open_page: OpenPage, warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "warehouse"
+    shutil.copytree(warehouse, own)
+    header = ("jobcenter", "vergleichstyp", "fassung", "gueltig_ab", "quelle")
+    rows = (
+        "halle;IIIc;2024;2024;Liste A",
+        "halle;IIIb;2024;2024;Liste B",
+        "nordsachsen;IIIe;2024;2024;Liste A",
+    )
+    assert load_extract(own, delivery(*rows, header=header), accept_warnings="geprüft").outcome == "loaded"
+    monkeypatch.setenv("JOBCENTER_WAREHOUSE", str(own))
+
+    text = shown(open_page("quellen", bereich="Jobcenter"))
+    for type_, kept in {"IIIb": True, "IIIc": True, "IIIe": True, "IIId": False}.items():
+        assert (f">{type_}<" in text) == kept
+    assert "Ausgabe 2024, Zeile 2 der Lieferung" in text

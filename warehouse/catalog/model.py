@@ -471,11 +471,6 @@ class Catalog:
         by_topic = (delivery for delivery in known if entry.topic in delivery.topics)
         return next(chain(exact, by_topic, (delivery for delivery in known if delivery.fallback)))
 
-    def vergleichstyp(self, jobcenter: str) -> Membership | None:
-        """Return the newest documented membership of a Jobcenter; None means "nicht hinterlegt"."""
-        found = [entry for entry in self.memberships if entry.jobcenter == jobcenter]
-        return max(found, key=lambda entry: entry.valid_from, default=None)
-
 
 def address(indicator: str, breakdown: str = "") -> str:
     """Return how links and the catalog write a series: `indicator`, or `indicator/breakdown`."""

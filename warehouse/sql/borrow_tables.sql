@@ -9,3 +9,5 @@ create view confidential_sources as
 from published.confidential_sources;
 create view areas as
 from published.areas;
+create view loaded_memberships as
+from published.loaded_memberships;

@@ -18,5 +18,9 @@ create table loaded_contradictions (
     jobcenter varchar, source varchar, indicators varchar, breakdown varchar, period varchar, kind varchar,
     figures varchar, place varchar, line varchar, explanation varchar, row bigint, extract varchar, load_no bigint
 );
+create table loaded_memberships (
+    jobcenter varchar, type varchar, edition varchar, valid_from date, source varchar, place varchar, line varchar,
+    note varchar, row bigint, extract varchar, load_no bigint
+);
 create table confidential_sources (source varchar);
 create table areas (id varchar, name varchar, kind varchar, key varchar, extract varchar, load_no bigint);

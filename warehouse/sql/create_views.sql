@@ -19,3 +19,8 @@ select loaded_contradictions.*
 from loaded_contradictions
 semi join active_loads
     using (load_no);
+create view memberships as
+select loaded_memberships.*
+from loaded_memberships
+semi join active_loads
+    using (load_no);

@@ -1,0 +1,12 @@
+-- Which Jobcenter belongs to which Vergleichstyp from when on, as each source says; its latest load counts.
+with ranked as (
+    select
+        *,
+        rank() over (partition by jobcenter, valid_from, source order by load_no desc) as vintage
+    from memberships
+)
+
+select * exclude (vintage, extract, load_no)
+from ranked
+where vintage = 1
+order by jobcenter, valid_from, load_no, row;
