@@ -23,7 +23,8 @@ LENGTHS = {0: "Tage", 1: "Monate", 3: "Quartale", 12: "Jahre"}
 
 known = catalog()
 several = known_series().filter(pl.col("periods") > 1, pl.col("jobcenter").is_in(list(known.jobcenters)))
-rows = observations(tuple(several["indicator"].unique().sort()))
+formulas = [id_ for id_, entry in known.indicators.items() if entry.formula]
+rows = observations(tuple(sorted({*several["indicator"], *formulas})))
 every = in_fixed_order(known, trends(known, rows, every_value=True))
 order = {id_: number for number, id_ in enumerate(known.indicators)}
 existing = every.select("indicator", "breakdown").unique().iter_rows()

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from warehouse.catalog import Catalog, Formula, Indicator, Operand
+from warehouse.catalog import OWN_CALCULATION, Catalog, Formula, Indicator, Operand
 from warehouse.periods import months
 from warehouse.schema import CURRENT
-
-OWN = "eigene Berechnung"
-"""The source of a value that was computed here."""
 
 _POINT = ["jobcenter", "kind", "month"]
 
@@ -25,7 +22,8 @@ def computed(catalog: Catalog, rows: pl.DataFrame, indicators: tuple[str, ...]) 
     """Return the values of `indicators` that follow by their formula from monthly values among `rows` (CURRENT columns).
 
     A month is computed only where every month that the formula names has a value; a missing one is never zero. `place` says
-    the formula, `data_date` is the newest of the inputs, `source` is `OWN`. Contradicting, approximate or computed values
+    the formula, `data_date` is the newest of the inputs, `source` is
+    `OWN_CALCULATION`. Contradicting, approximate or computed values
     are no inputs.
     """
     certain = ~pl.col("contradicted") & (pl.col("precision") == "exakt") & pl.col("value").is_not_null()
@@ -66,7 +64,7 @@ def _apply(entry: Indicator, formula: Formula, monthly: pl.DataFrame) -> pl.Data
         "value",
         pl.when("projected").then(pl.lit("hochgerechnet")).otherwise(pl.lit("endgueltig")).alias("status"),
         pl.lit("exakt").alias("precision"),
-        pl.lit(OWN).alias("source"),
+        pl.lit(OWN_CALCULATION).alias("source"),
         "data_date",
         pl.lit(f"Formel: {formula.text}").alias("place"),
         *(pl.lit("").alias(name) for name in ("line", "note")),

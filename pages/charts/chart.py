@@ -12,7 +12,7 @@ import polars as pl
 from pages.charts.drawing import Drawing
 from pages.charts.tables import in_fixed_order
 from pages.charts.theme import TEXT_SIZE, TITLE_SIZE  # importing it makes our template the default
-from warehouse.catalog import CONFIDENTIAL, Catalog, Jobcenter
+from warehouse.catalog import CONFIDENTIAL, OWN_CALCULATION, Catalog, Jobcenter
 from warehouse.formatting import format_dated
 
 # Characters a line: fits a phone, reads like a column of a newspaper on a desktop.
@@ -201,7 +201,9 @@ def source_notes(catalog: Catalog, rows: pl.DataFrame) -> dict[str, str]:
                 if s.sign and s.id in rows["status"].to_list()
             )
         )
+    own = rows.filter(pl.col("source") == OWN_CALCULATION)["place"].unique(maintain_order=True)
     return {
+        "Eigene Berechnung": "; ".join(own),
         "Quelle": "; ".join(dict.fromkeys(names)),
         "Datenstand": ", ".join(dict.fromkeys(dates)),
         "Besonderheiten": " ".join(special),

@@ -92,7 +92,8 @@ def series_panels(
             _series(catalog, figure, f"y{number}", jobcenter, own, kind)
     figure.update_layout(hovermode="closest")
     figure.update_xaxes(anchor=f"y{len(shown)}", **time_axis(points))
-    notes = {**source_notes(catalog, told), "Eigene Berechnung": CHANGES_NOTE}
+    notes = source_notes(catalog, told)
+    notes["Eigene Berechnung"] = " ".join(filter(None, (notes["Eigene Berechnung"], CHANGES_NOTE)))
     if regions is not None and regions.height:
         notes["Zeichen"] = "; ".join(filter(None, (notes["Zeichen"], _SIGNS)))
     special = [notes["Besonderheiten"], *_remarks(points, own_scale=own_scale, from_zero=not any(bottoms))]

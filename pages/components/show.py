@@ -14,7 +14,7 @@ from pages.charts.theme import CONFIG, template_name
 from pages.components.html import EMPTY, Html, badge, beside, link, muted, plain, stacked, text
 from pages.components.state import state_note
 from pages.components.warehouse import catalog
-from warehouse.catalog import address
+from warehouse.catalog import OWN_CALCULATION, address
 from warehouse.downloads import table_csv, table_xlsx
 from warehouse.formatting import format_plain, format_row
 from warehouse.periods import period_label
@@ -127,14 +127,15 @@ def intern_of(source: str) -> Html:
 
 
 def _linked_figure(row: Mapping[str, Any]) -> Html:
-    area = catalog().area_name(str(row["jobcenter"]))
-    return link(
-        text(format_row(catalog(), row)),
-        "nachweis",
-        "Nachweis zeigen",
-        jobcenter=area,
-        reihe=address(row["indicator"], row["breakdown"]),
+    area, formula = catalog().area_name(str(row["jobcenter"])), catalog().indicator(row["indicator"]).formula
+    own = row["source"] == OWN_CALCULATION and formula
+    series = (
+        (formula.numerator.indicator, formula.numerator.breakdown)
+        if own
+        else (row["indicator"], row["breakdown"])
     )
+    hint = "Nachweis der Werte zeigen, aus denen gerechnet ist" if own else "Nachweis zeigen"
+    return link(text(format_row(catalog(), row)), "nachweis", hint, jobcenter=area, reihe=address(*series))
 
 
 def _marks(row: Mapping[str, Any]) -> list[Html]:
@@ -142,6 +143,7 @@ def _marks(row: Mapping[str, Any]) -> list[Html]:
         intern(row.get("confidential")),
         badge("‼ Widerspruch", CONTRADICTED) if row.get("contradicted") else EMPTY,
         badge("? unsicher", UNCERTAIN) if row["status"] == "unsicher" else EMPTY,
+        badge(OWN_CALCULATION, row["place"]) if row["source"] == OWN_CALCULATION else EMPTY,
     ]
 
 

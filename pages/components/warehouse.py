@@ -14,7 +14,9 @@ import streamlit as st
 from etl.seed import SeedError, seed
 from warehouse import memberships
 from warehouse.catalog import Catalog, CatalogError, Membership, load_catalog
+from warehouse.formulas import computed, inputs_of
 from warehouse.questions import ask
+from warehouse.schema import KEY
 from warehouse.snapshots import current_snapshot, warehouse_folder
 
 STATE = "vorgang"
@@ -110,10 +112,25 @@ def current_of(areas: Sequence[str]) -> pl.DataFrame:
 def observations(
     indicators: tuple[str, ...], *, areas: tuple[str, ...] = (), kinds: tuple[str, ...] = ALL_KINDS
 ) -> pl.DataFrame:
-    """Return the current values of some indicators (CURRENT columns); without `areas` those of all Jobcenter."""
-    return question(
-        "observations_of", indicators=indicators, areas=areas or tuple(catalog().jobcenters), kinds=kinds
-    )
+    """Return the current values of some indicators (CURRENT columns); without `areas` those of all Jobcenter.
+
+    What no source prints is added where its official formula can be applied to monthly values.
+    """
+    areas = areas or tuple(catalog().jobcenters)
+    rows = question("observations_of", indicators=indicators, areas=areas, kinds=kinds)
+    formulas = tuple(id_ for id_ in indicators if catalog().indicator(id_).formula)
+    if not formulas or "ist" not in kinds:
+        return rows
+    own = _computed(str(snapshot()), as_of(), formulas, areas)
+    return pl.concat([rows, own.join(rows, on=list(KEY), how="anti", nulls_equal=True)])
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _computed(
+    path: str, act: int | None, indicators: tuple[str, ...], areas: tuple[str, ...]
+) -> pl.DataFrame:
+    inputs = (("areas", areas), ("indicators", inputs_of(catalog(), indicators)), ("kinds", ("ist",)))
+    return computed(catalog(), _answer(path, act, "observations_of", inputs), indicators)
 
 
 def family_observations(family: str, *, kinds: tuple[str, ...] = ("ist",)) -> pl.DataFrame:

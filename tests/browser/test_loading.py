@@ -11,9 +11,10 @@ BAD = delivery("Entenhausen;ELB;2012-06;1", "Halle (Saale);ELB;2012-06;viele", n
 
 
 def loaded_value_is_shown(window: Visit) -> bool:
-    """Tell whether the evidence of the series shows the value of the good file."""
+    """Tell whether the evidence of the series shows the value of the good file, and not struck through."""
     page = window.open("nachweis?jobcenter=Halle+%28Saale%29&reihe=elb")
-    return page.get_by_role("main").get_by_text("21.111").count() > 0
+    struck = page.locator("del").get_by_text("21.111").count()
+    return page.get_by_role("main").get_by_text("21.111").count() > struck
 
 
 def test_two_files_are_checked_one_is_loaded_seen_and_taken_back(visit: NewVisit) -> None:
@@ -55,3 +56,10 @@ def test_two_files_are_checked_one_is_loaded_seen_and_taken_back(visit: NewVisit
     dialog.get_by_role("button", name="Zurücknehmen", exact=True).click()
     expect(page.get_by_text("»gut.csv« ist zurückgenommen; die Werte davor gelten wieder.")).to_be_visible()
     assert not loaded_value_is_shown(window)
+    assert (
+        window.open("nachweis?jobcenter=Halle+%28Saale%29&reihe=elb")
+        .locator("del")
+        .get_by_text("21.111")
+        .count()
+        == 1
+    )

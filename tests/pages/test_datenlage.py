@@ -55,8 +55,8 @@ def test_filters_and_detail(open_page: OpenPage) -> None:
 
 def test_sentence_and_gaps_follow_the_choice(open_page: OpenPage) -> None:
     page = open_page("datenlage", thema="Leistungen")
-    assert "Von 9 Kennzahlen zum Thema »Leistungen«" in seen(page)
-    assert "Leistungen: 9 Kennzahlen" in shown(page)
+    assert "Von 16 Kennzahlen zum Thema »Leistungen«" in seen(page)
+    assert "Leistungen: 16 Kennzahlen" in shown(page)
     alone = open_page("datenlage", thema="Leistungen", jobcenter=["ME-aktiv"])
     assert "ME-aktiv berichtet" in seen(alone)
 

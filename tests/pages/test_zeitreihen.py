@@ -15,7 +15,7 @@ def test_enters_with_all_series_at_a_glance(open_page: OpenPage) -> None:
     page = open_page("zeitreihen")
     assert page.title[0].value == "Wie hat es sich entwickelt?"
     text = seen(page)
-    assert "31 Zeitreihen zu 18 Kennzahlen, die längste mit 24 Zeitpunkten" in text
+    assert "36 Zeitreihen zu 19 Kennzahlen, die längste mit 24 Zeitpunkten" in text
     for part in (
         "kennzahl=LZB",
         "2015–2018",
@@ -79,9 +79,24 @@ def test_a_choice_without_series_says_so(open_page: OpenPage) -> None:
     assert not page.get("plotly_chart")
     page.selectbox(key="kennzahl").set_value("Alle Zeitreihen (Übersicht)").run()
     assert not page.exception
-    assert "Es gibt 2 Zeitreihen zu 2 Kennzahlen" in page.markdown[0].value
+    assert "Es gibt 3 Zeitreihen zu 3 Kennzahlen" in page.markdown[0].value
 
 
 @pytest.mark.parametrize("broken", ["gibt es nicht", "<b>x</b>"])
 def test_an_unknown_quantity_in_a_link_leads_to_the_overview(open_page: OpenPage, broken: str) -> None:
-    assert "31 Zeitreihen" in seen(open_page("zeitreihen", kennzahl=broken))
+    assert "36 Zeitreihen" in seen(open_page("zeitreihen", kennzahl=broken))
+
+
+def test_the_change_to_the_year_before_is_computed_where_no_source_prints_it(open_page: OpenPage) -> None:
+    page = open_page(
+        "zeitreihen", kennzahl="K1E2 · Veränderung der Zahl der erwerbsfähigen Leistungsberechtigten"
+    )
+    text = seen(page).replace("<br>", " ")
+    for part in (
+        "Halle (Saale) von \u22127,4\u00a0% (Jan 2019) auf",  # 22.781 ÷ 24.604
+        "Formel: (ELB im Bezugsmonat ÷ ELB im Vorjahresmonat − 1) × 100",
+        "graue Linie = Deutschland, gepunktet = Land des Jobcenters",
+        "reihe=elb",
+        ">eigene Berechnung</span>",
+    ):
+        assert part in text, part

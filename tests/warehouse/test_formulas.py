@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.warehouse.test_comparison import CATALOG, frame, value
-from warehouse.formulas import OWN, computed, inputs_of
+from warehouse.catalog import OWN_CALCULATION
+from warehouse.formulas import computed, inputs_of
 from warehouse.schema import CURRENT
 
 
@@ -91,7 +92,7 @@ def test_a_computed_value_says_so_and_where_it_comes_from() -> None:
     assert found.schema == CURRENT
     (row,) = found.iter_rows(named=True)
     assert (row["source"], row["status"], row["place"]) == (
-        OWN,
+        OWN_CALCULATION,
         "hochgerechnet",
         "Formel: (ELB im Bezugsmonat ÷ ELB im Vorjahresmonat − 1) × 100",
     )

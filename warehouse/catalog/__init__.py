@@ -4,6 +4,7 @@ vocabulary."""
 from warehouse.catalog.loader import CATALOG_FOLDER, CatalogError, load_catalog
 from warehouse.catalog.model import (
     CONFIDENTIAL,
+    OWN_CALCULATION,
     Breakdown,
     Catalog,
     Companion,
@@ -33,6 +34,7 @@ from warehouse.catalog.model import (
 __all__ = [
     "CATALOG_FOLDER",
     "CONFIDENTIAL",
+    "OWN_CALCULATION",
     "Breakdown",
     "Catalog",
     "CatalogError",

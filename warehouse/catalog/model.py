@@ -11,6 +11,9 @@ from itertools import chain
 CONFIDENTIAL = " (INTERN)"
 """What stands behind a source that its publisher marked as internal."""
 
+OWN_CALCULATION = "eigene Berechnung"
+"""The source of a value that was computed here by a declared formula."""
+
 OWN_READING = " (eigene Lesart)"
 """What stands behind a direction that no law or agreement states."""
 
@@ -418,9 +421,10 @@ class Catalog:
     def stands_beside(self, region: str, jobcenter: str, source: str) -> bool:
         """Tell whether a region is what a Jobcenter is held against: what its document quotes; of a statistic, which has
         all regions, Deutschland and the own Land."""
-        quoted = source not in self.sources or self.sources[source].jobcenter
+        known = self.sources.get(source)
+        quoted = bool(known.jobcenter) if known else source != OWN_CALCULATION
         entry = self.regions[region]
-        return bool(quoted) or entry.kind == "bund" or entry.name == self.jobcenters[jobcenter].land
+        return quoted or entry.kind == "bund" or entry.name == self.jobcenters[jobcenter].land
 
     def breakdown_name(self, id: str) -> str:
         """Return the German name of a breakdown; parts joined by `+` are named together, "" is
