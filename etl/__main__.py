@@ -1,4 +1,4 @@
-"""The command line: python -m etl check | load | list | export | rebuild | retract | template | seed."""
+"""The command line: python -m etl check | load | list | export | doctor | rebuild | retract | template | seed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import polars as pl
 from etl import log
 from etl.arguments import WRONG_USAGE, parser
 from etl.console import let_go, prepare, print_json, print_log, print_report
+from etl.doctor import examine
 from etl.draft import COUNTS
 from etl.export import export, langformat_csv, langformat_xlsx, template
 from etl.extract import LARGEST_FILE, Extract, readable
@@ -124,6 +125,16 @@ def _template(arguments: argparse.Namespace, folder: Path) -> int:
     return DONE
 
 
+def _doctor(arguments: argparse.Namespace, folder: Path) -> int:
+    findings = list(examine(folder))
+    if arguments.json:
+        print_json([vars(finding) for finding in findings])
+    else:
+        for finding in findings:
+            print(f"{'in Ordnung' if finding.sound else 'FEHLER'} – {finding.text}")
+    return DONE if all(finding.sound for finding in findings) else REJECTED
+
+
 def _rebuild(arguments: argparse.Namespace, folder: Path) -> int:
     loads = rebuild(folder)
     print_json({"loads": loads}) if arguments.json else print(f"Bestand aus {loads} Lieferungen neu gebaut.")
@@ -148,6 +159,7 @@ _COMMANDS = {
     "load": _load,
     "list": _list,
     "export": _export,
+    "doctor": _doctor,
     "rebuild": _rebuild,
     "retract": _retract,
     "template": _template,

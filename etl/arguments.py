@@ -95,6 +95,9 @@ def parser() -> argparse.ArgumentParser:
         metavar="STAND",
         help="was nach einem Vorgang (Nummer) oder am Ende eines Tages galt (2026-11-21); sonst der neueste Stand",
     )
+    command(
+        "doctor", "prüft Protokoll, Lieferungen und Stand und stellt wieder her, was sich herstellen lässt"
+    )
     command("rebuild", "baut den Bestand aus den aufbewahrten Lieferungen neu")
     retract = command("retract", "nimmt eine Lieferung zurück; die Werte davor gelten wieder", json=False)
     retract.words.add_argument(

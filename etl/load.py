@@ -123,7 +123,7 @@ def retract(folder: Path, extract_id: str, *, who: str = "", reason: str = "") -
 def retract_all(folder: Path, entries: list[log.Entry], *, who: str = "", reason: str = "") -> None:
     """Take several loads back at once; figures are published once, after the last."""
     with loading(folder):
-        before = _whole_log(folder)
+        before = whole_log(folder)
         first, about = _next_number(folder), {"who": who, "reason": reason}
         acts = [_retraction(entry, no, **about) for no, entry in enumerate(entries, first)]
         is_sound = current_snapshot(folder) is not None and _is_sound(folder, thoroughly=True)
@@ -134,7 +134,7 @@ def retract_all(folder: Path, entries: list[log.Entry], *, who: str = "", reason
 def rebuild(folder: Path) -> int:
     """Publish a snapshot made anew from the kept extracts and the log; return the number of loads in it."""
     with loading(folder):
-        acts = _whole_log(folder)
+        acts = whole_log(folder)
         publish(folder, replaying(folder, acts), from_scratch=True)
     return len(log.active(acts))
 
@@ -146,7 +146,7 @@ def repair(folder: Path) -> bool:
     Reads all blocks of the snapshot. Raises DamagedWarehouseError where the log is lost or cut off: nothing
     can be rebuilt without it.
     """
-    _whole_log(folder)
+    whole_log(folder)
     if _is_sound(folder, thoroughly=True):
         return False
     with loading(folder):
@@ -154,14 +154,14 @@ def repair(folder: Path) -> bool:
 
 
 def _repair(folder: Path, *, thoroughly: bool) -> bool:
-    _whole_log(folder)
+    whole_log(folder)
     if _is_sound(folder, thoroughly=thoroughly):
         return False
     rebuild(folder)
     return True
 
 
-def _whole_log(folder: Path) -> list[log.Entry]:
+def whole_log(folder: Path) -> list[log.Entry]:
     """Return all acts; DamagedWarehouseError where the log knows less than was kept or published."""
     entries = log.read_log(folder)
     snapshot = current_snapshot(folder)
