@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import polars as pl
 
@@ -49,6 +50,7 @@ class Period:
         return period_label(self.start, self.end)
 
 
+@lru_cache(maxsize=5_000)
 def parse_period(text: str) -> Period | None:
     """Read a period as people write it (`PERIOD_EXAMPLES`); None where it is not one."""
     text = " ".join(text.split())

@@ -5,10 +5,12 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 _MUCH = 0.2
 
 
+@lru_cache(maxsize=20_000)  # the same few words stand in every row of a delivery
 def fold(text: str) -> str:
     """Return the form in which spellings are compared: NFKC, lower case, single blanks, none around."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
