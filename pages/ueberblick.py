@@ -25,7 +25,7 @@ rows_by_count = (
     .sort("reporting", descending=True)
 )
 counted = "; ".join(
-    f"{count} Angaben nennen {number} der {len(known.jobcenters)} Jobcenter"
+    f"{'Eine Angabe' if count == 1 else f'{count} Angaben'} nennen {number} der {len(known.jobcenters)} Jobcenter"
     for number, count in rows_by_count.iter_rows()
 )
 shared = (

@@ -38,10 +38,7 @@ levels = {level: [found for found in comparisons if found.level is level] for le
 def answer() -> str:
     """Say in one sentence what can be compared."""
     if levels[Level.A]:
-        names = "; ".join(
-            f"{name_of(found)} ({', '.join(map(known.area_name, found.jobcenters))})"
-            for found in levels[Level.A][:3]
-        )
+        names = "; ".join(f"{name_of(found)} ({who(found)}, {found.period})" for found in levels[Level.A][:3])
         return f"Für denselben Zeitraum vergleichbar: {names}{' und weitere' if levels[Level.A][3:] else ''}."
     if levels[Level.B]:
         most = max(len(found.jobcenters) for found in levels[Level.B])
@@ -55,6 +52,15 @@ def answer() -> str:
             "Ein Diagramm würde täuschen; die Tabelle nennt Werte und Daten."
         )
     return "Zu diesem Thema berichtet jedes Jobcenter etwas anderes. Die Werte sind nicht vergleichbar."
+
+
+def who(found: Comparison) -> str:
+    """Name the Jobcenter compared; all that are chosen need no names."""
+    return (
+        "alle gewählten"
+        if set(found.jobcenters) == set(chosen)
+        else ", ".join(map(known.area_name, found.jobcenters))
+    )
 
 
 def name_of(found: Comparison) -> str:

@@ -16,7 +16,7 @@ from enum import Enum
 import polars as pl
 
 from warehouse.catalog import Catalog
-from warehouse.periods import months
+from warehouse.periods import months, period_label
 
 
 class Level(Enum):
@@ -69,6 +69,11 @@ class Comparison:
     def jobcenters(self) -> list[str]:
         """Return the Jobcenter compared, each once."""
         return self.rows["jobcenter"].unique(maintain_order=True).to_list()
+
+    @property
+    def period(self) -> str:
+        """Return the period of level A, which all values share."""
+        return period_label(self.rows["period_start"][0], self.rows["period_end"][0])
 
     @property
     def earlier(self) -> tuple[pl.DataFrame, pl.DataFrame]:
