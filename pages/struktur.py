@@ -140,8 +140,10 @@ else:
         )
 
 for number, table in enumerate(printed_tables(known, every)):
+    if base not in table["indicator"].to_list():
+        continue
     drawn, cells = values.printed(table)
-    if base in table["indicator"].to_list() and cells["jobcenter"][0] in chosen:
+    if cells["jobcenter"][0] in chosen:
         st.subheader(f"{base_name(known, base)} nach Gruppen mit Veränderung")
         show.table(
             drawn,

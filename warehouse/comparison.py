@@ -11,12 +11,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 import polars as pl
 
 from warehouse.catalog import Catalog
-from warehouse.periods import months, period_label
+from warehouse.periods import length_in_months, months, period_label
 
 
 class Level(Enum):
@@ -182,11 +183,8 @@ def _length_in_months() -> pl.Expr:
 
 
 def _months(row: dict[str, object]) -> int:
-    return int(
-        pl.DataFrame([{name: row[name] for name in ("period_start", "period_end")}])
-        .select(_length_in_months())
-        .item()
-    )
+    start, end = row["period_start"], row["period_end"]
+    return length_in_months(start, end) if isinstance(start, date) and isinstance(end, date) else 0
 
 
 def _most_shared(rows: pl.DataFrame, by: list[str]) -> pl.DataFrame | None:

@@ -65,13 +65,16 @@ def _newest(rows: pl.DataFrame) -> pl.DataFrame:
 def _alike(catalog: Catalog, newest: pl.DataFrame) -> pl.DataFrame:
     """Return the values of alike quantities, placed in the row of the member that most Jobcenter report."""
     placed = []
+    every = {member for group in catalog.similar.values() for member in group.members}
+    part = pl.when(pl.col("breakdown") != "").then("/" + pl.col("breakdown")).otherwise(pl.lit(""))
+    address = pl.concat_str("indicator", part)
+    grouped = newest.filter(address.is_in(list(every)))
+    present = set(grouped.select(address).to_series())
     for group in catalog.similar.values():
-        address = pl.concat_str(
-            "indicator",
-            pl.when(pl.col("breakdown") != "").then("/" + pl.col("breakdown")).otherwise(pl.lit("")),
-        )
-        members = newest.filter(address.is_in(group.members))
-        if members.is_empty() or members["indicator"].replace_strict(_units(catalog, members)).n_unique() > 1:
+        if len(present.intersection(group.members)) < 2:
+            continue
+        members = grouped.filter(address.is_in(group.members))
+        if members["indicator"].replace_strict(_units(catalog, members)).n_unique() > 1:
             continue
         first = members.group_by(_ROW).len().sort("len", *_ROW, descending=[True, False, False]).row(0)
         placed.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import polars as pl
@@ -141,6 +141,12 @@ def months() -> pl.Expr:
     start, after = pl.col("period_start"), pl.col("period_end").dt.offset_by("1d")
     length = (after.dt.year() - start.dt.year()) * 12 + after.dt.month() - start.dt.month()
     return pl.when(start == pl.col("period_end")).then(0).otherwise(length).cast(pl.Int64)
+
+
+def length_in_months(start: date, end: date) -> int:
+    """Return the length of a period in months, a day counting as its month."""
+    after = end + timedelta(days=1)
+    return max((after.year - start.year) * 12 + after.month - start.month, 1)
 
 
 def period_code(start: date, end: date) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import plotly.io as pio
 import polars as pl
 import streamlit as st
 
@@ -37,8 +38,12 @@ def chart(drawn: Chart, *, key: str, marked: bool = False) -> None:
     """
     if drawn.is_confidential and not marked:
         st.html(intern(drawn.is_confidential).text)
-    figure = drawn.figure.update_layout(template=template_name(st.context.theme.type))
-    st.plotly_chart(figure, theme=None, config=CONFIG, key=key, alt=drawn.alt)
+    template = template_name(st.context.theme.type)
+    if (
+        template != pio.templates.default
+    ):  # the default one is in the figure already; Plotly takes time to put it there
+        drawn.figure.update_layout(template=template)
+    st.plotly_chart(drawn.figure, theme=None, config=CONFIG, key=key, alt=drawn.alt)
     twin(drawn.table, title=drawn.title, notes=drawn.notes, key=key)
 
 

@@ -94,13 +94,13 @@ def leading(rest: pl.DataFrame, indicator: str) -> str:
 
 def show_contradictions(rows: pl.DataFrame, chosen: Sequence[str]) -> None:
     """Show the recorded contradictions of the quantities among `rows` (CURRENT columns), each once."""
-    recorded = question("known_contradictions")
     areas = [*chosen, *rows["jobcenter"].unique()]
+    recorded = question("known_contradictions").filter(pl.col("jobcenter").is_in(areas))
     concerned = [
         contradictions_of(recorded, areas, indicator, breakdown)
         for indicator, breakdown in rows.select("indicator", "breakdown").unique().iter_rows()
     ]
-    if concerned:
+    if concerned and recorded.height:
         found = pl.concat(concerned).unique()
         show.contradictions(recorded.join(found, on=recorded.columns, how="semi", nulls_equal=True))
 
