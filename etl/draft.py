@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -25,10 +26,12 @@ from etl.tidy import Tidied, tidy
 from etl.unpivot import find_statistic, unpivot
 from warehouse.catalog import Catalog
 from warehouse.formatting import format_row
+from warehouse.periods import parse_period, period_label
 from warehouse.questions import ask
 from warehouse.schema import Row
 from warehouse.snapshots import current_snapshot
 
+_MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?!\d)")
 BEFORE = timedelta(days=400)
 """A month is compared with the same month of the year before."""
 COUNTS = ("new", "revised", "unchanged", "vanished", "skipped")
@@ -74,9 +77,14 @@ def understand(extract: Extract, catalog: Catalog, received: date) -> Draft:
         sheets = read_sheets(extract)
     except (UnreadableError, TooLargeError) as reason:
         code = "too_large" if isinstance(reason, TooLargeError) else "unreadable_file"
-        return _drafted(extract, received, [problem(code, found=str(reason), expected="100 MB")])
+        return _drafted(
+            extract,
+            received,
+            [problem(code, found=str(reason), expected="100 MB" if code == "too_large" else "")],
+        )
     if statistic := find_statistic(sheets, load_formats(), catalog):
         tidied, problems = unpivot(statistic, catalog, received)
+        problems += _other_month_in_name(extract, tidied)
         return _understood(extract, received, statistic.format, tidied, problems, catalog)
     if workbook := find_workbook(sheets, load_formats()):
         tidied, problems = read_workbook(workbook, catalog, received)
@@ -86,6 +94,16 @@ def understand(extract: Extract, catalog: Catalog, received: date) -> Draft:
         return _drafted(extract, received, problems)
     tidied, found = tidy(raw, catalog, received)
     return _understood(extract, received, raw.format, tidied, [*problems, *found], catalog, raw.sheet)
+
+
+def _other_month_in_name(extract: Extract, tidied: Tidied) -> list[Problem]:
+    """Ask where the name of a monthly file says another month than its tables: somebody may have mixed files up."""
+    named = _MONTH_IN_NAME.search(extract.file_name)
+    months = tidied.frame.select("period_start", "period_end").unique().rows()
+    period = parse_period(f"{named[1]}-{named[2]}") if named else None
+    if period is None or len(months) != 1 or months[0] == (period.start, period.end):
+        return []
+    return [problem("other_month_in_name", found=period_label(*months[0]), expected=period.label)]
 
 
 def _understood(

@@ -148,6 +148,12 @@ KINDS: Mapping[str, Kind] = {
         "Erwartet wird ein Zeitraum je Datei; prüfen Sie, ob Blätter aus mehreren Dateien zusammengestellt wurden.",
         confirm=True,
     ),
+    "other_month_in_name": Kind(
+        WARNING,
+        "Die Tabellen sprechen von {found}, der Name der Datei von {expected}.",
+        "Es gilt, was in den Tabellen steht; prüfen Sie, ob es die richtige Datei ist.",
+        confirm=True,
+    ),
     "unknown_heading": Kind(
         WARNING,
         "Die Überschrift »{column}« ist unbekannt, ihre Spalte wird nicht geladen.",

@@ -205,6 +205,22 @@ def test_sheets_of_different_months_are_asked_about() -> None:
     assert made.must_confirm
 
 
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("sanktionen-d-0-201802-xlsx.xlsx", True),
+        ("sanktionen-d-0-201801.xlsx", False),
+        ("JC 04402.xlsx", False),
+    ],
+)
+def test_a_file_named_after_another_month_is_asked_about(name: str, asked: bool) -> None:
+    made = read(statistic(name))
+
+    told = [found.message for found in made.problems if found.code == "other_month_in_name"]
+    assert bool(told) == asked
+    assert all("von Jan 2018, der Name der Datei von Feb 2018" in each for each in told)
+
+
 def test_a_number_that_does_not_belong_to_the_name_is_refused() -> None:
     moved = [("JC Magdeburg, Landeshauptstadt", "04402", *[1.0] * 10)]
     made = read(statistic(**{"3.1": sheet(rows=[*REGIONS, *moved])}))
