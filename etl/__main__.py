@@ -150,7 +150,8 @@ def _retract(arguments: argparse.Namespace, folder: Path) -> int:
 def _seed(arguments: argparse.Namespace, folder: Path) -> int:
     print("Bestand wird geprüft …" if current_snapshot(folder) else "Bestand wird angelegt …", flush=True)
     done = seed(folder, say=lambda line: print(f"  {line}", flush=True))
-    print(f"{done} Dateien geladen." if done else "Der Bestand ist vollständig.")
+    loaded = "Eine Datei geladen." if done == 1 else f"{done} Dateien geladen."
+    print(loaded if done else "Der Bestand ist vollständig.")
     return DONE
 
 
