@@ -80,12 +80,10 @@ class Comparison:
     def earlier(self) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Return of `others` the months of monthly series (they are a course, not single values), and the rest."""
         series = ["jobcenter", "time_concept", "source"]
-        monthly = months() == 1
-        every = pl.concat([self.others, self.rows]).filter(monthly)
-        several = every.group_by(series).len().filter(pl.col("len") > _SEVERAL)
-        course = self.others.filter(monthly).join(several, on=series, how="semi", maintain_order="left")
-        rest = self.others.join(course, on=["row", "extract"], how="anti", maintain_order="left")
-        return course, rest
+        every = pl.concat([self.others, self.rows]).filter(months() == 1)
+        told = self.others.join(every.group_by(series).len(), on=series, how="left", maintain_order="left")
+        is_course = (months() == 1) & (pl.col("len").fill_null(0) > _SEVERAL)
+        return told.filter(is_course).drop("len"), told.filter(~is_course).drop("len")
 
 
 def compare_values(catalog: Catalog, first: dict[str, object], second: dict[str, object]) -> Level:

@@ -49,7 +49,9 @@ def _apply(entry: Indicator, formula: Formula, monthly: pl.DataFrame) -> pl.Data
         .with_columns(
             percent.alias("value"), pl.max_horizontal("data_date", "data_date_below").alias("data_date")
         )
-        .with_columns(pl.any_horizontal("projected", "projected_below").alias("projected"))
+        .with_columns(
+            pl.any_horizontal(name, f"{name}_below").alias(name) for name in ("projected", "confidential")
+        )
     )
     mean = _over(both, formula.average_of, "mean") if formula.average_of > 1 else both
     first = pl.date(pl.col("month") // 12, pl.col("month") % 12 + 1, 1)

@@ -185,7 +185,9 @@ def source_notes(catalog: Catalog, rows: pl.DataFrame) -> dict[str, str]:
         pl.col("jobcenter").first(), pl.col("data_date").max()
     )
     for source, _, day in in_fixed_order(catalog, newest).iter_rows():
-        names.append(catalog.source_name(source))
+        own = rows.filter(pl.col("source") == source)
+        is_intern = source == OWN_CALCULATION and "confidential" in own.columns and own["confidential"].any()
+        names.append(catalog.source_name(source) + (CONFIDENTIAL if is_intern else ""))
         dates.append(_dated_source(catalog, source, day, alone=newest.height == 1))
     if "contradicted" in rows.columns and rows["contradicted"].any():
         special.append("‼ Das Dokument nennt für dieselbe Angabe verschiedene Werte.")
@@ -201,9 +203,9 @@ def source_notes(catalog: Catalog, rows: pl.DataFrame) -> dict[str, str]:
                 if s.sign and s.id in rows["status"].to_list()
             )
         )
-    own = rows.filter(pl.col("source") == OWN_CALCULATION)["place"].unique(maintain_order=True)
+    formulas = rows.filter(pl.col("source") == OWN_CALCULATION)["place"].unique(maintain_order=True)
     return {
-        "Eigene Berechnung": "; ".join(own),
+        "Eigene Berechnung": "; ".join(formulas),
         "Quelle": "; ".join(dict.fromkeys(names)),
         "Datenstand": ", ".join(dict.fromkeys(dates)),
         "Besonderheiten": " ".join(special),

@@ -17,6 +17,7 @@ from warehouse.catalog import Catalog, Jobcenter
 from warehouse.comparison import Level
 from warehouse.drawable import level_between
 from warehouse.formatting import NBSP, format_value
+from warehouse.schema import KEY
 
 _TIME = ["period_start", "period_end", "time_concept"]
 _SIGNS = (
@@ -76,7 +77,7 @@ def _panels(catalog: Catalog, rows: pl.DataFrame, jobcenter: Jobcenter) -> list[
         bars = [_bar(catalog, row) for row in pl.concat([dated, quoted]).iter_rows(named=True)]
         title = f"{jobcenter.short_name} · {when(catalog, dated.row(0, named=True))}"
         panels.append(Panel(title, "", jobcenter, bars))
-    others = outside.join(own, on="source", how="semi").join(told, on=["row", "source"], how="anti")
+    others = outside.join(own, on="source", how="semi").join(told, on=[*KEY, "row", "source"], how="anti")
     for _, dated in others.group_by(_TIME, maintain_order=True):
         bars = [_bar(catalog, row) for row in dated.iter_rows(named=True)]
         panels.append(Panel(when(catalog, dated.row(0, named=True)), "", jobcenter, bars))

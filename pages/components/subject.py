@@ -21,6 +21,7 @@ from warehouse.contradictions import contradictions_of
 from warehouse.drawable import Drawable, Form, drawables
 from warehouse.formatting import format_row
 from warehouse.remainders import remainders
+from warehouse.schema import KEY
 from warehouse.structure import shares
 
 _SAME = ["breakdown", "period_start", "period_end", "time_concept", "kind", "source"]
@@ -45,9 +46,7 @@ def charts(
         seen.append(found.rows.select(rows.columns))
     more, shared = _share_charts(rows)
     together = pl.concat([*seen, *shared]) if seen or shared else rows.clear()
-    left = rows.join(
-        together, on=["indicator", "breakdown", "jobcenter", "row", "source"], how="anti", nulls_equal=True
-    )
+    left = rows.join(together, on=[*KEY, "row", "source"], how="anti", nulls_equal=True)
     return drawn + measured + more + aimed, left.filter(~pl.col("indicator").str.contains(".", literal=True))
 
 
@@ -189,7 +188,7 @@ def _share_charts(rows: pl.DataFrame) -> tuple[list[Chart], list[pl.DataFrame]]:
             seen.append(
                 rows.join(
                     own,
-                    on=["indicator", "breakdown", "jobcenter", "row", "source"],
+                    on=[*KEY, "row", "source"],
                     how="semi",
                     nulls_equal=True,
                 )

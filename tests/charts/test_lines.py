@@ -7,6 +7,7 @@ from pages.charts.changes import told
 from pages.charts.chart import Chart
 from pages.charts.lines import series_panels
 from tests.warehouse.test_comparison import CATALOG, frame, value
+from warehouse.catalog import OWN_CALCULATION
 from warehouse.spans import spans
 from warehouse.trends import trends
 
@@ -165,3 +166,10 @@ def test_markup_in_names_is_shown_not_interpreted() -> None:
     rows = [yearly("halle", 2015, 5.0, source="<b>x</b>"), yearly("halle", 2016, 4.0, source="<b>x</b>")]
     texts = [annotation.text for annotation in drawn(*rows).figure.layout.annotations]
     assert not any("<b>" in text for text in texts)
+
+
+def test_what_was_computed_from_internal_figures_is_marked_internal() -> None:
+    months = [(date(2019, month, 1), date(2019, month + 1, 1) - date.resolution) for month in (1, 2)]
+    rows = [value("halle", "k1e2", *month, source=OWN_CALCULATION, confidential=True) for month in months]
+    assert drawn(*rows).is_confidential
+    assert not drawn(*({**row, "confidential": False} for row in rows)).is_confidential

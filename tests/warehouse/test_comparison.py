@@ -147,3 +147,18 @@ def test_of_periods_that_end_together_the_month_goes_before_the_year() -> None:
     )
     (found,) = compare_family(CATALOG, rows)
     assert set(found.rows["time_concept"]) == {"stichtag"}
+
+
+def test_single_months_stay_told_beside_the_course_of_another_jobcenter() -> None:
+    """Values computed here share one row number: a course of Halle must not take away the months of Harburg."""
+    months = [(date(2019, month, 1), date(2019, month + 1, 1) - date.resolution) for month in range(1, 12)]
+    course = [value("halle", "k1e2", *month, row=0, extract="", source="own") for month in months]
+    single = [
+        value("harburg", "k1e2", *month, row=0, extract="", source="own", value=9.0) for month in months[-2:]
+    ]
+    (found,) = compare_family(CATALOG, frame(*course, *single))
+
+    earlier, others = found.earlier
+    assert set(earlier["jobcenter"]) == {"halle"}
+    assert others.select("jobcenter", "value").rows() == [("harburg", 9.0)]
+    assert earlier.height + others.height == found.others.height

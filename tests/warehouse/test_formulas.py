@@ -99,6 +99,13 @@ def test_a_computed_value_says_so_and_where_it_comes_from() -> None:
     assert inputs_of(CATALOG, ("k1e2", "k2", "lza")) == ("elb", "integrationen")
 
 
+def test_what_rests_on_one_internal_input_is_internal() -> None:
+    stock = monthly("elb", (2018, 12), *[1000.0] * 12, confidential=True)
+    found = computed(CATALOG, frame(*stock, *monthly("integrationen", (2019, 1), *[30.0] * 12)), ("k2",))
+
+    assert found["confidential"].to_list() == [True]
+
+
 @given(st.lists(st.one_of(st.none(), st.integers(1, 10**6)), min_size=1, max_size=30))
 def test_there_is_a_change_exactly_where_both_months_have_a_value(values: list[int | None]) -> None:
     found = k1e2(*monthly("elb", (2018, 1), *[None if each is None else float(each) for each in values]))
