@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 PORT ?= 8501
+WORKERS ?= 2
 PY := .venv/bin/python
 LOCK := --generate-hashes --universal -p 3.11 --no-header --quiet
 PIP := $(PY) -m pip install --require-hashes --no-deps --disable-pip-version-check --progress-bar on
@@ -16,9 +17,9 @@ run: .venv/app ## open the app on http://127.0.0.1:8501 (other port: make run PO
 	@echo "→ Jobcenter-Vergleich läuft auf http://127.0.0.1:$(PORT) – beenden mit Strg+C"
 	@exec $(PY) -m streamlit run app.py --server.port $(PORT)
 
-test: .venv/tests lint ## everything that must hold: style, types, tests, every page in a real browser
+test: .venv/tests lint ## everything that must hold: style, types, tests, every page in a real browser (more cores: make test WORKERS=4)
 	@echo "→ Tests …"
-	@$(PY) -m pytest
+	@$(PY) -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 lint: .venv/tests ## style and types
 	@echo "→ Stil und Typen prüfen …"

@@ -1,6 +1,7 @@
 """A real browser on the really started app, at the size of a desk and of a phone."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -44,9 +45,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The running app with a temporary warehouse; pytest keeps its output in `server.txt`."""
-    with running_app(tmp_path_factory.mktemp("app")) as started:
+    folder = tmp_path_factory.mktemp("app")
+    shutil.copytree(warehouse, folder / "warehouse")
+    with running_app(folder) as started:
         yield started
 
 

@@ -36,7 +36,7 @@ def folder(warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def page(folder: Path) -> AppTest:
     """Return the page, opened by somebody who has given a name."""
-    opened = AppTest.from_file(str(APP), default_timeout=60).run()
+    opened = AppTest.from_file(str(APP), default_timeout=300).run()
     opened.switch_page("pages/laden.py").run()
     del opened.session_state[
         "_snapshot"
