@@ -19,6 +19,8 @@ ASSETS = "pages/assets"
 PAGES = {
     "ueberblick": "Überblick",
     "vergleich": "Vergleich",
+    "vergleichstyp": "Vergleichstyp",
+    "profil": "Profil",
     "zeitreihen": "Zeitreihen",
     "ziele": "Ziele",
     "struktur": "Struktur",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -34,6 +35,22 @@ class Known:
     structure: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=STRUCTURE))
     saved: tuple[OwnGroup, ...] = ()
     today: date = field(default_factory=date.today)
+    _told: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def of_level(self, level: str) -> pl.DataFrame:
+        """Return the areas of a level."""
+        return self._once(("level", level), lambda: of_level(self.areas, level))
+
+    def types_on(self, catalog: Catalog, on: date) -> pl.DataFrame:
+        """Return the Vergleichstypen valid on a day (answer of `memberships.types_on`)."""
+        return self._once(("types", on), lambda: types_on(catalog, self.memberships, on))
+
+    def _once(self, what: object, answer: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """Answer what all groups ask again and again from memory; frames are never changed in place."""
+        if what not in self._told:
+            self._told[what] = answer()
+        found: pl.DataFrame = self._told[what]
+        return found
 
 
 @dataclass(frozen=True)
@@ -72,7 +89,7 @@ class _Asked:
 
     @property
     def areas(self) -> pl.DataFrame:
-        return of_level(self.known.areas, self.level)
+        return self.known.of_level(self.level)
 
     def group(self, name: str, members: tuple[str, ...] = (), **said: object) -> Group:
         return Group(self.entry.id, name, members, self.on, own_calculation=self.entry.own, **said)  # type: ignore[arg-type]
@@ -114,7 +131,7 @@ def _of_type(asked: _Asked, on: date) -> Group:
             asked.entry.name,
             reason="Vergleichstypen gelten für Jobcenter; diese Kennzahl liegt für Kreise vor.",
         )
-    assigned = types_on(asked.catalog, asked.known.memberships, on)
+    assigned = asked.known.types_on(asked.catalog, on)
     own = assigned.filter(pl.col("jobcenter") == asked.area)
     if own.is_empty():
         return asked.group(asked.entry.name, reason=_unassigned(asked, on), remedy=ASSIGNMENT)
@@ -124,7 +141,7 @@ def _of_type(asked: _Asked, on: date) -> Group:
             asked.entry.name, reason=reason, remedy="Nehmen Sie eine der Listen zurück (Daten laden)."
         )
     type_, edition, source = own.select("type", "edition", "source").row(0)
-    name = f"Vergleichstyp {type_}"
+    name = f"Vergleichstyp {type_}" + (" (heutige Einteilung)" if asked.entry.rule == "type_today" else "")
     same = assigned.filter(pl.col("type") == type_)
     members = tuple(sorted(set(same["jobcenter"]) & set(asked.areas["id"])))
     if len(members) < 2:
@@ -136,9 +153,7 @@ def _of_type(asked: _Asked, on: date) -> Group:
 
 
 def _unassigned(asked: _Asked, on: date) -> str:
-    later = types_on(asked.catalog, asked.known.memberships, date.max).filter(
-        pl.col("jobcenter") == asked.area
-    )
+    later = asked.known.types_on(asked.catalog, date.max).filter(pl.col("jobcenter") == asked.area)
     if later.height:
         since = later["valid_from"][0]
         return f"Für diesen Zeitraum ist kein Vergleichstyp hinterlegt; die hinterlegte Zuordnung gilt erst ab {since:%d.%m.%Y}."
@@ -165,7 +180,7 @@ def _changed(asked: _Asked, on: date, type_: str) -> tuple[str, ...]:
 
 
 def _types(asked: _Asked, on: date) -> list[tuple[str, str]]:
-    return types_on(asked.catalog, asked.known.memberships, on).select("jobcenter", "type").rows()
+    return asked.known.types_on(asked.catalog, on).select("jobcenter", "type").rows()
 
 
 def _not_named(asked: _Asked, assigned: pl.DataFrame, same: pl.DataFrame) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
@@ -20,7 +21,8 @@ class Sides:
     """Numerators and denominators of areas (`rows`: SIDES columns; only areas that have all of them).
 
     `counted`: indicator of the numerator; `chance`: "binomial", "poisson", or "" where chance is not modelled; `averaged`:
-    the value is a mean of monthly rates; `formula`: the official one, None for a declared quotient.
+    the value is a mean of monthly rates; `formula`: the official one, None for a declared quotient; `sources`: ids of where
+    the inputs come from.
     """
 
     rows: pl.DataFrame
@@ -28,6 +30,7 @@ class Sides:
     chance: str = ""
     text: str = ""
     formula: Formula | None = None
+    sources: tuple[str, ...] = ()
 
     @property
     def averaged(self) -> bool:
@@ -41,10 +44,11 @@ class Sides:
 
     def of(self, area: str) -> tuple[float, float] | None:
         """Return numerator and denominator of an area; None where they are not known or there are several."""
-        rows = self.rows.filter(pl.col("area") == area)
-        return (
-            rows.select("numerator", "denominator").row(0) if rows.height == 1 and not self.averaged else None
-        )
+        return None if self.averaged else self._by_area.get(area)
+
+    @cached_property
+    def _by_area(self) -> dict[str, tuple[float, float]]:
+        return {area: (above, below) for area, _, above, below in self.rows.iter_rows()}
 
 
 def sides_of(catalog: Catalog, indicator: str, rows: pl.DataFrame, start: date) -> Sides:
@@ -67,10 +71,10 @@ def sides_of(catalog: Catalog, indicator: str, rows: pl.DataFrame, start: date) 
         pl.col("month").cast(pl.Int64),
         numerator="value",
         denominator="value_below",
-    )
-    return Sides(
-        named.sort("area", "month"), formula.numerator.indicator, _chance(formula), formula.text, formula
-    )
+    ).sort("area", "month")
+    sources = tuple(rows["source"].unique().sort().to_list())
+    counted, chance = formula.numerator.indicator, _chance(formula)
+    return Sides(named, counted, chance, formula.text, formula, sources)
 
 
 def _chance(formula: Formula) -> str:

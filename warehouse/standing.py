@@ -9,6 +9,7 @@ approximate and contradicting values count nowhere and are counted out loud.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import polars as pl
 
@@ -67,12 +68,12 @@ class Standing:
         """Return how many members the group has, the own area included."""
         return self.group.size
 
-    @property
+    @cached_property
     def n(self) -> int:
         """Return how many members have a value."""
         return int((self.peers["state"] == VALUE).sum())
 
-    @property
+    @cached_property
     def own(self) -> dict[str, object] | None:
         """Return the row of the own area, None where it is not among the members."""
         rows = self.peers.filter(pl.col("area") == self.area)

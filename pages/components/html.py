@@ -114,6 +114,13 @@ def bar(share: float) -> Html:
     )
 
 
+def position(share: float, hint: str) -> Html:
+    """Return a track with the middle half shaded and a mark at a share of its length: where a value lies among others."""
+    mark = f'<rect x="{share * 114:.1f}" y="1" width="6" height="16" fill="#6e7597"/>'
+    track = '<rect x="30" y="4" width="60" height="10" fill="#b2b6cc"/><rect x="0" y="8" width="120" height="2" fill="#b2b6cc"/>'
+    return _drawing(track + mark, "jv-spark", hint, 120, 18)
+
+
 def key(colour: str) -> Html:
     """Return the small square that shows the colour of a Jobcenter beside its name."""
     return Html(f'<span class="jv-key" style="background:{escape(colour)}"></span>')

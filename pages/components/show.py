@@ -89,6 +89,13 @@ def footnotes(notes: Mapping[str, str]) -> None:
         )
 
 
+def reading(how: str) -> None:
+    """Explain how to read the chart above with the reader's own numbers; nothing where there are none."""
+    if how:
+        with st.expander("So lesen Sie diese Grafik"):
+            st.markdown(plain(how))
+
+
 def missing(what: str, remedy: str) -> None:
     """Say what is missing and which delivery would fill it."""
     st.info(f"{plain(what)} {plain(remedy)}")

@@ -160,7 +160,7 @@ class Formula:
 @dataclass(frozen=True)
 class Indicator:
     """One declared quantity. `unit` names a unit of the vocabulary, `minimum`/`maximum` bound plausible
-    values."""
+    values; `counted`: its name behind a number, where that is another one ("37 …")."""
 
     id: str
     name: str
@@ -182,6 +182,7 @@ class Indicator:
     targets_on: tuple[str, ...] = ()
     formula: Formula | None = None
     base_id: str = ""
+    counted: str = ""
 
     @property
     def label(self) -> str:
@@ -350,12 +351,17 @@ class Family:
 
 @dataclass(frozen=True)
 class Page:
-    """What a page of the app is about: its topics in their order there, and what it shows before anything is chosen."""
+    """What a page of the app is about: its topics in their order there, and what it shows before anything is chosen.
+
+    `first_of`: the first of these indicators that is there is shown first; `indicators`: what the page shows at once.
+    """
 
     id: str
     topics: tuple[str, ...] = ()
     first_family: str = ""
     first_indicator: str = ""
+    first_of: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

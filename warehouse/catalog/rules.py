@@ -175,6 +175,8 @@ def _page_references(catalog: Catalog) -> Iterator[str]:
         yield from _missing(place, "topics", entry.topics, catalog.topics, "vocabulary.toml")
         yield from _missing(place, "first_family", family, catalog.families, "families.toml")
         yield from _missing(place, "first_indicator", indicator, catalog.indicators, _INDICATORS)
+        yield from _missing(place, "first_of", entry.first_of, catalog.indicators, _INDICATORS)
+        yield from _members(place, entry.indicators, catalog)
 
 
 def _word_references(catalog: Catalog) -> Iterator[str]:
