@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from warehouse.catalog import OWN_CALCULATION, Catalog, Formula, Indicator, Operand
+from warehouse.last_days import per_last_day
 from warehouse.periods import months
 from warehouse.schema import CURRENT
 
@@ -32,7 +33,7 @@ def computed(catalog: Catalog, rows: pl.DataFrame, indicators: tuple[str, ...]) 
         month=pl.col("period_start").dt.year() * 12 + pl.col("period_start").dt.month() - 1
     ).unique([*_POINT, "indicator", "breakdown"], keep="first", maintain_order=True)
     frames = [
-        _per_last_day(catalog.indicator(id_), formula, rows.filter(certain))
+        per_last_day(catalog.indicator(id_), formula, rows)
         if formula.denominator.last_day_within
         else _apply(catalog.indicator(id_), formula, monthly)
         for id_ in indicators
@@ -57,18 +58,12 @@ def _apply(entry: Indicator, formula: Formula, monthly: pl.DataFrame) -> pl.Data
     )
     mean = _over(both, formula.average_of, "mean") if formula.average_of > 1 else both
     first = pl.date(pl.col("month") // 12, pl.col("month") % 12 + 1, 1)
-    dated = mean.with_columns(first.alias("period_start"), first.dt.month_end().alias("period_end"))
-    return _as_current(entry, dated, pl.lit(f"Formel: {formula.text}"))
-
-
-def _as_current(entry: Indicator, values: pl.DataFrame, place: pl.Expr) -> pl.DataFrame:
-    """Return computed values (jobcenter, period, kind, value, projected, confidential, data_date) as CURRENT columns."""
-    return values.select(
+    return mean.select(
         "jobcenter",
         pl.lit(entry.id).alias("indicator"),
         pl.lit("").alias("breakdown"),
-        "period_start",
-        "period_end",
+        first.alias("period_start"),
+        first.dt.month_end().alias("period_end"),
         pl.lit("stichtag").alias("time_concept"),
         "kind",
         "value",
@@ -76,60 +71,14 @@ def _as_current(entry: Indicator, values: pl.DataFrame, place: pl.Expr) -> pl.Da
         pl.lit("exakt").alias("precision"),
         pl.lit(OWN_CALCULATION).alias("source"),
         "data_date",
-        place.alias("place"),
+        pl.lit(f"Formel: {formula.text}").alias("place"),
         *(pl.lit("").alias(name) for name in ("line", "note")),
         pl.lit(0, dtype=pl.Int64).alias("row"),
         pl.lit("").alias("extract"),
         pl.lit(0, dtype=pl.Int64).alias("load_no"),
         pl.lit(value=False).alias("contradicted"),
         "confidential",
-    ).sort("jobcenter", "period_start", "period_end")
-
-
-def _per_last_day(entry: Indicator, formula: Formula, certain: pl.DataFrame) -> pl.DataFrame:
-    """Return the numerator of days and months per hundred of a stock that is only known for single days (CURRENT columns).
-
-    Divided is by the last day up to the end of the period, where it is not too old (`last_day_within`); `place` names it.
-    """
-    above = _dated(formula.numerator, certain.filter(months() <= 1))
-    below = _dated(formula.denominator, certain.filter(months() == 0)).filter(pl.col("value") != 0)
-    joined = above.join_asof(
-        below.select(
-            "jobcenter", "kind", "value", "data_date", "projected", "confidential", day="period_end"
-        ),
-        left_on="period_end",
-        right_on="day",
-        by=["jobcenter", "kind"],
-        strategy="backward",
-        suffix="_below",
-        check_sortedness=False,
-    )
-    end, day = pl.col("period_end"), pl.col("day")
-    age = (end.dt.year() - day.dt.year()) * 12 + end.dt.month() - day.dt.month()
-    values = joined.filter(age <= formula.denominator.last_day_within).with_columns(
-        value=pl.col("value") / pl.col("value_below") * 100,
-        data_date=pl.max_horizontal("data_date", "data_date_below"),
-        projected=pl.any_horizontal("projected", "projected_below"),
-        confidential=pl.any_horizontal("confidential", "confidential_below"),
-    )
-    before, _, after = formula.text.partition("{day}")
-    place = pl.format("Formel: {}{}{}", pl.lit(before), day.dt.strftime("%d.%m.%Y"), pl.lit(after))
-    return _as_current(entry, values, place)
-
-
-def _dated(operand: Operand, certain: pl.DataFrame) -> pl.DataFrame:
-    """Return the values of one side by area and period, in order of time; the first printed of several."""
-    own = certain.filter(
-        (pl.col("indicator") == operand.indicator)
-        & (pl.col("breakdown") == operand.breakdown)
-        & (pl.col("time_concept") == "stichtag")
-        & pl.lit(not operand.source).or_(pl.col("source") == operand.source)
-    )
-    once = own.unique(["jobcenter", "kind", "period_start", "period_end"], keep="first", maintain_order=True)
-    return once.select(
-        "jobcenter", "kind", "period_start", "period_end", "value", "data_date", "confidential",
-        projected=pl.col("status") != "endgueltig",
-    ).sort("period_end")  # fmt: skip
+    ).sort("jobcenter", "period_start")
 
 
 def _side(operand: Operand, monthly: pl.DataFrame) -> pl.DataFrame:
