@@ -83,6 +83,15 @@ def last_shown(snapshot: Path) -> int:
         return 0
 
 
+def last_readable(folder: Path) -> str:
+    """Return a German sentence that names the newest snapshot of which all blocks can be read; "" where there is none."""
+    for path in sorted((folder / "snapshots").glob("warehouse-*.duckdb"), reverse=True):
+        with suppress(duckdb.Error):
+            ask(path, "read_everything")
+            return f"Letzter lesbarer Stand: {path} (bis Vorgang {last_shown(path)})."
+    return ""
+
+
 def _as_then(folder: Path, entry: Entry, catalog: Catalog) -> Draft:
     """Return the draft that was loaded then (DamagedWarehouseError where the kept extract no longer gives it)."""
     made = understand(kept(folder, entry.extract, entry.file_name), catalog, entry.received_on)

@@ -10,6 +10,7 @@ from etl import log
 from etl.extract import DamagedWarehouseError, Extract
 from etl.load import load_extract, loading, repair, retract_all
 from etl.problem import ERROR
+from etl.published import last_readable
 from warehouse.states import SEEDED_BY
 
 DOCUMENTS_FOLDER = Path(__file__).parent / "documents"
@@ -17,6 +18,9 @@ BUNDLED_FOLDER = Path(__file__).parent / "bundled"
 """A few hundred figures of official statistics, so that a newcomer sees monthly series at once."""
 FOLDERS = (DOCUMENTS_FOLDER, BUNDLED_FOLDER)
 _REASON = "Geprüfte Übertragung der Planungsdokumente; Widersprüche der Dokumente bleiben sichtbar."
+
+
+RESTORED = "Der veröffentlichte Stand war beschädigt oder veraltet und wurde aus den aufbewahrten Lieferungen wiederhergestellt."
 
 
 class SeedError(Exception):
@@ -31,7 +35,7 @@ def seed(folder: Path, say: Callable[[str], None] = lambda line: None) -> int:
     """
     try:
         if repair(folder):
-            say("Der veröffentlichte Stand wurde aus den aufbewahrten Lieferungen wiederhergestellt.")
+            say(RESTORED)
         if not _missing(folder)[0]:
             return 0
         with loading(folder):  # another start may have done it while we waited
@@ -41,7 +45,7 @@ def seed(folder: Path, say: Callable[[str], None] = lambda line: None) -> int:
             for extract in missing:
                 say(_loaded(folder, extract))
     except DamagedWarehouseError as error:
-        raise SeedError(str(error)) from error
+        raise SeedError(f"{error} {last_readable(folder)}".strip()) from error
     return len(missing)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from warehouse.catalog import OWN_CALCULATION, Catalog, Formula, Indicator, Operand
+from warehouse.last_days import per_last_day
 from warehouse.periods import months
 from warehouse.schema import CURRENT
 
@@ -28,7 +29,9 @@ def computed(catalog: Catalog, rows: pl.DataFrame, indicators: tuple[str, ...]) 
     """
     monthly = monthly_inputs(rows)
     frames = [
-        _apply(catalog.indicator(id_), formula, monthly)
+        per_last_day(catalog.indicator(id_), formula, rows)
+        if formula.denominator.last_day_within
+        else _apply(catalog.indicator(id_), formula, monthly)
         for id_ in indicators
         if (formula := catalog.indicator(id_).formula)
     ]

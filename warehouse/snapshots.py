@@ -7,6 +7,7 @@ file.)
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -92,9 +93,13 @@ def _write(target: Path, fill: Callable[[duckdb.DuckDBPyConnection], None]) -> N
             fill(connection)
             connection.execute("commit")
             connection.execute("checkpoint")
-    except duckdb.IOException as error:  # a full disk, as people know it
-        raise OSError(None, str(error), str(target)) from error
+    except (duckdb.OperationalError, duckdb.FatalException) as error:  # a full disk, as people know it
+        raise OSError(_full(error), str(error), str(target)) from error
     sync(target)
+
+
+def _full(error: duckdb.Error) -> int | None:
+    return errno.ENOSPC if os.strerror(errno.ENOSPC) in str(error) else None
 
 
 def _numbered(snapshots: Path) -> dict[int, Path]:

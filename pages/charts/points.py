@@ -49,9 +49,10 @@ def label(catalog: Catalog, row: Row, *, named: bool, between: str = " ") -> str
 
 
 def spoken_point(catalog: Catalog, row: Row) -> str:
-    """Return a point as a sentence: Jobcenter, period, kind and value."""
-    period = period_label(row["period_start"], row["period_end"])
-    return f"{catalog.area_name(row['jobcenter'])}, {period}: {label(catalog, row, named=True)}"
+    """Return a point as a sentence: Jobcenter, period, kind and value, and what it is where it is not final."""
+    period, status = period_label(row["period_start"], row["period_end"]), catalog.statuses[row["status"]]
+    said = f"{catalog.area_name(row['jobcenter'])}, {period}: {label(catalog, row, named=True)}"
+    return f"{said} ({status.name})" if status.is_soft else said
 
 
 def is_printed(row: Row, rows: Sequence[Row]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+from pages.components.markdown import plain as plain
 from pages.components.warehouse import state_address
 
 
@@ -24,11 +25,6 @@ class Html:
 def text(value: object) -> Html:
     """Return escaped text."""
     return Html(escape(str(value)))
-
-
-def plain(sentence: str) -> str:
-    """Return a sentence in which Markdown means nothing: what comes from data is shown, never interpreted."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~$:])", r"\\\1", sentence)
 
 
 def muted(value: object) -> Html:

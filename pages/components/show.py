@@ -14,7 +14,7 @@ from pages.charts.chart import NOTE_ORDER, Chart
 from pages.charts.theme import CONFIG, template_name
 from pages.components.html import EMPTY, Html, badge, beside, link, muted, plain, stacked, text
 from pages.components.state import state_note
-from pages.components.warehouse import catalog
+from pages.components.warehouse import catalog, is_revised
 from warehouse.catalog import OWN_CALCULATION, address
 from warehouse.downloads import table_csv, table_xlsx
 from warehouse.formatting import format_plain, format_row
@@ -22,6 +22,8 @@ from warehouse.periods import period_label
 
 INTERN = "Das Quelldokument ist als INTERN gekennzeichnet."
 CONTRADICTED = "Das Dokument nennt für dieselbe Angabe verschiedene Werte; siehe Nachweis."
+SOFT = "Kein endgültiger Wert; spätere Lieferungen können ihn ändern."
+REVISED = "Ein früherer Stand derselben Quelle nannte einen anderen Wert; der Nachweis zeigt beide."
 UNCERTAIN = "Die Zuordnung ist unsicher; siehe Anmerkung im Nachweis."
 
 
@@ -151,10 +153,13 @@ def _linked_figure(row: Mapping[str, Any]) -> Html:
 
 
 def _marks(row: Mapping[str, Any]) -> list[Html]:
+    status = catalog().statuses[row["status"]]
     return [
         intern(row.get("confidential")),
         badge("‼ Widerspruch", CONTRADICTED) if row.get("contradicted") else EMPTY,
         badge("? unsicher", UNCERTAIN) if row["status"] == "unsicher" else EMPTY,
+        badge(status.name, SOFT) if status.is_soft else EMPTY,
+        badge("revidiert", REVISED) if is_revised(row) else EMPTY,
         badge(OWN_CALCULATION, row["place"]) if row["source"] == OWN_CALCULATION else EMPTY,
     ]
 

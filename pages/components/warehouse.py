@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from etl.seed import SeedError, seed
+from etl.failure import FAILURES, german_failure
+from etl.seed import RESTORED, seed
+from pages.components.markdown import plain
 from warehouse import memberships
-from warehouse.catalog import Catalog, CatalogError, Membership, load_catalog
+from warehouse.catalog import Catalog, Membership, load_catalog
 from warehouse.formulas import computed, inputs_of
 from warehouse.questions import ask
 from warehouse.schema import KEY
@@ -26,24 +28,27 @@ ALL_KINDS = ("ist", "soll", "prognose", "plan", "vorjahr")
 
 @st.cache_resource(show_spinner="Bestand wird angelegt …")
 def _seeded(folder: Path) -> bool:
-    seed(folder)
-    return True
+    """Bring the warehouse in order, once for each start; tell whether it had to be restored."""
+    said: list[str] = []
+    seed(folder, say=said.append)
+    return RESTORED in said
 
 
 def ensure_warehouse() -> str:
     """Build the warehouse on the first start and pin the snapshot of this page run; return the date of its newest load.
 
     A page is computed from one snapshot; the next run sees what has been published since. Where catalog or documents
-    are faulty the page says so in German and stops: no numbers are better than wrong ones.
+    are faulty, or the data damaged beyond repair, the page says so in German and stops: no numbers are better than wrong ones.
     """
     folder = warehouse_folder()
     try:
-        _seeded(folder)
-    except (CatalogError, SeedError, OSError) as error:
-        st.error(f"Der Bestand konnte nicht angelegt werden. {error}")
+        if _seeded(folder):
+            st.sidebar.caption(f"Beim Start der Anwendung: {RESTORED}")
+        st.session_state["_snapshot"] = current_snapshot(folder)
+        newest = every_act().row(0, named=True)
+    except FAILURES as error:
+        st.error(plain(f"Es werden keine Zahlen gezeigt. {german_failure(error, folder)}"))
         st.stop()
-    st.session_state["_snapshot"] = current_snapshot(folder)
-    newest = every_act().row(0, named=True)
     return f"{newest['acted_at']:%d.%m.%Y, %H:%M} Uhr (UTC)"
 
 
@@ -102,6 +107,17 @@ def every_act() -> pl.DataFrame:
 def known_series() -> pl.DataFrame:
     """Return which series exist for the Jobcenter and regions of the catalog (answer of `known_indicators`)."""
     return question("known_indicators", areas=(*catalog().jobcenters, *catalog().regions))
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _revised(path: str, act: int | None, areas: tuple[str, ...]) -> frozenset[tuple[Any, ...]]:
+    return frozenset(_answer(path, act, "revised_of", (("areas", areas),)).iter_rows())
+
+
+def is_revised(row: Mapping[str, Any]) -> bool:
+    """Tell whether an older vintage of the same source says something else than this value (CURRENT columns)."""
+    known = _revised(str(snapshot()), as_of(), (*catalog().jobcenters, *catalog().regions))
+    return tuple(row.get(name) for name in (*KEY, "source")) in known
 
 
 def current_of(areas: Sequence[str]) -> pl.DataFrame:

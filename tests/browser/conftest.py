@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.chromium import ADVICE, QUIET, find_chromium
 from tests.browser.server import Server, running_app
-from tests.browser.visit import Visit
+from tests.browser.visit import MILLISECONDS, Visit
 
 DEVICES: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},
     "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
 }
+
+expect.set_options(timeout=MILLISECONDS)  # a busy machine is slow; what appears is not waited for any longer
 
 
 def pytest_pycollect_makemodule() -> None:

@@ -39,6 +39,9 @@ class Status:
     has_value: bool
     sign: str = ""
     aliases: tuple[str, ...] = ()
+    is_soft: bool = (
+        False  # a value that later deliveries may replace: charts draw it hollow, tables say what it is
+    )
 
 
 @dataclass(frozen=True)
@@ -137,18 +140,27 @@ class Region:
 
 @dataclass(frozen=True)
 class Operand:
-    """One side of a formula: an indicator summed or averaged over `months`, shifted back by `lag` months."""
+    """One side of a formula: an indicator summed or averaged over `months`, shifted back by `lag` months.
+
+    `last_day_within`: instead its value of the last known day (such as 31.12.) up to the end of the other side's period, at
+    most so many months before it; 0 asks for the same months. `source`: only values of this source count.
+    """
 
     indicator: str
     months: int
     aggregate: str
     lag: int = 0
     breakdown: str = ""
+    last_day_within: int = 0
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class Formula:
-    """An official formula: numerator ÷ denominator × 100 ("ratio") or (quotient − 1) × 100 ("change")."""
+    """An official formula: numerator ÷ denominator × 100 ("ratio") or (quotient − 1) × 100 ("change").
+
+    `text` says it in German; `{day}` in it stands for the day of a denominator with `last_day_within`.
+    """
 
     numerator: Operand
     denominator: Operand

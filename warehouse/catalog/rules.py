@@ -53,6 +53,8 @@ def _indicator_references(catalog: Catalog) -> Iterator[str]:
             yield from _missing(place, "formula", [operand.indicator], catalog.indicators, _INDICATORS)
             parts = filter(None, operand.breakdown.split("+"))
             yield from _missing(place, "formula", parts, catalog.breakdowns, "breakdowns.toml")
+            sources = filter(None, [operand.source])
+            yield from _missing(place, "formula", sources, catalog.sources, "sources.toml")
 
 
 def _operands(formula: Formula | None) -> tuple[Operand, ...]:
@@ -264,7 +266,8 @@ def _bad_indicator(
     if formula and formula.result not in ("ratio", "change"):
         yield f"{place}: »result« ist »{formula.result}«. Möglich sind ratio und change."
     for operand in _operands(formula):
-        if operand.aggregate not in ("sum", "mean") or operand.months < 1 or operand.lag < 0:
+        least = min(operand.lag, operand.last_day_within)
+        if operand.aggregate not in ("sum", "mean") or operand.months < 1 or least < 0:
             yield (
                 f"{place}: Der Operand »{operand.indicator}« ist unmöglich. "
                 "»aggregate« ist sum oder mean, »months« mindestens 1, »lag« mindestens 0."
