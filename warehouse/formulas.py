@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
-from warehouse.catalog import OWN_CALCULATION, Catalog, Formula, Indicator, Operand
-from warehouse.periods import months
+from warehouse.catalog import Catalog, Event, Formula, Indicator, Operand
 from warehouse.schema import CURRENT
+from warehouse.windows import YEAR, as_current, monthly, used_months, windowed
 
 _POINT = ["jobcenter", "kind", "month"]
+_BY = ["jobcenter", "kind"]
 
 
 def inputs_of(catalog: Catalog, indicators: tuple[str, ...]) -> tuple[str, ...]:
@@ -18,87 +21,73 @@ def inputs_of(catalog: Catalog, indicators: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(used))
 
 
-def computed(catalog: Catalog, rows: pl.DataFrame, indicators: tuple[str, ...]) -> pl.DataFrame:
+def computed(
+    catalog: Catalog,
+    rows: pl.DataFrame,
+    indicators: tuple[str, ...],
+    breaks: Iterable[Event] | None = None,
+) -> pl.DataFrame:
     """Return the values of `indicators` that follow by their formula from monthly values among `rows` (CURRENT columns).
 
-    A month is computed only where every month that the formula names has a value; a missing one is never zero. `place` says
-    the formula, `data_date` is the newest of the inputs, `source` is
-    `OWN_CALCULATION`. Contradicting, approximate or computed values
-    are no inputs.
+    A month is computed only where every month that the formula names has a value and no break lies between them; a
+    missing one is never zero. `place` says the formula, `note` the number of months, `data_date` is the newest of the
+    inputs, `source` is `OWN_CALCULATION`. Contradicting, approximate or computed values are no inputs. Without `breaks`
+    those of the catalog count.
     """
-    certain = ~pl.col("contradicted") & (pl.col("precision") == "exakt") & pl.col("value").is_not_null()
-    monthly = rows.filter(certain, months() == 1, pl.col("time_concept") == "stichtag")
-    monthly = monthly.with_columns(
-        month=pl.col("period_start").dt.year() * 12 + pl.col("period_start").dt.month() - 1
-    ).unique([*_POINT, "indicator", "breakdown"], keep="first", maintain_order=True)
+    inputs = monthly(catalog, rows, catalog.events.values() if breaks is None else breaks)
     frames = [
-        _apply(catalog.indicator(id_), formula, monthly)
+        applied(catalog.indicator(id_), formula, inputs)
         for id_ in indicators
         if (formula := catalog.indicator(id_).formula)
     ]
     return pl.concat([pl.DataFrame(schema=CURRENT), *frames])
 
 
-def _apply(entry: Indicator, formula: Formula, monthly: pl.DataFrame) -> pl.DataFrame:
+def applied(
+    entry: Indicator, formula: Formula, inputs: pl.DataFrame, *, running: str = "", text: str = ""
+) -> pl.DataFrame:
+    """Return the values of one formula from monthly inputs (columns of `windows.monthly`) as CURRENT columns.
+
+    `running`: the time concept of the values whose windows of twelve months run from January instead, `text` its rule.
+    """
+    shared = {"running": bool(running)}
     quotient = pl.col("value") / pl.col("value_below") * 100
-    percent = quotient - 100 if formula.result == "change" else quotient
+    same = pl.col("segment") == pl.col("segment_below") if formula.result == "change" else pl.lit(value=True)
     both = (
-        _side(formula.numerator, monthly)
-        .join(_side(formula.denominator, monthly), on=_POINT, suffix="_below")
-        .filter(pl.col("value_below") != 0)
+        _side(formula.numerator, inputs, **shared)
+        .join(_side(formula.denominator, inputs, **shared), on=_POINT, suffix="_below")
+        .filter(pl.col("value_below") != 0, same)
         .with_columns(
-            percent.alias("value"), pl.max_horizontal("data_date", "data_date_below").alias("data_date")
+            value=quotient - 100 if formula.result == "change" else quotient,
+            data_date=pl.max_horizontal("data_date", "data_date_below"),
+            segment=pl.col("segment") + pl.col("segment_below"),
         )
         .with_columns(
             pl.any_horizontal(name, f"{name}_below").alias(name) for name in ("projected", "confidential")
         )
     )
-    mean = _over(both, formula.average_of, "mean") if formula.average_of > 1 else both
-    first = pl.date(pl.col("month") // 12, pl.col("month") % 12 + 1, 1)
-    return mean.select(
-        "jobcenter",
-        pl.lit(entry.id).alias("indicator"),
-        pl.lit("").alias("breakdown"),
-        first.alias("period_start"),
-        first.dt.month_end().alias("period_end"),
-        pl.lit("stichtag").alias("time_concept"),
-        "kind",
-        "value",
-        pl.when("projected").then(pl.lit("hochgerechnet")).otherwise(pl.lit("endgueltig")).alias("status"),
-        pl.lit("exakt").alias("precision"),
-        pl.lit(OWN_CALCULATION).alias("source"),
-        "data_date",
-        pl.lit(f"Formel: {formula.text}").alias("place"),
-        *(pl.lit("").alias(name) for name in ("line", "note")),
-        pl.lit(0, dtype=pl.Int64).alias("row"),
-        pl.lit("").alias("extract"),
-        pl.lit(0, dtype=pl.Int64).alias("load_no"),
-        pl.lit(value=False).alias("contradicted"),
-        "confidential",
-    ).sort("jobcenter", "period_start")
-
-
-def _side(operand: Operand, monthly: pl.DataFrame) -> pl.DataFrame:
-    own = monthly.filter(
-        (pl.col("indicator") == operand.indicator) & (pl.col("breakdown") == operand.breakdown)
-    ).select(*_POINT, "value", "data_date", "confidential", projected=pl.col("status") != "endgueltig")
-    shifted = own.with_columns(pl.col("month") + operand.lag)
-    return _over(shifted, operand.months, operand.aggregate) if operand.months > 1 else shifted
-
-
-def _over(values: pl.DataFrame, length: int, aggregate: str) -> pl.DataFrame:
-    """Return sum or mean of each run of `length` months, at its last month; runs with a gap have none."""
-    spread = pl.concat([values.with_columns(pl.col("month") + ahead) for ahead in range(length)])
-    total = pl.col("value").sum() if aggregate == "sum" else pl.col("value").mean()
-    return (
-        spread.group_by(_POINT)
-        .agg(
-            total.alias("value"),
-            pl.len().alias("months"),
-            pl.col("data_date").max(),
-            pl.col("confidential").any(),
-            pl.col("projected").any(),
-        )
-        .filter(pl.col("months") == length)
-        .drop("months")
+    mean = windowed(both, formula.average_of, "mean", _BY) if formula.average_of > 1 else both
+    window = YEAR if running else _months_used(formula)
+    return as_current(
+        mean.with_columns(used_note=used_months(window)),
+        indicator=pl.lit(entry.id),
+        breakdown=pl.lit(""),
+        time_concept=running or next(iter(entry.time_concepts), "stichtag"),
+        place=text or formula.text,
     )
+
+
+def _side(operand: Operand, inputs: pl.DataFrame, *, running: bool) -> pl.DataFrame:
+    own = inputs.filter(
+        (pl.col("indicator") == operand.indicator) & (pl.col("breakdown") == operand.breakdown)
+    ).select(*_POINT, "value", "data_date", "confidential", "projected", "segment")
+    shifted = own.with_columns(pl.col("month") + operand.lag)
+    if operand.months == 1:
+        return shifted
+    return windowed(shifted, YEAR if running else operand.months, operand.aggregate, _BY).drop("used")
+
+
+def _months_used(formula: Formula) -> int:
+    """Return from how many months a value is: the longest window; of a change to another month the two."""
+    longest = max(formula.numerator.months, formula.denominator.months, formula.average_of)
+    return 2 if longest == 1 and formula.denominator.lag != formula.numerator.lag else longest

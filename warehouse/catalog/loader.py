@@ -24,6 +24,7 @@ _VOCABULARY = {
     "field_kinds": model.Term,
     "contradiction_kinds": model.Term,
     "dimensions": model.Dimension,
+    "event_kinds": model.Term,
 }
 _FILES = {
     "jobcenters": model.Jobcenter,
@@ -38,6 +39,8 @@ _FILES = {
     "ratios": model.Ratio,
     "deliveries": model.Delivery,
     "pages": model.Page,
+    "derivations": model.Derivation,
+    "events": model.Event,
 }
 
 
