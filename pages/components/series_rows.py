@@ -44,8 +44,9 @@ def _overview_part(series: pl.DataFrame, span: Mapping[str, Any]) -> Html:
     return figure_cell(own.row(-1, named=True), extra=course, note=note)
 
 
-def change_row(row: Mapping[str, Any], *, rate: bool) -> list[Html]:
-    """Return a point of a series (TREND columns) with its change; of a rate in Prozentpunkten only."""
+def change_row(row: Mapping[str, Any], *, rate: bool, by_year: bool = False) -> list[Html]:
+    """Return a point of a series (TREND columns) with its change; of a rate in Prozentpunkten only; `by_year` adds the
+    change to the same month of the year before."""
     period = text(period_label(row["period_start"], row["period_end"]))
     change, percent = NOTHING, row["change_percent"]
     if row["change"] is not None:
@@ -53,4 +54,15 @@ def change_row(row: Mapping[str, Any], *, rate: bool) -> list[Html]:
         difference = text(format_difference(catalog(), row["indicator"], row["change"]))
         change = stacked(difference, muted(since) if since else EMPTY)
     relative = NOTHING if percent is None else text(format_percent(percent, signed=True))
-    return [period, figure_cell(row), change, *(() if rate else (relative,))]
+    beside = [] if rate else [relative]
+    value = figure_cell(row, note=muted(row["note"]) if row["note"] else EMPTY)
+    return [period, value, change, *beside, *([_year_change(row, rate=rate)] if by_year else [])]
+
+
+def _year_change(row: Mapping[str, Any], *, rate: bool) -> Html:
+    if row["year_change"] is None:
+        return NOTHING
+    difference = text(format_difference(catalog(), row["indicator"], row["year_change"]))
+    if rate or row["year_change_percent"] is None:
+        return difference
+    return stacked(difference, muted(format_percent(row["year_change_percent"], signed=True)))

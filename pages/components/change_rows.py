@@ -1,0 +1,35 @@
+"""The newest values of a course with their changes, a section per Jobcenter and kind, beside its chart."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from pages.charts.changes import CHANGES_NOTE
+from pages.components import html, show
+from pages.components.series_rows import change_row
+from pages.components.warehouse import catalog
+
+NEWEST = 13
+"""A month and the twelve before it: more rows nobody reads beside a chart."""
+_SIGNS = "– nicht berechnet (erster, ungefährer oder widersprüchlicher Wert, oder ein Bruch der Reihe liegt dazwischen)"
+
+
+def change_rows(points: pl.DataFrame) -> None:
+    """Show the values of a chart (TREND columns of one quantity) with their changes; of months also to the year before."""
+    known, rate = catalog(), catalog().unit(points["indicator"][0]).is_rate
+    by_year = bool(points["months"][0] == 1 and points["year_change"].count())
+    body: list[list[html.Html] | html.Section] = []
+    for (area, kind), part in points.group_by("jobcenter", "kind", maintain_order=True):
+        body.append(html.Section(f"{known.area_name(str(area))} · {known.kinds[str(kind)].name}"))
+        newest = part.tail(NEWEST).iter_rows(named=True)
+        body += [change_row(row, rate=rate, by_year=by_year) for row in newest]
+    head = ["Zeitraum", "Wert", "Veränderung", *(() if rate else ("in Prozent",))]
+    longest = points.group_by("jobcenter", "kind").len()["len"].max() or 0
+    caption = "Werte und ihre Veränderung zum vorigen Zeitraum"
+    caption += ", zuletzt zum Vorjahresmonat" if by_year else ""
+    if int(str(longest)) > NEWEST:
+        caption += f"; die neuesten {NEWEST} Zeiträume, alle stehen unter »Als Tabelle«"
+    head += ["zum Vorjahresmonat"] if by_year else []
+    st.html(html.table(head, body, caption=caption, figures_from=1).text)
+    show.footnotes({"Eigene Berechnung": CHANGES_NOTE, "Zeichen": _SIGNS})
