@@ -27,7 +27,11 @@ def indexed(points: pl.DataFrame, start: date) -> pl.DataFrame:
     joined = points.join(
         base.select(*on, pl.col("value").alias("base")), on=on, how="left", maintain_order="left"
     )
-    return joined.with_columns(index=pl.col("value") / pl.col("base") * 100).drop("base")
+    is_start = pl.col("value") == pl.col(
+        "base"
+    )  # exactly 100 there: polars may multiply by a rounded reciprocal
+    index = pl.when(is_start).then(100.0).otherwise(pl.col("value") / pl.col("base") * 100)
+    return joined.with_columns(index=pl.when(pl.col("base").is_not_null()).then(index)).drop("base")
 
 
 def common_starts(points: pl.DataFrame) -> list[date]:
