@@ -50,15 +50,10 @@ def applied(
 
     `running`: the time concept of the values whose windows of twelve months run from January instead, `text` its rule.
     """
-    shared = {"running": bool(running)}
-    quotient = pl.col("value") / pl.col("value_below") * 100
-    same = pl.col("segment") == pl.col("segment_below") if formula.result == "change" else pl.lit(value=True)
     both = (
-        _side(formula.numerator, inputs, **shared)
-        .join(_side(formula.denominator, inputs, **shared), on=_POINT, suffix="_below")
-        .filter(pl.col("value_below") != 0, same)
+        both_sides(formula, inputs, running=bool(running))
         .with_columns(
-            value=quotient - 100 if formula.result == "change" else quotient,
+            value=in_percent(formula, pl.col("value"), pl.col("value_below")),
             data_date=pl.max_horizontal("data_date", "data_date_below"),
             segment=pl.col("segment") + pl.col("segment_below"),
         )
@@ -72,9 +67,31 @@ def applied(
         mean.with_columns(used_note=used_months(window)),
         indicator=pl.lit(entry.id),
         breakdown=pl.lit(""),
-        time_concept=running or next(iter(entry.time_concepts), "stichtag"),
+        time_concept=running or concept_of(entry),
         place=text or formula.text,
     )
+
+
+def concept_of(entry: Indicator) -> str:
+    """Return the time concept of the values of an indicator's formula: that of the official ones, the first it declares."""
+    return next(iter(entry.time_concepts), "stichtag")
+
+
+def both_sides(formula: Formula, inputs: pl.DataFrame, *, running: bool = False) -> pl.DataFrame:
+    """Return numerator (`value`) and denominator (`value_below`) of a formula by area, kind and month, where both are known
+    and, for a change, no break lies between them.
+
+    `inputs`: answer of `windows.monthly`; `running`: windows run from January instead of over twelve months.
+    """
+    above, below = (_side(side, inputs, running=running) for side in (formula.numerator, formula.denominator))
+    same = pl.col("segment") == pl.col("segment_below") if formula.result == "change" else pl.lit(value=True)
+    return above.join(below, on=_POINT, suffix="_below").filter(pl.col("value_below") != 0, same)
+
+
+def in_percent(formula: Formula, above: pl.Expr, below: pl.Expr) -> pl.Expr:
+    """Return what a formula makes of its two sides: a share or a change, in percent."""
+    quotient = above / below * 100
+    return quotient - 100 if formula.result == "change" else quotient
 
 
 def _side(operand: Operand, inputs: pl.DataFrame, *, running: bool) -> pl.DataFrame:
