@@ -4,13 +4,14 @@ import polars as pl
 import streamlit as st
 
 from pages.charts.changes import told
-from pages.charts.lines import Behind
 from pages.charts.tables import in_fixed_order
 from pages.components import choose, course_views, show
 from pages.components.change_rows import change_rows
 from pages.components.courses import concepts, course, events_in, every_series, points_of, quantities
+from pages.components.peers import comparator, further_areas, peers
 from pages.components.series_overview import overview, overview_answer
 from pages.components.warehouse import catalog, observations, question
+from warehouse.catalog import load_catalog
 from warehouse.contradictions import contradictions_of
 from warehouse.periods import period_label
 from warehouse.spans import spans, without_series
@@ -22,10 +23,12 @@ LENGTHS = {0: "Tage", 1: "Monate", 3: "Quartale", 12: "Jahre"}
 known = catalog()
 top = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    chosen = choose.jobcenters()
+    chosen = choose.jobcenters() + further_areas()
+    known = catalog()  # with the areas just chosen
     options = {OVERVIEW: ("", "")} | {known.quantity_name(*key, coded=True): key for key in quantities()}
     label = st.selectbox("Kennzahl", list(options), key="kennzahl", bind="query-params")
     indicator, breakdown = options[label]
+    group = comparator() if indicator else ""
     link = st.container(width="content")
 
 
@@ -67,10 +70,15 @@ def quantity(points: pl.DataFrame, view: str, further: str, *, own_scale: bool) 
         alone = own["jobcenter"].n_unique() == 1
         title = told(known, spans(known, own).row(0, named=True)) if alone else ""
         title = f"{name}: {title}" if alone else f"{name} im Zeitverlauf"
-        shown = course_views.View(own, name, title, time, f"{concept}-{months}", own_scale)
+        held = peers(group, own, bases[base]) if group and months == 1 else None
+        shown = course_views.View(
+            own, name, title, time, f"{concept}-{months}", own_scale, beside(own), events_in(own), held
+        )
+        for reason, names in held.missing.items() if held else ():
+            show.missing(f"Keine Vergleichsgruppe für {names}.", reason)
         left, right = st.columns(2, gap="medium")
         with left:
-            course_views.draw(view, further, shown, Behind(regions=beside(own), events=events_in(own)))
+            course_views.draw(view, further, shown)
         with right:
             course_views.say_trend(shown)
             change_rows(own)
@@ -106,13 +114,21 @@ if indicator:
     quantity(points, view, further, own_scale=own_scale)
     absent(rows, points)
     show.contradictions(contradictions_of(question("known_contradictions"), chosen, indicator, breakdown))
-    linked = {"ansicht": view, "zeitbezug": base, "skala": "true" if own_scale else ""}
+    linked = {
+        "gruppe": st.session_state["gruppe"],
+        "ansicht": view,
+        "zeitbezug": base,
+        "skala": "true" if own_scale else "",
+    }
     linked |= {"start" if view == course_views.INDEX else "gegen": further} if further else {}
 else:
     points, linked = every_series().filter(pl.col("jobcenter").is_in(chosen)), {}
     with top:
         show.head("Wie hat es sich entwickelt?", overview_answer(points, chosen))
     overview(points, quantities(), chosen)
+own_ids = [id_ for id_ in chosen if id_ in load_catalog().jobcenters]
+names = [known.area_name(id_) for id_ in own_ids]
+guests = [known.area_name(id_) for id_ in chosen if id_ not in own_ids]
 with link:
     choose.link_here(
         "zeitreihen", jobcenter=[known.area_name(id_) for id_ in chosen], kennzahl=label, **linked

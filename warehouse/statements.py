@@ -78,16 +78,3 @@ def statements(catalog: Catalog, points: pl.DataFrame) -> pl.DataFrame:
         else pl.when(few).then(pl.lit(Silence.TOO_FEW.value)).otherwise(pl.lit(""))
     )
     return counted.with_columns(silence=reason).select(STATEMENT.names())
-
-
-def year_changes(catalog: Catalog, values: pl.DataFrame, indicator: str) -> pl.DataFrame:
-    """Return for each area and month among `values` (jobcenter, period_start, value) its `change` to the year before: of a
-    rate in Prozentpunkten, else in percent. Only what has both months."""
-    earlier = values.select(
-        "jobcenter", pl.col("period_start").dt.offset_by("1y"), pl.col("value").alias("before")
-    )
-    both = values.join(earlier, on=["jobcenter", "period_start"])
-    if catalog.unit(indicator).is_rate:
-        return both.select("jobcenter", "period_start", change=pl.col("value") - pl.col("before"))
-    both = both.filter(pl.col("before") != 0)
-    return both.select("jobcenter", "period_start", change=(pl.col("value") / pl.col("before") - 1) * 100)

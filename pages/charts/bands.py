@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,11 +12,23 @@ import polars as pl
 from pages.charts.drawing import Drawing
 from pages.charts.points import middles
 from pages.charts.theme import BAND, CLEAR, MEDIAN
+from warehouse.catalog import Event
 
 BANDS_TOLD = (
     "graue Flächen = mittlere Hälfte (25–75 %) und 10–90 % der Vergleichsgruppe, gestrichelt = ihr Median"
 )
 _EDGES = (("p10", "p90"), ("p25", "p75"))
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind the lines: `regions` (TREND columns) that the Jobcenter stand beside, `bands` of the
+    Vergleichsgruppe by Jobcenter (see `bands.draw_bands`), `events` by date, `group` as footnotes name the comparison."""
+
+    regions: pl.DataFrame | None = None
+    bands: Mapping[str, pl.DataFrame] | None = None
+    events: Sequence[Event] = ()
+    group: str = ""
 
 
 def draw_bands(figure: Drawing, number: int, bands: pl.DataFrame) -> None:
@@ -51,6 +65,14 @@ def draw_bands(figure: Drawing, number: int, bands: pl.DataFrame) -> None:
         text="Median", x=end + (last["period_end"] - end) / 2, y=last["median"], xref="x", yref=axis["yaxis"],
         xanchor="left", xshift=8, showarrow=False, font={"size": 12}, opacity=0.8,
     )  # fmt: skip
+
+
+def extent(band: pl.DataFrame | None) -> list[float]:
+    """Return the lowest and highest edge of bands, nothing where there are none."""
+    if band is None or band["median"].is_null().all():
+        return []
+    low, high = band.select(pl.col(_EDGES[0][0]).min(), pl.col(_EDGES[0][1]).max()).row(0)
+    return [low, high]
 
 
 def _runs(bands: pl.DataFrame) -> list[pl.DataFrame]:

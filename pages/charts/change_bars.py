@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
+from pages.charts.bands import BANDS_TOLD, Behind, draw_bands, extent
 from pages.charts.changes import change_table, change_unit
 from pages.charts.chart import Chart, finish, present, source_notes
 from pages.charts.drawing import Drawing
@@ -11,7 +14,7 @@ from pages.charts.event_marks import mark_events, told_events
 from pages.charts.multiples import frames, ranges, scale_remarks
 from pages.charts.points import middles, padded, time_axis
 from pages.charts.tables import in_fixed_order
-from warehouse.catalog import Catalog, Event, Jobcenter
+from warehouse.catalog import Catalog, Jobcenter
 from warehouse.formatting import format_difference, format_percent
 from warehouse.periods import period_label
 from warehouse.schema import Row
@@ -33,29 +36,46 @@ def changed(catalog: Catalog, points: pl.DataFrame, against: str) -> pl.DataFram
 
 def change_panels(
     catalog: Catalog, points: pl.DataFrame, against: str, *, title: str, subtitle: str, own_scale: bool = False,
-    events: tuple[Event, ...] = (),
+    behind: Behind | None = None,
 ) -> Chart:  # fmt: skip
-    """Draw the changes of monthly Ist (answer of `changed`, one series per Jobcenter) as bars from zero."""
+    """Draw the changes of monthly Ist (answer of `changed`, one series per Jobcenter) as bars from zero.
+
+    The bands behind are those of the same changes in the Vergleichsgruppe.
+    """
+    behind = behind or Behind()
+    bands = behind.bands or {}
     points = in_fixed_order(catalog, points)
     shown, figure = present(catalog, points.filter(pl.col("drawn").is_not_null())), Drawing()
     points = points.filter(pl.col("jobcenter").is_in([each.id for each in shown]))
     height = frames(figure, shown, own_scale=own_scale)
     parts = [points.filter(pl.col("jobcenter") == each.id, pl.col("drawn").is_not_null()) for each in shown]
-    given = ranges(figure, [_span(part) for part in parts], own_scale=own_scale, zeroline=True)
+    given = ranges(
+        figure,
+        [_span(part, extent(bands.get(each.id))) for each, part in zip(shown, parts, strict=True)],
+        own_scale=own_scale,
+        zeroline=True,
+    )
     for number, (jobcenter, part) in enumerate(zip(shown, parts, strict=True), 1):
+        if jobcenter.id in bands:
+            draw_bands(figure, number, bands[jobcenter.id])
         _bars(catalog, figure, number, jobcenter, part, against)
     axis = time_axis(points)
     first, last = axis["range"]
-    mark_events(figure, dict(enumerate((each.id for each in shown), 1)), events, first, last)
+    mark_events(figure, dict(enumerate((each.id for each in shown), 1)), behind.events, first, last)
     figure.update_xaxes(anchor=f"y{len(shown)}", **axis)
     figure.update_layout(bargap=0.25)
     notes = source_notes(catalog, points)
     unit = unit_of_change(catalog, points["indicator"][0])
     own = f"Veränderung {against} in {unit}, aus den gezeigten Werten."
     notes["Eigene Berechnung"] = " ".join(filter(None, (notes["Eigene Berechnung"], own)))
-    special = [notes["Besonderheiten"], *scale_remarks(given, own_scale=own_scale), told_events(events)]
+    special = [
+        notes["Besonderheiten"],
+        *scale_remarks(given, own_scale=own_scale),
+        told_events(behind.events),
+    ]
     notes["Besonderheiten"] = " ".join(filter(None, special))
-    notes["Zeichen"] = "; ".join(filter(None, (notes["Zeichen"], _SIGNS)))
+    notes["Vergleichsgruppe"] = behind.group
+    notes["Zeichen"] = "; ".join(filter(None, (notes["Zeichen"], _SIGNS, BANDS_TOLD if bands else "")))
     ends = "; ".join(_said(catalog, part.row(-1, named=True), against) for part in parts)
     table = change_table(catalog, points)
     return finish(
@@ -68,8 +88,8 @@ def unit_of_change(catalog: Catalog, indicator: str) -> str:
     return change_unit(catalog, indicator) if catalog.unit(indicator).is_rate else "Prozent"
 
 
-def _span(part: pl.DataFrame) -> list[float]:
-    low, high = padded(part, 0.0)
+def _span(part: pl.DataFrame, further: Sequence[float]) -> list[float]:
+    low, high = padded(part, 0.0, *further)
     room = (high - low) * 0.05
     return [low if low < 0 else -room, high]
 

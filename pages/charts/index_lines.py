@@ -8,8 +8,10 @@ from typing import Any
 
 import polars as pl
 
+from pages.charts.bands import BANDS_TOLD, Behind, draw_bands, extent
 from pages.charts.chart import Chart, finish, marker, present, source_notes
 from pages.charts.drawing import Drawing
+from pages.charts.event_marks import mark_events, told_events
 from pages.charts.multiples import frames, ranges, scale_remarks
 from pages.charts.points import broken, middle, padded, time_axis
 from pages.charts.tables import in_fixed_order, value_table
@@ -23,15 +25,24 @@ _SIGNS = "graue Linien = die übrigen gewählten Jobcenter; waagerechte Linie = 
 
 
 def index_panels(
-    catalog: Catalog, points: pl.DataFrame, start: str, *, title: str, subtitle: str, own_scale: bool = False
-) -> Chart:
-    """Draw `index` (answer of `indexed`, one series per Jobcenter) in a panel each; `start` is the month that is 100."""
+    catalog: Catalog, points: pl.DataFrame, start: str, *, title: str, subtitle: str, own_scale: bool = False,
+    behind: Behind | None = None,
+) -> Chart:  # fmt: skip
+    """Draw `index` (answer of `indexed`, one series per Jobcenter) in a panel each; `start` is the month that is 100.
+
+    The bands behind are those of the index of the Vergleichsgruppe.
+    """
+    behind = behind or Behind()
+    bands = behind.bands or {}
     points = in_fixed_order(catalog, points.filter(pl.col("index").is_not_null()))
     points = points.with_columns(drawn=pl.col("index"))
     shown, figure = present(catalog, points), Drawing()
     height = frames(figure, shown, own_scale=own_scale)
     lines = {each.id: points.filter(pl.col("jobcenter") == each.id).to_dicts() for each in shown}
-    spans = [padded(points.filter(pl.col("jobcenter") == each.id), 100.0) for each in shown]
+    spans = [
+        padded(points.filter(pl.col("jobcenter") == each.id), 100.0, *extent(bands.get(each.id)))
+        for each in shown
+    ]
     given = ranges(figure, spans, own_scale=own_scale)
     for number, jobcenter in enumerate(shown, 1):
         axis = "y" if number == 1 else f"y{number}"
@@ -39,18 +50,27 @@ def index_panels(
             type="line", xref="paper", yref=axis, x0=0, x1=1, y0=100, y1=100, line={"color": MEDIAN, "width": 1},
             layer="below",
         )  # fmt: skip
+        if jobcenter.id in bands:
+            draw_bands(figure, number, bands[jobcenter.id])
         for other in shown:
             if other.id != jobcenter.id:
                 _line(figure, axis, other, lines[other.id], strong=False)
         _line(figure, axis, jobcenter, lines[jobcenter.id], strong=True)
-    figure.update_xaxes(anchor=f"y{len(shown)}", **time_axis(points))
+    axis_of_time = time_axis(points)
+    first, last = axis_of_time["range"]
+    mark_events(figure, dict(enumerate((each.id for each in shown), 1)), behind.events, first, last)
+    figure.update_xaxes(anchor=f"y{len(shown)}", **axis_of_time)
     notes = source_notes(catalog, points)
     own = f"Index = Wert ÷ Wert im {start} × 100; über einen Bruch der Reihe wird nicht gerechnet."
     notes["Eigene Berechnung"] = " ".join(filter(None, (notes["Eigene Berechnung"], own)))
-    notes["Besonderheiten"] = " ".join(
-        filter(None, [notes["Besonderheiten"], *scale_remarks(given, own_scale=own_scale)])
-    )
-    notes["Zeichen"] = "; ".join(filter(None, (notes["Zeichen"], _SIGNS)))
+    special = [
+        notes["Besonderheiten"],
+        *scale_remarks(given, own_scale=own_scale),
+        told_events(behind.events),
+    ]
+    notes["Besonderheiten"] = " ".join(filter(None, special))
+    notes["Vergleichsgruppe"] = behind.group
+    notes["Zeichen"] = "; ".join(filter(None, (notes["Zeichen"], _SIGNS, BANDS_TOLD if bands else "")))
     ends = "; ".join(f"{each.short_name}: {_said(lines[each.id][-1])}" for each in shown)
     return finish(
         figure, title=title, subtitle=subtitle, alt=f"{title}. {start} = 100; {ends}.", table=_table(catalog, points),

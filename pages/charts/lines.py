@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from pages.charts.bands import BANDS_TOLD, draw_bands
+from pages.charts.bands import BANDS_TOLD, Behind, draw_bands, extent
 from pages.charts.changes import CHANGES_NOTE, change_table
 from pages.charts.chart import Chart, finish, is_soft, marker, present, source_notes
 from pages.charts.drawing import Drawing
@@ -28,7 +28,7 @@ from pages.charts.points import (
 )
 from pages.charts.tables import in_fixed_order
 from pages.charts.theme import PEER
-from warehouse.catalog import Catalog, Event, Jobcenter
+from warehouse.catalog import Catalog, Jobcenter
 from warehouse.schema import Row
 from warehouse.trends import drawable
 
@@ -38,7 +38,6 @@ _MANY, _SMALL, _LARGE = 13, 5, 10
 GAPS = "Zwischen unverbundenen Punkten fehlen Werte oder liegt ein Bruch der Reihe."
 DISPUTED = "‼ Der gedruckte Vorjahreswert weicht vom Ist desselben Zeitraums ab."
 SOFT_TAIL = "gepunktetes Ende = vorläufig oder hochgerechnet"
-_EDGES = ("p10", "p90")
 _NOT_FINAL = ("vorlaeufig", "hochgerechnet")
 
 
@@ -60,17 +59,6 @@ STYLES = {
     "prognose": Style(ticks=True, line=1, dash="dot"),
 }
 """Ist as line and marks, Vorjahr the same but lighter, what was only aimed at or expected as ticks."""
-
-
-@dataclass(frozen=True)
-class Behind:
-    """What stands behind the lines: `regions` (TREND columns) that the Jobcenter stand beside, `bands` of the
-    Vergleichsgruppe by Jobcenter (see `bands.draw_bands`), `events` by date, `group` as footnotes name the comparison."""
-
-    regions: pl.DataFrame | None = None
-    bands: Mapping[str, pl.DataFrame] | None = None
-    events: Sequence[Event] = ()
-    group: str = ""
 
 
 def series_panels(
@@ -101,7 +89,7 @@ def series_panels(
         own = points.filter(pl.col("jobcenter") == jobcenter.id)
         near = _standing_beside(catalog, regions, jobcenter)
         band = bands.get(jobcenter.id)
-        spans.append(padded(pl.concat([own, *near]), *_extent(band)))
+        spans.append(padded(pl.concat([own, *near]), *extent(band)))
         if band is not None:
             draw_bands(figure, number, band)
         for rank, region in enumerate(near):
@@ -146,14 +134,6 @@ def _scaled(catalog: Catalog, points: pl.DataFrame, band: pl.DataFrame) -> pl.Da
         pl.col("period_end") <= points["period_end"].max(),
     )
     return in_chart_unit(catalog, seen.with_columns(indicator), *edges)
-
-
-def _extent(band: pl.DataFrame | None) -> list[float]:
-    """Return the lowest and highest edge of bands, nothing where there are none."""
-    if band is None or band["median"].is_null().all():
-        return []
-    low, high = band.select(pl.col(_EDGES[0]).min(), pl.col(_EDGES[1]).max()).row(0)
-    return [low, high]
 
 
 def _standing_beside(

@@ -6,7 +6,7 @@ import polars as pl
 
 from pages.charts.amounts import drawn_difference, drawn_value
 from pages.charts.change_bars import BEFORE
-from warehouse.catalog import Catalog
+from warehouse.catalog import OWN_CALCULATION, Catalog
 from warehouse.formatting import format_number, format_percent
 from warehouse.periods import period_label
 from warehouse.schema import Row
@@ -27,7 +27,7 @@ def read_course(catalog: Catalog, points: pl.DataFrame, band: Row | None = None)
     """Tell how lines, bands and changes are read (TREND columns); `band`: the group of the last point's Jobcenter there."""
     row = _last(points)
     area, period, value = _at(catalog, row)
-    own = f" Gerechnet aus: {row['note']}." if row["note"] else ""
+    own = f" Gerechnet aus: {row['note']}." if row["source"] == OWN_CALCULATION and row["note"] else ""
     said = [f"Der letzte Punkt von {area} heißt: {period} waren es {value}.{own}"]
     if row["change"] is not None:
         before = period_label(row["before_start"], row["before_end"])

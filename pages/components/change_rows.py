@@ -12,6 +12,7 @@ from pages.components.warehouse import catalog
 
 NEWEST = 13
 """A month and the twelve before it: more rows nobody reads beside a chart."""
+_FEWEST = 3
 _SIGNS = "– nicht berechnet (erster, ungefährer oder widersprüchlicher Wert, oder ein Bruch der Reihe liegt dazwischen)"
 
 
@@ -20,16 +21,19 @@ def change_rows(points: pl.DataFrame) -> None:
     known, rate = catalog(), catalog().unit(points["indicator"][0]).is_rate
     by_year = bool(points["months"][0] == 1 and points["year_change"].count())
     body: list[list[html.Html] | html.Section] = []
-    for (area, kind), part in points.group_by("jobcenter", "kind", maintain_order=True):
-        body.append(html.Section(f"{known.area_name(str(area))} · {known.kinds[str(kind)].name}"))
-        newest = part.tail(NEWEST).iter_rows(named=True)
+    sections = points.partition_by("jobcenter", "kind", maintain_order=True)
+    longest = max(section.height for section in sections)
+    rows = NEWEST if longest <= NEWEST else max(_FEWEST, NEWEST // len(sections))
+    for part in sections:
+        area, kind = part.select("jobcenter", "kind").row(0)
+        body.append(html.Section(f"{known.area_name(area)} · {known.kinds[kind].name}"))
+        newest = part.tail(rows).iter_rows(named=True)
         body += [change_row(row, rate=rate, by_year=by_year) for row in newest]
     head = ["Zeitraum", "Wert", "Veränderung", *(() if rate else ("in Prozent",))]
-    longest = points.group_by("jobcenter", "kind").len()["len"].max() or 0
     caption = "Werte und ihre Veränderung zum vorigen Zeitraum"
     caption += ", zuletzt zum Vorjahresmonat" if by_year else ""
-    if int(str(longest)) > NEWEST:
-        caption += f"; die neuesten {NEWEST} Zeiträume, alle stehen unter »Als Tabelle«"
+    if longest > rows:
+        caption += f"; die neuesten {rows} Zeiträume, alle stehen unter »Als Tabelle«"
     head += ["zum Vorjahresmonat"] if by_year else []
     st.html(html.table(head, body, caption=caption, figures_from=1).text)
     show.footnotes({"Eigene Berechnung": CHANGES_NOTE, "Zeichen": _SIGNS})

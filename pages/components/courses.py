@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.charts.tables import in_fixed_order
 from pages.components.warehouse import as_of, catalog, known_series, observations, question, snapshot
-from warehouse.catalog import Event
+from warehouse.catalog import Event, load_catalog
 from warehouse.derived import derivations_of, derived, inputs_of_derived
 from warehouse.events import events_of, within
 from warehouse.schema import KEY
@@ -33,10 +33,11 @@ def every_series() -> pl.DataFrame:
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _every_series(path: str, act: int | None) -> pl.DataFrame:
-    known = catalog()
+    known = load_catalog()  # without guests: the answer is kept for all readers
     several = known_series().filter(pl.col("periods") > 1, pl.col("jobcenter").is_in(list(known.jobcenters)))
     formulas = [id_ for id_, entry in known.indicators.items() if entry.formula]
-    rows = observations(tuple(sorted({*several["indicator"], *formulas})))
+    indicators = tuple(sorted({*several["indicator"], *formulas}))
+    rows = observations(indicators, areas=tuple(known.jobcenters))
     return in_fixed_order(known, points_of(rows))
 
 

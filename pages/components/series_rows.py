@@ -11,6 +11,7 @@ from pages.charts.verdicts import PLAIN_CONCEPTS
 from pages.components.html import EMPTY, NOTHING, Html, muted, sparkline, stacked, text
 from pages.components.show import figure_cell
 from pages.components.warehouse import catalog
+from warehouse.catalog import OWN_CALCULATION
 from warehouse.formatting import format_difference, format_percent
 from warehouse.periods import period_label
 from warehouse.spans import spans
@@ -55,7 +56,8 @@ def change_row(row: Mapping[str, Any], *, rate: bool, by_year: bool = False) -> 
         change = stacked(difference, muted(since) if since else EMPTY)
     relative = NOTHING if percent is None else text(format_percent(percent, signed=True))
     beside = [] if rate else [relative]
-    value = figure_cell(row, note=muted(row["note"]) if row["note"] else EMPTY)
+    used = row["note"] if row["source"] == OWN_CALCULATION else ""  # from how many months
+    value = figure_cell(row, note=muted(used) if used else EMPTY)
     return [period, value, change, *beside, *([_year_change(row, rate=rate)] if by_year else [])]
 
 

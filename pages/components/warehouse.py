@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from etl.seed import SeedError, seed
 from warehouse import memberships
 from warehouse.catalog import Catalog, CatalogError, Membership, load_catalog
 from warehouse.formulas import computed, inputs_of
+from warehouse.guests import with_guests
 from warehouse.questions import ask
 from warehouse.schema import KEY
 from warehouse.snapshots import current_snapshot, warehouse_folder
@@ -37,6 +38,7 @@ def ensure_warehouse() -> str:
     are faulty the page says so in German and stops: no numbers are better than wrong ones.
     """
     folder = warehouse_folder()
+    st.session_state.pop("_catalog", None)
     try:
         _seeded(folder)
     except (CatalogError, SeedError, OSError) as error:
@@ -73,8 +75,21 @@ def snapshot() -> Path:
 
 
 def catalog() -> Catalog:
-    """Return the declared facts."""
-    return load_catalog()
+    """Return the declared facts, and in this page run also the areas that were invited."""
+    known: Catalog | None = st.session_state.get("_catalog")
+    return known or load_catalog()
+
+
+def invite(names: Mapping[str, str], guests: Sequence[str]) -> None:
+    """Let this page run know some areas beyond the catalog (ids, `names` by id) as if they were its own Jobcenter."""
+    st.session_state["_catalog"] = (
+        _with_guests(tuple((id_, names[id_]) for id_ in guests)) if guests else None
+    )
+
+
+@st.cache_resource(max_entries=30, show_spinner=False)
+def _with_guests(guests: tuple[tuple[str, str], ...]) -> Catalog:
+    return with_guests(load_catalog(), dict(guests), [id_ for id_, _ in guests])
 
 
 @st.cache_resource(

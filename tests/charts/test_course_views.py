@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pages.charts.bands import Behind
 from pages.charts.change_bars import BEFORE, YEAR_BEFORE, change_panels, changed
 from pages.charts.chart import Chart
 from pages.charts.index_lines import index_panels, without_index
 from pages.charts.labels import apart
-from pages.charts.lines import Behind, series_panels
+from pages.charts.lines import series_panels
 from pages.charts.reading import read_changes, read_course, read_index, read_seasons
 from pages.charts.seasons import season_panels, years_of
 from pages.charts.trend_words import told_statements
