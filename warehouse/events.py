@@ -23,6 +23,25 @@ def events_of(
     return sorted(found, key=lambda event: (event.start, event.name))
 
 
+def loaded_events(rows: pl.DataFrame) -> list[Event]:
+    """Return what loaded tables say (answer of the question `known_events`, EVENT columns) as events."""
+    return [
+        Event(
+            id=f"geladen-{number}",
+            name=row["title"],
+            kind=row["kind"],
+            start=row["start"],
+            text=row["text"],
+            source=row["source"],
+            end=row["until"],
+            indicators=tuple(filter(None, row["indicators"].split("|"))),
+            areas=tuple(filter(None, [row["jobcenter"]])),
+            breaks=row["breaks"],
+        )
+        for number, row in enumerate(rows.iter_rows(named=True), 1)
+    ]
+
+
 def within(events: Iterable[Event], first: date, last: date) -> list[Event]:
     """Return the events that fall into a time: begun before its last day and not over before its first."""
     return [event for event in events if event.start <= last and (event.end or event.start) >= first]

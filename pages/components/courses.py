@@ -8,7 +8,15 @@ import polars as pl
 import streamlit as st
 
 from pages.charts.tables import in_fixed_order
-from pages.components.warehouse import as_of, catalog, known_series, observations, question, snapshot
+from pages.components.warehouse import (
+    as_of,
+    catalog,
+    every_event,
+    known_series,
+    observations,
+    question,
+    snapshot,
+)
 from warehouse.catalog import Event, load_catalog
 from warehouse.derived import derivations_of, derived, inputs_of_derived
 from warehouse.events import events_of, within
@@ -75,12 +83,7 @@ def own_series(indicator: str, areas: tuple[str, ...]) -> pl.DataFrame:
 def _derived(path: str, act: int | None, indicator: str, areas: tuple[str, ...]) -> pl.DataFrame:
     inputs = inputs_of_derived(catalog(), indicator)
     rows = question("observations_of", indicators=inputs, areas=areas, kinds=("ist",))
-    return derived(catalog(), rows, indicator)
-
-
-def every_event() -> tuple[Event, ...]:
-    """Return all events: those of the catalog and those that were loaded."""
-    return tuple(catalog().events.values())
+    return derived(catalog(), rows, indicator, every_event())
 
 
 def points_of(rows: pl.DataFrame) -> pl.DataFrame:

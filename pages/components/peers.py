@@ -36,10 +36,7 @@ def _areas(path: str, act: int | None) -> pl.DataFrame:
 
 def further_areas() -> tuple[str, ...]:
     """Let the reader choose areas beyond the catalog; return their ids. From here on this page run knows them."""
-    others = areas().filter(~pl.col("id").is_in(list(load_catalog().jobcenters)))
-    names = {
-        _plain_name(name, level): id_ for id_, name, level in others.select("id", "name", "level").iter_rows()
-    }
+    names = _others()
     if not names:
         return ()
     chosen = st.multiselect(
@@ -49,6 +46,20 @@ def further_areas() -> tuple[str, ...]:
     guests = tuple(names[name] for name in chosen if name in names)
     invite({names[name]: name for name in chosen if name in names}, guests)
     return guests
+
+
+def invite_named(name: str) -> None:
+    """Let this page run know the area that a link names, where it is one beyond the catalog."""
+    found = next((id_ for shown, id_ in _others().items() if shown == name), None)
+    if found:
+        invite({found: name}, (found,))
+
+
+def _others() -> dict[str, str]:
+    others = areas().filter(~pl.col("id").is_in(list(load_catalog().jobcenters)))
+    return {
+        _plain_name(name, level): id_ for id_, name, level in others.select("id", "name", "level").iter_rows()
+    }
 
 
 def _plain_name(name: str, level: str) -> str:

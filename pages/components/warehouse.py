@@ -13,7 +13,8 @@ import streamlit as st
 
 from etl.seed import SeedError, seed
 from warehouse import memberships
-from warehouse.catalog import Catalog, CatalogError, Membership, load_catalog
+from warehouse.catalog import Catalog, CatalogError, Event, Membership, load_catalog
+from warehouse.events import loaded_events
 from warehouse.formulas import computed, inputs_of
 from warehouse.guests import with_guests
 from warehouse.questions import ask
@@ -140,12 +141,18 @@ def observations(
     return pl.concat([rows, own.join(rows, on=list(KEY), how="anti", nulls_equal=True)])
 
 
+def every_event() -> tuple[Event, ...]:
+    """Return all events: those of the catalog and those that were loaded."""
+    return (*catalog().events.values(), *loaded_events(question("known_events")))
+
+
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _computed(
     path: str, act: int | None, indicators: tuple[str, ...], areas: tuple[str, ...]
 ) -> pl.DataFrame:
-    inputs = (("areas", areas), ("indicators", inputs_of(catalog(), indicators)), ("kinds", ("ist",)))
-    return computed(catalog(), _answer(path, act, "observations_of", inputs), indicators)
+    inputs = (("areas", areas), ("indicators", inputs_of(load_catalog(), indicators)), ("kinds", ("ist",)))
+    rows = _answer(path, act, "observations_of", inputs)
+    return computed(load_catalog(), rows, indicators, every_event())
 
 
 def family_observations(family: str, *, kinds: tuple[str, ...] = ("ist",)) -> pl.DataFrame:
