@@ -23,8 +23,7 @@ LENGTHS = {0: "Tage", 1: "Monate", 3: "Quartale", 12: "Jahre"}
 known = catalog()
 top = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    chosen = choose.jobcenters() + further_areas()
-    known = catalog()  # with the areas just chosen
+    chosen = choose.jobcenters()
     options = {OVERVIEW: ("", "")} | {known.quantity_name(*key, coded=True): key for key in quantities()}
     label = st.selectbox("Kennzahl", list(options), key="kennzahl", bind="query-params")
     indicator, breakdown = options[label]
@@ -99,8 +98,10 @@ def absent(rows: pl.DataFrame, points: pl.DataFrame) -> None:
 
 
 if indicator:
-    delivered = course(indicator, breakdown, "", chosen)
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen += further_areas()
+        known = catalog()  # with the areas just chosen
+        delivered = course(indicator, breakdown, "", chosen)
         view = choose.segment("Ansicht", course_views.VIEWS, key="ansicht")
         bases = concepts(indicator, delivered)
         base = choose.one_of("Zeitbezug", {name: name for name in bases}, key="zeitbezug")

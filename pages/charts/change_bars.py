@@ -59,7 +59,7 @@ def change_panels(
         if jobcenter.id in bands:
             draw_bands(figure, number, bands[jobcenter.id])
         _bars(catalog, figure, number, jobcenter, part, against)
-    axis = time_axis(points)
+    axis = time_axis(points.filter(pl.col("drawn").is_not_null()))
     first, last = axis["range"]
     mark_events(figure, dict(enumerate((each.id for each in shown), 1)), behind.events, first, last)
     figure.update_xaxes(anchor=f"y{len(shown)}", **axis)
@@ -104,6 +104,7 @@ def _bars(
     figure.add_bar(
         x=middles(part), y=part["drawn"].to_list(), yaxis="y" if number == 1 else f"y{number}",
         marker={"color": jobcenter.colour, "line": {"width": 0}}, text=shown, textposition="outside", textangle=0,
+        constraintext="none",
         textfont={"size": 13}, cliponaxis=False, hovertext=texts, hoverinfo="text", name=jobcenter.short_name,
     )  # fmt: skip
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from pages.charts.change_bars import unit_of_change
 from warehouse.catalog import Catalog
 from warehouse.formatting import format_difference, format_number, format_percent
 from warehouse.periods import period_label
@@ -50,6 +49,8 @@ def _told(catalog: Catalog, row: Row, indicator: str, spread: Row | None) -> str
         )
     side, number = ("über", row["above"]) if row["above"] > row["below"] else ("unter", row["below"])
     said = f"{area}: in {number} von {row['pairs']} Monaten {side} dem Vorjahresmonat"
+    if row["above"] == row["below"]:
+        said = f"{area}: in je {row['above']} von {row['pairs']} Monaten über und unter dem Vorjahresmonat"
     change = _change(catalog, row, indicator)
     if change:
         said += f", zuletzt {change} ({period_label(row['last_start'], row['last_end'])})"
@@ -78,8 +79,6 @@ def _against_peers(catalog: Catalog, row: Row, indicator: str, spread: Row | Non
         return ""
     low, high = (_figure(catalog, indicator, spread[edge]) for edge in ("p25", "p75"))
     where = "unterhalb" if own < spread["p25"] else "oberhalb" if own > spread["p75"] else "innerhalb"
-    unit = unit_of_change(catalog, indicator)
     return (
-        f" Das liegt {where} der mittleren Hälfte der Vergleichsgruppe ({low} bis {high}, n = {spread['n']}, "
-        f"Veränderung in {unit})."
+        f" Das liegt {where} der mittleren Hälfte der Vergleichsgruppe ({low} bis {high}, n = {spread['n']})."
     )

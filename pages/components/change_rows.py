@@ -19,10 +19,10 @@ _SIGNS = "– nicht berechnet (erster, ungefährer oder widersprüchlicher Wert,
 def change_rows(points: pl.DataFrame) -> None:
     """Show the values of a chart (TREND columns of one quantity) with their changes; of months also to the year before."""
     known, rate = catalog(), catalog().unit(points["indicator"][0]).is_rate
-    by_year = bool(points["months"][0] == 1 and points["year_change"].count())
     body: list[list[html.Html] | html.Section] = []
     sections = points.partition_by("jobcenter", "kind", maintain_order=True)
     longest = max(section.height for section in sections)
+    by_year = bool(points["months"][0] == 1 and longest > NEWEST)
     rows = NEWEST if longest <= NEWEST else max(_FEWEST, NEWEST // len(sections))
     for part in sections:
         area, kind = part.select("jobcenter", "kind").row(0)
@@ -31,9 +31,8 @@ def change_rows(points: pl.DataFrame) -> None:
         body += [change_row(row, rate=rate, by_year=by_year) for row in newest]
     head = ["Zeitraum", "Wert", "Veränderung", *(() if rate else ("in Prozent",))]
     caption = "Werte und ihre Veränderung zum vorigen Zeitraum"
-    caption += ", zuletzt zum Vorjahresmonat" if by_year else ""
+    caption += ", darunter zum selben Monat des Vorjahres" if by_year else ""
     if longest > rows:
         caption += f"; die neuesten {rows} Zeiträume, alle stehen unter »Als Tabelle«"
-    head += ["zum Vorjahresmonat"] if by_year else []
     st.html(html.table(head, body, caption=caption, figures_from=1).text)
     show.footnotes({"Eigene Berechnung": CHANGES_NOTE, "Zeichen": _SIGNS})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 import streamlit as st
@@ -28,7 +30,7 @@ from warehouse.periods import period_label
 from warehouse.schema import Row
 from warehouse.statements import statements
 
-COURSE, SEASONS, INDEX, CHANGES = "Verlauf", "Jahre übereinander", "Index (Start = 100)", "Veränderung"
+COURSE, SEASONS, INDEX, CHANGES = "Verlauf", "Jahre übereinander", "Index", "Veränderung"
 VIEWS = (COURSE, SEASONS, INDEX, CHANGES)
 
 
@@ -75,9 +77,14 @@ def option(view: str, points: pl.DataFrame) -> str:
     if view == CHANGES:
         return choose.segment("Verglichen mit", (BEFORE, YEAR_BEFORE), key="gegen", index=1)
     if view == INDEX:
-        months = [f"{start:%Y-%m}" for start in common_starts(_months(points))]
+        months = [_named(start) for start in common_starts(_months(points))]
         return choose.one_of("Start", dict(zip(months, months, strict=True)), key="start") if months else ""
     return ""
+
+
+def _named(start: date) -> str:
+    """Return the name of a month by its first day."""
+    return period_label(start, start.replace(day=monthrange(start.year, start.month)[1]))
 
 
 def _months(points: pl.DataFrame) -> pl.DataFrame:
@@ -126,7 +133,7 @@ def _seasons(_: str, shown: View) -> None:
 
 def _index(further: str, shown: View) -> None:
     known, own = catalog(), shown.measured
-    starts = [start for start in common_starts(own) if f"{start:%Y-%m}" == further]
+    starts = [start for start in common_starts(own) if _named(start) == further]
     if not _is_monthly(shown) or not starts:
         show.missing(_NO_INDEX, "")
         return

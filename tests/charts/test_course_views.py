@@ -177,6 +177,13 @@ def test_a_trend_is_counted_in_months_against_the_year_before() -> None:
     ]
 
 
+def test_a_trend_without_a_side_takes_none() -> None:
+    rows = halle(*[100.0] * 12, *[90.0] * 6, *[110.0] * 6)
+    assert said(*rows)[0].startswith(
+        "Halle (Saale): in je 6 von 12 Monaten über und unter dem Vorjahresmonat"
+    )
+
+
 def test_the_last_change_is_held_against_the_changes_of_the_peers() -> None:
     rows = halle(*[100.0] * 12, *[90.0] * 12)
     spread = {"halle": {"p25": -8.0, "p75": -2.0, "n": 27}}
