@@ -33,6 +33,8 @@ class Lexicon:
             "field_kind": _spellings(catalog.field_kinds.values()),
             "kategorie": _spellings(catalog.field_categories.values()),
             "contradiction_kind": _spellings(catalog.contradiction_kinds.values()),
+            "event_kind": _spellings(catalog.event_kinds.values()),
+            "bruch": {"ja": "ja", "nein": "nein"},
             "traegerform": _spellings(catalog.forms.values()),
         }
         self.types = lookup(

@@ -18,7 +18,7 @@ from etl.problem import ERROR, Problem, problem
 from etl.recognise import Raw
 from warehouse.catalog import Catalog, Indicator
 from warehouse.periods import PERIOD_EXAMPLES, Period, parse_period
-from warehouse.schema import CONTRADICTION, FIELD, MEMBERSHIP, OBSERVATION
+from warehouse.schema import CONTRADICTION, EVENT, FIELD, MEMBERSHIP, OBSERVATION
 from warehouse.spelling import fold
 
 SCHEMAS = {
@@ -26,6 +26,7 @@ SCHEMAS = {
     "fields": FIELD,
     "contradictions": CONTRADICTION,
     "memberships": MEMBERSHIP,
+    "events": EVENT,
 }
 _ALWAYS_POSSIBLE = ("dokumentstand", "planjahr", "spanne")
 TOO_LARGE = 1e15
@@ -63,6 +64,7 @@ def tidy(raw: Raw, catalog: Catalog, received: date) -> tuple[Tidied, list[Probl
         "fields": reader.field,
         "contradictions": reader.contradiction,
         "memberships": reader.membership,
+        "events": reader.event,
     }
     rows = [reader.read(cells, read[target]) for cells in raw.frame.iter_rows(named=True)]
     good = [row for row in rows if row is not None]
@@ -161,6 +163,23 @@ class _RowReader:
             "edition": cells["fassung"],
             "valid_from": since.start if since else None,
             "form": self._word("traegerform", cells) or "",
+        }
+
+    def event(self, cells: dict[str, str]) -> _Row:
+        indicators = [self._indicator(name.strip()) for name in cells["kennzahl"].split("|") if name.strip()]
+        since = self._period(cells["von"], "von")
+        until = self._period(cells["bis"], "bis") if cells["bis"] else None
+        if since and until and until.end < since.start:
+            self._note("bad_period", "bis", cells["bis"], "ein Zeitraum, der nicht vor »von« endet")
+        return {
+            "jobcenter": self._area(cells["jobcenter"]) if cells["jobcenter"] else "",
+            "kind": self._word("art", cells, "event_kind"),
+            "title": cells["ereignis"],
+            "start": since.start if since else None,
+            "until": until.end if until else None,
+            "indicators": "|".join(entry.id for entry in indicators if entry),
+            "breaks": self._word("bruch", cells) == "ja",
+            "text": cells["beschreibung"],
         }
 
     def _evidence(self, cells: dict[str, str]) -> _Row:

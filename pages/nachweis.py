@@ -12,11 +12,14 @@ from pages.components.evidence_rows import (
     evidence_table,
     standing,
 )
+from pages.components.group_bands import invite_named
+from pages.components.own_calculations import own_calculations
 from pages.components.warehouse import catalog, question
 from warehouse.catalog import address
 from warehouse.contradictions import contradictions_of
 from warehouse.vintages import with_revisions
 
+invite_named(st.query_params.get("jobcenter", ""))
 known = catalog()
 every_area = (*known.jobcenters, *known.regions)
 available = question("series_ever_loaded", areas=every_area).filter(
@@ -80,6 +83,7 @@ show.table(
     notes={},
     key="nachweis",
 )
+own_calculations(area, indicator, breakdown)
 st.subheader("Was die Kennzahl bedeutet")
 facts = {
     "Definition": entry.definition,

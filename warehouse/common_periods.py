@@ -10,7 +10,7 @@ import polars as pl
 
 from warehouse.areas import FIRST_DAY, JOBCENTER, KREIS, LAST_DAY, OWN, Ask
 from warehouse.catalog import Catalog, Formula, Operand
-from warehouse.formulas import computed
+from warehouse.formulas import computed, concept_of
 from warehouse.peer_values import At, formula_inputs, settled
 from warehouse.periods import length_in_months, months
 from warehouse.schema import CURRENT
@@ -79,7 +79,7 @@ def _computable(catalog: Catalog, ask: Ask, indicator: str, breakdown: str) -> p
     least = needed[0].join(needed[1], on=["month", "level"], suffix="_below")
     first = pl.date(pl.col("month") // 12, pl.col("month") % 12 + 1, 1)
     return least.select(
-        pl.lit("stichtag").alias("time_concept"),
+        pl.lit(concept_of(catalog.indicator(indicator))).alias("time_concept"),
         first.alias("period_start"),
         first.dt.month_end().alias("period_end"),
         "level",

@@ -10,7 +10,8 @@ from functools import cached_property
 import polars as pl
 
 from warehouse.catalog import Catalog, Formula
-from warehouse.formulas import both_sides, in_percent, monthly_inputs
+from warehouse.formulas import both_sides, in_percent
+from warehouse.windows import monthly
 
 SIDES = pl.Schema({"area": pl.String, "month": pl.Int64, "numerator": pl.Float64, "denominator": pl.Float64})
 """Both sides of one area; several months where a value is the mean of monthly rates. A missing side leaves out both."""
@@ -64,7 +65,8 @@ def sides_of(catalog: Catalog, indicator: str, rows: pl.DataFrame, start: date) 
         return Sides(pl.DataFrame(schema=SIDES))
     month = start.year * 12 + start.month - 1
     wanted = pl.col("month").is_between(month - formula.average_of + 1, month)
-    both = both_sides(formula, monthly_inputs(rows)).filter(wanted, pl.col("kind") == "ist")
+    inputs = monthly(catalog, rows, catalog.events.values())
+    both = both_sides(formula, inputs).filter(wanted, pl.col("kind") == "ist")
     complete = both.filter(pl.len().over("jobcenter") == formula.average_of)
     named = complete.select(
         pl.col("jobcenter").alias("area"),

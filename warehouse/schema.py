@@ -99,6 +99,25 @@ MEMBERSHIP = pl.Schema(
 )
 """A Jobcenter belongs to a Vergleichstyp in an edition, from a date on, as a source says."""
 
+EVENT = pl.Schema(
+    {
+        "jobcenter": pl.String,  # "" concerns all
+        "kind": pl.String,
+        "title": pl.String,
+        "start": pl.Date,
+        "until": pl.Date,  # inclusive; null: a day
+        "indicators": pl.String,  # ids joined by "|"; "" concerns all
+        "breaks": pl.Boolean,  # before and after are not the same quantity
+        "text": pl.String,
+        "source": pl.String,
+        "place": pl.String,
+        "line": pl.String,
+        "note": pl.String,
+        "row": pl.Int64,
+    }
+)
+"""Something that changes how series are read, as a loaded table says."""
+
 AREA = pl.Schema(
     {
         "id": pl.String,

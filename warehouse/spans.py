@@ -24,9 +24,9 @@ SPAN = pl.Schema(
         "points": pl.Int64,  # periods with a value
         "first": pl.Float64,
         "last": pl.Float64,
-        "change": pl.Float64,  # last − first; null where one of the two is not exact or contradicted
+        "change": pl.Float64,  # last − first; null where one of the two is not exact or contradicted, or a break lies between
         "change_percent": pl.Float64,  # never of a percentage
-        "gaps": pl.Boolean,  # some periods between first and last have no value
+        "gaps": pl.Boolean,  # some periods between first and last have no value, or a break lies there
     }
 )
 """One series from its first to its last value."""
@@ -42,7 +42,9 @@ def spans(catalog: Catalog, points: pl.DataFrame) -> pl.DataFrame:
         pl.len().cast(pl.Int64).alias("points"),
         pl.col("value").first().alias("first"),
         pl.col("value").last().alias("last"),
-        (certain.first() & certain.last()).alias("certain"),
+        (certain.first() & certain.last() & (pl.col("segment").first() == pl.col("segment").last())).alias(
+            "certain"
+        ),
         (~pl.col("adjoining").slice(1)).any().alias("gaps"),
     )
     percent = change_percent(catalog, found, pl.col("last"), pl.col("first"))

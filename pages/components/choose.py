@@ -64,7 +64,7 @@ def switch(label: str, *, key: str, help: str | None = None) -> bool:
 def segment(label: str, options: Sequence[str], *, key: str, index: int = 0) -> str:
     """Let the reader choose one of a few words; return it."""
     chosen = st.segmented_control(
-        label, list(options), default=options[index], required=True, key=key, bind="query-params"
+        label, list(options), default=options[index], required=True, key=key, bind="query-params", wrap=True
     )
     return str(chosen)
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.components.warehouse import as_of, catalog, question, snapshot
 from warehouse.areas import every_area, ids, names_of, of_level
+from warehouse.catalog import load_catalog
 from warehouse.common_periods import Offer, course, last_common, newer, offered
 from warehouse.comparators import Group, Known, group_of
 from warehouse.formulas import inputs_of
@@ -31,7 +32,7 @@ def areas() -> pl.DataFrame:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _areas(path: str, act: int | None) -> pl.DataFrame:
-    return every_area(catalog(), question("areas"))
+    return every_area(load_catalog(), question("areas"))
 
 
 def names() -> dict[str, str]:
@@ -69,7 +70,7 @@ def offer(indicator: str, breakdown: str) -> Offer:
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _offer(path: str, act: int | None, indicator: str, breakdown: str) -> Offer:
-    return offered(catalog(), question, indicator, breakdown)
+    return offered(load_catalog(), question, indicator, breakdown)
 
 
 def peers(at: At, level: str) -> Peers:
@@ -79,7 +80,7 @@ def peers(at: At, level: str) -> Peers:
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _peers(path: str, act: int | None, at: At, level: str) -> Peers:
-    return peer_values(catalog(), question, at, ids(of_level(areas(), level)))
+    return peer_values(load_catalog(), question, at, ids(of_level(areas(), level)))
 
 
 def courses(indicator: str, breakdown: str, of: tuple[str, ...]) -> pl.DataFrame:
@@ -89,7 +90,7 @@ def courses(indicator: str, breakdown: str, of: tuple[str, ...]) -> pl.DataFrame
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _courses(path: str, act: int | None, indicator: str, breakdown: str, of: tuple[str, ...]) -> pl.DataFrame:
-    return course(catalog(), question, indicator, breakdown, of)
+    return course(load_catalog(), question, indicator, breakdown, of)
 
 
 def known_on(on: date, level: str) -> Known:
@@ -99,7 +100,7 @@ def known_on(on: date, level: str) -> Known:
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _known(path: str, act: int | None, on: date, level: str) -> Known:
-    found = structure(catalog(), question, areas(), on, level)
+    found = structure(load_catalog(), question, areas(), on, level)
     return Known(areas(), question("known_memberships"), found)
 
 
@@ -140,8 +141,8 @@ def standing_of(shown: View, comparator: str, area: str) -> Standing:
 def _standing(
     path: str, act: int | None, area: str, at: At, comparator: str, level: str, saved: tuple[OwnGroup, ...]
 ) -> Standing:
-    group = group_of(catalog(), known_on(at.end, level), comparator, area, at.end, level=level)
-    return stand(catalog(), peers(at, level), group, area)
+    group = group_of(load_catalog(), known_on(at.end, level), comparator, area, at.end, level=level)
+    return stand(load_catalog(), peers(at, level), group, area)
 
 
 def common_at(offered: Offer, indicator: str, breakdown: str, area: str) -> At | None:

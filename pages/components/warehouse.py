@@ -15,8 +15,10 @@ from etl.failure import FAILURES, german_failure
 from etl.seed import RESTORED, seed
 from pages.components.markdown import plain
 from warehouse import memberships
-from warehouse.catalog import Catalog, Membership, load_catalog
+from warehouse.catalog import Catalog, Event, Membership, load_catalog
+from warehouse.events import loaded_events
 from warehouse.formulas import computed, inputs_of
+from warehouse.guests import with_guests
 from warehouse.questions import ask
 from warehouse.schema import KEY
 from warehouse.snapshots import current_snapshot, warehouse_folder
@@ -41,6 +43,7 @@ def ensure_warehouse() -> str:
     are faulty, or the data damaged beyond repair, the page says so in German and stops: no numbers are better than wrong ones.
     """
     folder = warehouse_folder()
+    st.session_state.pop("_catalog", None)
     try:
         if _seeded(folder):
             st.sidebar.caption(f"Beim Start der Anwendung: {RESTORED}")
@@ -78,8 +81,21 @@ def snapshot() -> Path:
 
 
 def catalog() -> Catalog:
-    """Return the declared facts."""
-    return load_catalog()
+    """Return the declared facts, and in this page run also the areas that were invited."""
+    known: Catalog | None = st.session_state.get("_catalog")
+    return known or load_catalog()
+
+
+def invite(names: Mapping[str, str], guests: Sequence[str]) -> None:
+    """Let this page run know some areas beyond the catalog (ids, `names` by id) as if they were its own Jobcenter."""
+    st.session_state["_catalog"] = (
+        _with_guests(tuple((id_, names[id_]) for id_ in guests)) if guests else None
+    )
+
+
+@st.cache_resource(max_entries=30, show_spinner=False)
+def _with_guests(guests: tuple[tuple[str, str], ...]) -> Catalog:
+    return with_guests(load_catalog(), dict(guests), [id_ for id_, _ in guests])
 
 
 @st.cache_resource(
@@ -141,12 +157,18 @@ def observations(
     return pl.concat([rows, own.join(rows, on=list(KEY), how="anti", nulls_equal=True)])
 
 
+def every_event() -> tuple[Event, ...]:
+    """Return all events: those of the catalog and those that were loaded."""
+    return (*catalog().events.values(), *loaded_events(question("known_events")))
+
+
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _computed(
     path: str, act: int | None, indicators: tuple[str, ...], areas: tuple[str, ...]
 ) -> pl.DataFrame:
-    inputs = (("areas", areas), ("indicators", inputs_of(catalog(), indicators)), ("kinds", ("ist",)))
-    return computed(catalog(), _answer(path, act, "observations_of", inputs), indicators)
+    inputs = (("areas", areas), ("indicators", inputs_of(load_catalog(), indicators)), ("kinds", ("ist",)))
+    rows = _answer(path, act, "observations_of", inputs)
+    return computed(load_catalog(), rows, indicators, every_event())
 
 
 def family_observations(family: str, *, kinds: tuple[str, ...] = ("ist",)) -> pl.DataFrame:

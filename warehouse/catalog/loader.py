@@ -25,6 +25,7 @@ _VOCABULARY = {
     "contradiction_kinds": model.Term,
     "forms": model.Term,
     "dimensions": model.Dimension,
+    "event_kinds": model.Term,
 }
 _FILES = {
     "jobcenters": model.Jobcenter,
@@ -39,6 +40,8 @@ _FILES = {
     "ratios": model.Ratio,
     "deliveries": model.Delivery,
     "pages": model.Page,
+    "derivations": model.Derivation,
+    "events": model.Event,
     "comparators": model.Comparator,
     "quotients": model.Quotient,
     "statistics": model.Threshold,

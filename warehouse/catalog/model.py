@@ -170,6 +170,44 @@ class Formula:
 
 
 @dataclass(frozen=True)
+class Derivation:
+    """How the values of a time concept (its `id`) follow from monthly ones; `own_reading`: no source states this rule."""
+
+    id: str
+    window: str  # "year": January to the month; "12": the last twelve months
+    aggregate: str  # sum or mean
+    text: str
+    own_reading: bool = False
+    source: str = ""
+
+    @property
+    def rule(self) -> str:
+        """Return the rule in words, marked where it is our own reading."""
+        return self.text + (OWN_READING if self.own_reading else "")
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that changes how series are read, on a day or over a span, as a source says.
+
+    It concerns the named indicators and the indicators of the named topics (none of both: all), in the named areas
+    (none: all). `breaks`: before and after are not the same quantity; nothing is computed across its start.
+    """
+
+    id: str
+    name: str
+    kind: str
+    start: date
+    text: str
+    source: str
+    end: date | None = None
+    indicators: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    breaks: bool = False
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One declared quantity. `unit` names a unit of the vocabulary, `minimum`/`maximum` bound plausible
     values; `counted`: its name behind a number, where that is another one ("37 …")."""
@@ -449,6 +487,9 @@ class Catalog:
     ratios: dict[str, Ratio] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    derivations: dict[str, Derivation] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    event_kinds: dict[str, Term] = field(default_factory=dict)
     comparators: dict[str, Comparator] = field(default_factory=dict)
     quotients: dict[str, Quotient] = field(default_factory=dict)
     statistics: dict[str, Threshold] = field(default_factory=dict)

@@ -23,6 +23,7 @@ def broken_rules(catalog: Catalog) -> Iterator[str]:
     yield from _comparisons(catalog)
     yield from _delivery_references(catalog)
     yield from _page_references(catalog)
+    yield from _events_and_derivations(catalog)
     yield from _word_references(catalog)
     yield from _ambiguous_spellings(catalog)
     yield from _bad_values(catalog)
@@ -179,6 +180,30 @@ def _page_references(catalog: Catalog) -> Iterator[str]:
         yield from _missing(place, "first_indicator", indicator, catalog.indicators, _INDICATORS)
         yield from _missing(place, "first_of", entry.first_of, catalog.indicators, _INDICATORS)
         yield from _members(place, entry.indicators, catalog)
+
+
+def _events_and_derivations(catalog: Catalog) -> Iterator[str]:
+    for event in catalog.events.values():
+        place = f"events.toml, Eintrag [{event.id}]"
+        yield from _missing(place, "kind", [event.kind], catalog.event_kinds, "vocabulary.toml")
+        yield from _missing(place, "indicators", event.indicators, catalog.indicators, _INDICATORS)
+        yield from _missing(place, "topics", event.topics, catalog.topics, "vocabulary.toml")
+        if event.end is not None and event.end < event.start:
+            yield f"{place}: »end« liegt vor »start«. Vertauschen oder berichtigen Sie die Daten."
+        yield from _unknown_areas(place, event.areas, catalog)
+    for rule in catalog.derivations.values():
+        place = f"derivations.toml, Eintrag [{rule.id}]"
+        yield from _missing(place, "id", [rule.id], catalog.time_concepts, "vocabulary.toml (time_concepts)")
+        if rule.window not in ("year", "12") or rule.aggregate not in ("sum", "mean"):
+            yield f"{place}: Möglich sind »window« year oder 12, »aggregate« sum oder mean."
+
+
+def _unknown_areas(place: str, areas: Iterable[str], catalog: Catalog) -> Iterator[str]:
+    """Areas beyond the catalog are named by their official number (`jc-03208`), which only deliveries know."""
+    for area in areas:
+        if not re.fullmatch(r"(jc|kr)-[0-9]{5}", area):
+            known = {**catalog.jobcenters, **catalog.regions}
+            yield from _missing(place, "areas", [area], known, "jobcenters.toml und regions.toml")
 
 
 def _word_references(catalog: Catalog) -> Iterator[str]:

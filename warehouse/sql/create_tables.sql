@@ -22,5 +22,9 @@ create table loaded_memberships (
     jobcenter varchar, type varchar, edition varchar, valid_from date, form varchar, source varchar, place varchar, line varchar,
     note varchar, row bigint, extract varchar, load_no bigint
 );
+create table loaded_events (
+    jobcenter varchar, kind varchar, title varchar, start date, until date, indicators varchar, breaks boolean,
+    text varchar, source varchar, place varchar, line varchar, note varchar, row bigint, extract varchar, load_no bigint
+);
 create table confidential_sources (source varchar);
 create table areas (id varchar, name varchar, kind varchar, key varchar, land varchar, extract varchar, load_no bigint);
