@@ -34,6 +34,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 def answer(points: pl.DataFrame) -> str:
     """Say in one sentence what moved."""
     measured = points.filter(pl.col("kind") == "ist")
+    if bases[base] and (measured["months"] == 1).any():  # of a whole year December says the same
+        measured = measured.filter(pl.col("months") == 1)
     lines = spans(known, measured if measured.height else points).iter_rows(named=True)
     courses = [told(known, span) for span in lines]
     only_aims = (

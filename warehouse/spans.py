@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from warehouse.catalog import Catalog
-from warehouse.trends import LINE, PERIOD, change_percent
+from warehouse.trends import LINE, PERIOD, change_percent, is_running
 
 SPAN = pl.Schema(
     {
@@ -33,8 +33,13 @@ SPAN = pl.Schema(
 
 
 def spans(catalog: Catalog, points: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per series (SPAN columns) of a TREND frame."""
+    """Return one row per series (SPAN columns) of a TREND frame.
+
+    Of monthly values that run from January only those of the last month and the same month of other years count.
+    """
     known = points.filter(~pl.col("alternative") & pl.col("value").is_not_null())
+    month = pl.col("period_start").dt.month()
+    known = known.filter(~is_running(catalog) | (month == month.last().over(LINE)))
     certain = (pl.col("precision") == "exakt") & ~pl.col("contradicted")
     found = known.group_by(LINE, maintain_order=True).agg(
         pl.col(PERIOD).first().name.map(lambda name: name.replace("period", "first")),

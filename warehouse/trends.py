@@ -121,7 +121,7 @@ def _with_changes(catalog: Catalog, points: pl.DataFrame) -> pl.DataFrame:
 
     points = points.with_columns(
         certain=certain,
-        adjoining=_adjoining(),
+        adjoining=_adjoining() & ~_begins_anew(catalog),
         before=last(pl.col("value")),
         before_certain=last(certain),
         before_segment=last(pl.col("segment")),
@@ -129,7 +129,8 @@ def _with_changes(catalog: Catalog, points: pl.DataFrame) -> pl.DataFrame:
         before_end=last(pl.col("period_end")),
     )
     points = _with_year_before(points)
-    comparable = certain & pl.col("before_certain") & (pl.col("segment") == pl.col("before_segment"))
+    unbroken = (pl.col("segment") == pl.col("before_segment")) & ~_begins_anew(catalog)
+    comparable = certain & pl.col("before_certain") & unbroken
     of_year = certain & pl.col("year_certain") & (pl.col("segment") == pl.col("year_segment"))
     percent = change_percent(catalog, points, pl.col("value"), pl.col("before"))
     year_percent = change_percent(catalog, points, pl.col("value"), pl.col("year_value"))
@@ -139,6 +140,20 @@ def _with_changes(catalog: Catalog, points: pl.DataFrame) -> pl.DataFrame:
         year_change=pl.when(of_year).then(pl.col("value") - pl.col("year_value")),
         year_change_percent=pl.when(of_year).then(year_percent),
     )
+
+
+def _begins_anew(catalog: Catalog) -> pl.Expr:
+    """Tell whether a monthly point runs from another January than the one before, over another number of months: JDW and JFW
+    of December and of January are no neighbours."""
+    start, before = pl.col("period_start"), pl.col("period_start").shift(1).over(LINE)
+    other = (start.dt.year() != before.dt.year()) & (start.dt.month() != before.dt.month())
+    return (is_running(catalog) & other).fill_null(False)
+
+
+def is_running(catalog: Catalog) -> pl.Expr:
+    """Tell whether a point is a monthly value of a time concept that runs from January."""
+    running = [rule.id for rule in catalog.derivations.values() if rule.window == "year"]
+    return pl.col("time_concept").is_in(running) & (pl.col("months") == 1)
 
 
 def _with_year_before(points: pl.DataFrame) -> pl.DataFrame:

@@ -63,7 +63,7 @@ def draw_bands(figure: Drawing, number: int, bands: pl.DataFrame) -> None:
     end: date = last["period_start"]
     figure.add_annotation(
         text="Median", x=end + (last["period_end"] - end) / 2, y=last["median"], xref="x", yref=axis["yaxis"],
-        xanchor="left", xshift=8, showarrow=False, font={"size": 12}, opacity=0.8,
+        xanchor="left", xshift=4, showarrow=False, font={"size": 11}, opacity=0.8,
     )  # fmt: skip
 
 

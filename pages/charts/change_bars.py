@@ -10,7 +10,7 @@ from pages.charts.bands import BANDS_TOLD, Behind, draw_bands, extent
 from pages.charts.changes import change_table, change_unit
 from pages.charts.chart import Chart, finish, present, source_notes
 from pages.charts.drawing import Drawing
-from pages.charts.event_marks import mark_events, told_events
+from pages.charts.event_marks import mark_events, shown_events, told_events
 from pages.charts.multiples import frames, ranges, scale_remarks
 from pages.charts.points import middles, padded, time_axis
 from pages.charts.tables import in_fixed_order
@@ -59,9 +59,10 @@ def change_panels(
         if jobcenter.id in bands:
             draw_bands(figure, number, bands[jobcenter.id])
         _bars(catalog, figure, number, jobcenter, part, against)
+    events = shown_events(behind.events, [each.id for each in shown])
     axis = time_axis(points.filter(pl.col("drawn").is_not_null()))
     first, last = axis["range"]
-    mark_events(figure, dict(enumerate((each.id for each in shown), 1)), behind.events, first, last)
+    mark_events(figure, dict(enumerate((each.id for each in shown), 1)), events, first, last)
     figure.update_xaxes(anchor=f"y{len(shown)}", **axis)
     figure.update_layout(bargap=0.25)
     notes = source_notes(catalog, points)
@@ -71,7 +72,7 @@ def change_panels(
     special = [
         notes["Besonderheiten"],
         *scale_remarks(given, own_scale=own_scale),
-        told_events(behind.events),
+        told_events(events),
     ]
     notes["Besonderheiten"] = " ".join(filter(None, special))
     notes["Vergleichsgruppe"] = behind.group
@@ -118,3 +119,9 @@ def _figure(catalog: Catalog, row: Row) -> str:
 def _said(catalog: Catalog, row: Row, against: str) -> str:
     period = period_label(row["period_start"], row["period_end"])
     return f"{catalog.area_name(row['jobcenter'])}, {period}: {_figure(catalog, row)} {against}"
+
+
+def without_changes(catalog: Catalog, points: pl.DataFrame) -> list[str]:
+    """Return the names of the Jobcenter of which no change (`drawn`) can be computed."""
+    have = set(points.filter(pl.col("drawn").is_not_null())["jobcenter"])
+    return [each.short_name for each in present(catalog, points) if each.id not in have]

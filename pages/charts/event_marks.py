@@ -45,6 +45,11 @@ def mark_events(
             )  # fmt: skip
 
 
+def shown_events(events: Sequence[Event], areas: Sequence[str]) -> list[Event]:
+    """Return the events that concern any of the areas that a chart shows."""
+    return [event for event in events if not event.areas or set(event.areas) & set(areas)]
+
+
 def told_events(events: Sequence[Event]) -> str:
     """Return the footnote of numbered events: number, date, name, what it means, source."""
     return " ".join(

@@ -11,7 +11,7 @@ import polars as pl
 from pages.charts.bands import BANDS_TOLD, Behind, draw_bands, extent
 from pages.charts.chart import Chart, finish, marker, present, source_notes
 from pages.charts.drawing import Drawing
-from pages.charts.event_marks import mark_events, told_events
+from pages.charts.event_marks import mark_events, shown_events, told_events
 from pages.charts.multiples import frames, ranges, scale_remarks
 from pages.charts.points import broken, middle, padded, time_axis
 from pages.charts.tables import in_fixed_order, value_table
@@ -21,7 +21,8 @@ from warehouse.formatting import format_number
 from warehouse.periods import period_label
 from warehouse.schema import Row
 
-_SIGNS = "graue Linien = die übrigen gewählten Jobcenter; waagerechte Linie = 100"
+_BASE = "waagerechte Linie = 100"
+_OTHERS = "graue Linien = die übrigen gewählten Jobcenter"
 
 
 def index_panels(
@@ -53,12 +54,13 @@ def index_panels(
         if jobcenter.id in bands:
             draw_bands(figure, number, bands[jobcenter.id])
         for other in shown:
-            if other.id != jobcenter.id:
+            if other.id != jobcenter.id and not bands:
                 _line(figure, axis, other, lines[other.id], strong=False)
         _line(figure, axis, jobcenter, lines[jobcenter.id], strong=True)
+    events = shown_events(behind.events, list(lines))
     axis_of_time = time_axis(points)
     first, last = axis_of_time["range"]
-    mark_events(figure, dict(enumerate((each.id for each in shown), 1)), behind.events, first, last)
+    mark_events(figure, dict(enumerate((each.id for each in shown), 1)), events, first, last)
     figure.update_xaxes(anchor=f"y{len(shown)}", **axis_of_time)
     notes = source_notes(catalog, points)
     own = f"Index = Wert ÷ Wert im {start} × 100; über einen Bruch der Reihe wird nicht gerechnet."
@@ -66,11 +68,11 @@ def index_panels(
     special = [
         notes["Besonderheiten"],
         *scale_remarks(given, own_scale=own_scale),
-        told_events(behind.events),
+        told_events(events),
     ]
     notes["Besonderheiten"] = " ".join(filter(None, special))
     notes["Vergleichsgruppe"] = behind.group
-    notes["Zeichen"] = "; ".join(filter(None, (notes["Zeichen"], _SIGNS, BANDS_TOLD if bands else "")))
+    notes["Zeichen"] = "; ".join(filter(None, (notes["Zeichen"], _BASE, BANDS_TOLD if bands else _OTHERS)))
     ends = "; ".join(f"{each.short_name}: {_said(lines[each.id][-1])}" for each in shown)
     return finish(
         figure, title=title, subtitle=subtitle, alt=f"{title}. {start} = 100; {ends}.", table=_table(catalog, points),

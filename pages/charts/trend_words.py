@@ -43,8 +43,9 @@ def _told(catalog: Catalog, row: Row, indicator: str, spread: Row | None) -> str
     area = catalog.area_name(row["jobcenter"])
     if row["silence"]:
         least = format_number(catalog.thresholds["trend_pairs"].value)
+        count = "keiner" if not row["pairs"] else f"nur {row['pairs']}"
         return (
-            f"{area}: keine Aussage zum Trend; nur {row['pairs']} der letzten zwölf Monate sind mit dem Vorjahresmonat "
+            f"{area}: keine Aussage zum Trend; von den letzten zwölf Monaten ist {count} mit dem Vorjahresmonat "
             f"vergleichbar, nötig sind {least}."
         )
     side, number = ("über", row["above"]) if row["above"] > row["below"] else ("unter", row["below"])

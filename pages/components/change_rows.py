@@ -29,7 +29,7 @@ def change_rows(points: pl.DataFrame) -> None:
         body.append(html.Section(f"{known.area_name(area)} · {known.kinds[kind].name}"))
         newest = part.tail(rows).iter_rows(named=True)
         body += [change_row(row, rate=rate, by_year=by_year) for row in newest]
-    head = ["Zeitraum", "Wert", "Veränderung", *(() if rate else ("in Prozent",))]
+    head = ["Zeitraum", "Wert", "Veränderung", *(() if rate or by_year else ("in Prozent",))]
     caption = "Werte und ihre Veränderung zum vorigen Zeitraum"
     caption += ", darunter zum selben Monat des Vorjahres" if by_year else ""
     if longest > rows:

@@ -11,7 +11,14 @@ import polars as pl
 import streamlit as st
 
 from pages.charts.bands import Behind
-from pages.charts.change_bars import BEFORE, YEAR_BEFORE, change_panels, changed, unit_of_change
+from pages.charts.change_bars import (
+    BEFORE,
+    YEAR_BEFORE,
+    change_panels,
+    changed,
+    unit_of_change,
+    without_changes,
+)
 from pages.charts.chart import unit_and_direction
 from pages.charts.index_lines import index_panels, without_index
 from pages.charts.lines import series_panels
@@ -175,6 +182,8 @@ def _changes(against: str, shown: View) -> None:
         behind=shown.behind(_made_changes(shown.indicator, "1mo" if against == BEFORE else "1y")),
     )
     show.chart(drawn, key=f"{shown.key}-aenderung")
+    if lacking := without_changes(known, found):
+        show.missing(f"Ohne Veränderung {against}: {', '.join(lacking)} (keine vergleichbaren Monate).", "")
     _explain(read_changes(known, found, against))
 
 

@@ -48,19 +48,22 @@ def _overview_part(series: pl.DataFrame, span: Mapping[str, Any]) -> Html:
 def change_row(row: Mapping[str, Any], *, rate: bool, by_year: bool = False) -> list[Html]:
     """Return a point of a series (TREND columns) with its change; of a rate in Prozentpunkten only; `by_year` adds the
     change to the same month of the year before below it."""
-    period = text(period_label(row["period_start"], row["period_end"]))
+    used = row["note"] if row["source"] == OWN_CALCULATION else ""  # from how many months
+    period = stacked(
+        text(period_label(row["period_start"], row["period_end"])), muted(used) if used else EMPTY
+    )
     change, percent = NOTHING, row["change_percent"]
     if row["change"] is not None:
         since = "" if row["adjoining"] else f"seit {period_label(row['before_start'], row['before_end'])}"
-        difference = text(format_difference(catalog(), row["indicator"], row["change"]))
+        told = format_difference(catalog(), row["indicator"], row["change"])
+        difference = text(
+            f"{told} ({format_percent(percent, signed=True)})" if by_year and percent is not None else told
+        )
         change = stacked(difference, muted(since) if since else EMPTY)
     if by_year and row["year_change"] is not None:
         change = stacked(change, muted(_year_change(row)))
     relative = NOTHING if percent is None else text(format_percent(percent, signed=True))
-    beside = [] if rate else [relative]
-    used = row["note"] if row["source"] == OWN_CALCULATION else ""  # from how many months
-    value = figure_cell(row, note=muted(used) if used else EMPTY)
-    return [period, value, change, *beside]
+    return [period, figure_cell(row), change, *(() if rate or by_year else (relative,))]
 
 
 def _year_change(row: Mapping[str, Any]) -> str:

@@ -194,7 +194,7 @@ def test_the_last_change_is_held_against_the_changes_of_the_peers() -> None:
 
 
 def test_too_few_months_or_overlapping_ones_say_nothing_about_a_trend() -> None:
-    assert "nur 1 der letzten zwölf Monate" in said(*halle(*[100.0] * 12, 90.0))[0]
+    assert "von den letzten zwölf Monaten ist nur 1 mit dem" in said(*halle(*[100.0] * 12, 90.0))[0]
     assert silence_about(CATALOG, "lzb", "gjdw", 1) is Silence.OVERLAPPING
     assert silence_about(CATALOG, "k2", "12m", 1) is Silence.OVERLAPPING
     assert silence_about(CATALOG, "k3", "stichtag", 1) is Silence.CHANGE

@@ -187,3 +187,17 @@ def test_the_order_of_rows_is_irrelevant(values: list[int | None], shuffled: Ran
     expected = trends(CATALOG, frame(*rows))
     shuffled.shuffle(rows)
     assert trends(CATALOG, frame(*rows)).equals(expected)
+
+
+def test_a_running_year_begins_anew_in_january_and_is_held_against_the_same_month() -> None:
+    rows = [
+        {**row, "time_concept": "jfw"}
+        for row in monthly("integrationen", (2018, 11), 110.0, 120.0, 9.0, 20.0)
+    ]
+    later = [{**row, "time_concept": "jfw"} for row in monthly("integrationen", (2019, 12), 130.0)]
+    found = trends(CATALOG, frame(*rows, *later))
+    assert found["adjoining"].to_list() == [False, True, False, True, False]
+    assert found["change"].to_list() == [None, 10.0, None, 11.0, 110.0]
+    assert found["year_change"].to_list() == [None, None, None, None, 10.0]
+    span = spans(CATALOG, found).row(0, named=True)
+    assert (span["first"], span["last"], span["change"]) == (120.0, 130.0, 10.0)
