@@ -8,10 +8,10 @@ from warehouse.fields import CalendarSummary, calendar_summary, counts, deadline
 from warehouse.schema import FIELD
 
 
-def fields(*rows: dict[str, str]) -> pl.DataFrame:
+def fields(*rows: dict[str, object]) -> pl.DataFrame:
     """Return FIELD rows; what a row does not say is empty."""
     whole = [
-        {name: "" for name in FIELD.names() if name != "row"} | {"row": number} | row
+        {name: "" for name, kind in FIELD.items() if kind == pl.String} | {"row": number} | row
         for number, row in enumerate(rows)
     ]
     return pl.DataFrame(whole, schema=FIELD)

@@ -22,6 +22,9 @@ _VOCABULARY = {
     "companions": model.Companion,
     "field_categories": model.Term,
     "field_kinds": model.Term,
+    "field_states": model.Term,
+    "field_levels": model.Term,
+    "field_rhythms": model.Term,
     "contradiction_kinds": model.Term,
     "dimensions": model.Dimension,
 }
@@ -38,6 +41,7 @@ _FILES = {
     "ratios": model.Ratio,
     "deliveries": model.Delivery,
     "pages": model.Page,
+    "targets": model.YearOfMonths,
 }
 
 

@@ -22,6 +22,7 @@ def broken_rules(catalog: Catalog) -> Iterator[str]:
     yield from _partitions(catalog)
     yield from _delivery_references(catalog)
     yield from _page_references(catalog)
+    yield from _years(catalog)
     yield from _word_references(catalog)
     yield from _ambiguous_spellings(catalog)
     yield from _bad_values(catalog)
@@ -138,6 +139,20 @@ def _page_references(catalog: Catalog) -> Iterator[str]:
         yield from _missing(place, "topics", entry.topics, catalog.topics, "vocabulary.toml")
         yield from _missing(place, "first_family", family, catalog.families, "families.toml")
         yield from _missing(place, "first_indicator", indicator, catalog.indicators, _INDICATORS)
+
+
+def _years(catalog: Catalog) -> Iterator[str]:
+    for entry in catalog.targets.values():
+        place = f"targets.toml, Eintrag [{entry.id}]"
+        named = filter(None, (entry.id, entry.numerator, entry.denominator))
+        yield from _missing(place, "id, numerator, denominator", named, catalog.indicators, _INDICATORS)
+        if entry.months == "sum" and entry.numerator in catalog.indicators and entry.id in catalog.indicators:
+            months, year = (catalog.indicators[id_].unit for id_ in (entry.numerator, entry.id))
+            if months != year:
+                yield f"{place}: Monate in {months} ergeben kein Jahr in {year}. Wählen Sie eine Kennzahl derselben Einheit."
+        both = bool(entry.numerator and entry.denominator)
+        if entry.months not in ("sum", "mean", "ratio") or (entry.months == "ratio") != both:
+            yield f"{place}: »months« ist sum, mean oder ratio; nur ratio hat »numerator« und »denominator«."
 
 
 def _word_references(catalog: Catalog) -> Iterator[str]:

@@ -11,3 +11,5 @@ create view areas as
 from published.areas;
 create view loaded_memberships as
 from published.loaded_memberships;
+create view loaded_comments as
+from published.loaded_comments;
