@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import polars as pl
 
@@ -297,7 +297,9 @@ class _RowReader:
 
     def _moment(self, text: str) -> datetime | None:
         if written := moment(text):
-            if written.date() > self.received:
+            if written.date() > self.received + timedelta(
+                days=1
+            ):  # UTC may be a day ahead of the place of loading
                 self._note("not_yet", "wann", text, "ein Tag, der schon war")
             return written
         period = parse_period(text) if text else Period(self.received, self.received)

@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from pages.components import choose, html, show
+from pages.components.comments import known_comments, show_comments
 from pages.components.evidence_rows import (
     EVIDENCE_HEAD,
     RETRACTED,
@@ -14,6 +15,7 @@ from pages.components.evidence_rows import (
 )
 from pages.components.warehouse import catalog, question
 from warehouse.catalog import address
+from warehouse.comments import comment_notes
 from warehouse.contradictions import contradictions_of
 from warehouse.vintages import with_revisions
 
@@ -69,6 +71,7 @@ with top:
     show.head("Woher kommt diese Zahl?", answer())
 
 
+remarks = known_comments([area], indicator, breakdown)
 show.table(
     html.table(
         EVIDENCE_HEAD,
@@ -79,7 +82,11 @@ show.table(
     title=f"Nachweis {known.area_name(area)} {named(series)}",
     notes={},
     key="nachweis",
+    remarks=comment_notes(known, remarks),
 )
+if remarks.height:
+    st.subheader("Kommentare zu dieser Reihe")
+    show_comments(remarks, about=named(series))
 st.subheader("Was die Kennzahl bedeutet")
 facts = {
     "Definition": entry.definition,

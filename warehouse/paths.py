@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -92,7 +93,7 @@ def why_no_path(catalog: Catalog, target: Row, rows: pl.DataFrame) -> str:
     `rows`: CURRENT columns with the monthly Ist of the indicator or its declared inputs.
     """
     start, end = target["period_start"], target["period_end"]
-    if (start.month, start.day, end.month, end.day, start.year) != (1, 1, 12, 31, end.year):
+    if not is_year(start, end):
         return "not_a_year"
     rule = catalog.year_of(target["indicator"])
     if rule is None:
@@ -145,6 +146,11 @@ def target_path(catalog: Catalog, target: Row, rows: pl.DataFrame) -> TargetPath
     )
 
 
+def is_year(start: date, end: date) -> bool:
+    """Tell whether a period is one calendar year."""
+    return (start.month, start.day, end.month, end.day, start.year) == (1, 1, 12, 31, end.year)
+
+
 def judged(catalog: Catalog, indicator: str, deviation: float, tolerance: float = 0.0) -> str:
     """Return what a deviation from a target means: favourable, unfavourable, met; or higher, lower, equal without direction."""
     direction = catalog.indicator(indicator).direction
@@ -161,6 +167,28 @@ def inputs_of_year(catalog: Catalog, indicator: str) -> tuple[str, ...]:
     if rule is None:
         return ()
     return tuple(dict.fromkeys(filter(None, (rule.numerator or indicator, rule.denominator))))
+
+
+def with_months(catalog: Catalog, found: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
+    """Return the Soll (TARGET rows) of whole years for which monthly Ist of the series they were agreed for are known.
+
+    `series`: answer of `known_indicators`.
+    """
+    reported = set(
+        series.filter(pl.col("kind") == "ist").select("jobcenter", "indicator", "breakdown").iter_rows()
+    )
+
+    def has_months(row: Row) -> bool:
+        rule, inputs = catalog.year_of(row["indicator"]), inputs_of_year(catalog, row["indicator"])
+        return (
+            rule is not None
+            and is_year(row["period_start"], row["period_end"])
+            and row["time_concept"] in _agreed_on(catalog, rule)
+            and all((row["jobcenter"], each, row["breakdown"]) in reported for each in inputs)
+        )
+
+    solls = found.filter((pl.col("kind") == "soll") & pl.col("target").is_not_null())
+    return solls.filter([has_months(row) for row in solls.iter_rows(named=True)])
 
 
 def _agreed_on(catalog: Catalog, rule: YearOfMonths) -> tuple[str, ...]:
