@@ -12,8 +12,32 @@ import polars as pl
 
 from etl.extract import Extract
 from etl.formats import load_formats
+from etl.numbers import number_text
 from warehouse.downloads import rows_csv
+from warehouse.schema import Row
 
+_COLUMNS = {
+    "jobcenter": "jobcenter",
+    "art": "kind",
+    "kategorie": "category",
+    "bezeichnung": "title",
+    "zielgruppe": "target_group",
+    "beginn": "start",
+    "ende": "end",
+    "turnus": "rhythm",
+    "umsetzung": "state",
+    "zustaendig": "responsible",
+    "kennzahl": "indicator",
+    "wirkung_berichtet": "effect",
+    "eintritt": "likelihood",
+    "auswirkung": "impact",
+    "kennung": "entry",
+    "quelle": "source",
+    "fundstelle": "place",
+    "zeile": "line",
+    "anmerkung": "note",
+}
+"""Column of a delivery → column of FIELD; amounts and dates are written in their own ways."""
 _READABLE = "\n\t"
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(:\d{2})?Z?")
 
@@ -28,6 +52,20 @@ def entered(format_id: str, rows: list[dict[str, str]], *, who: str, at: datetim
     said = [f"Eingabe in der Anwendung am {at:%d.%m.%Y um %H:%M:%S} Uhr (UTC), {who}"]
     body = [[row.get(name, "") for name in names] for row in rows]
     return Extract(rows_csv([said, names, *body]), f"eingabe-{format_id}-{at:%Y-%m-%d-%H%M%S}.csv")
+
+
+def cells_of(row: Row) -> dict[str, str]:
+    """Return an entry (FIELD columns) as the cells of a delivery; loading them again changes nothing."""
+    cells = {column: str(row[name]) for column, name in _COLUMNS.items()}
+    intended = "" if row["intended"] is None else number_text(row["intended"])
+    return {**cells, "wirkung_geplant": intended, "datenstand": row["data_date"].isoformat()}
+
+
+def list_of(rows: pl.DataFrame) -> bytes:
+    """Return entries (FIELD columns) as a CSV delivery, to be changed in a spreadsheet and loaded again."""
+    (format_,) = (entry for entry in load_formats() if entry.id == "handlungsfelder")
+    names = [column.name for column in format_.columns]
+    return rows_csv([names, *([cells_of(row)[name] for name in names] for row in rows.iter_rows(named=True))])
 
 
 def entry_of(cells: dict[str, str], jobcenter: str | None, kind: str | None) -> str:

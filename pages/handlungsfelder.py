@@ -1,16 +1,20 @@
 """Handlungsfelder: what the five steer with beside figures; chances and risks; bodies and deadlines."""
 
+from datetime import date
+
 import polars as pl
 import streamlit as st
 
-from pages.charts.reference_tables import deadline_table, field_table
+from pages.charts.reference_tables import deadline_table, field_table, occasion_table
 from pages.charts.timeline import terms_over_time
 from pages.components import choose, html, show
+from pages.components.edit_fields import edit_fields
 from pages.components.field_answers import calendar_answer, dated, naming, outlook_answer, steering_answer
-from pages.components.field_matrix import field_matrix, outlook_columns
-from pages.components.fields import FIELD_HEAD, deadline_rows, field_rows
+from pages.components.field_matrix import field_matrix, outlook_columns, outlook_matrix
+from pages.components.fields import FIELD_HEAD, OCCASION_HEAD, deadline_rows, field_rows, occasion_rows
+from pages.components.hand_in import show_saved
 from pages.components.warehouse import catalog, question
-from warehouse.fields import OUTLOOK, STEERING, deadlines, matching
+from warehouse.fields import AHEAD, OUTLOOK, STEERING, deadlines, matching, rated, upcoming
 
 VIEWS = ("Handlungsfelder und Projekte", "Chancen und Risiken", "Gremien und Fristen")
 KINDS = {VIEWS[0]: STEERING, VIEWS[1]: OUTLOOK, VIEWS[2]: ("gremium", "frist")}
@@ -78,7 +82,29 @@ def show_fields(rows: pl.DataFrame, title: str) -> None:
     show.table(shown, field_table(known, rows), title=title, notes=notes, key="felder")
 
 
+def show_matrix(rows: pl.DataFrame) -> None:
+    """Show the rated chances and risks as a matrix, and say how many nobody has rated."""
+    known_rated = rated(rows)
+    left = rows.height - known_rated.height
+    if known_rated.height:
+        title = f"{heading}: Chancen und Risiken nach Eintritt und Auswirkung"
+        about = {
+            **notes,
+            "Besonderheiten": f"Nicht bewertet: {left}. Bewertungen stammen von Personen, nicht aus den Dokumenten.",
+        }
+        show.table(
+            outlook_matrix(known_rated),
+            field_table(known, known_rated),
+            title=title,
+            notes=about,
+            key="matrix",
+        )
+    else:
+        st.markdown("Eintritt und Auswirkung hat noch niemand bewertet; die Dokumente nennen keine Skala.")
+
+
 with top:
+    show_saved()
     show.head(QUESTIONS[view], answer())
 area = known.area_name(chosen[0]) if len(chosen) == 1 else "Alle Jobcenter"
 heading = f"{area} · {known.field_categories[category].name}" if category else area
@@ -88,15 +114,32 @@ if found.is_empty():
         "Wählen Sie ein anderes Thema oder andere Suchwörter; neue Dokumente kommen im Format »Handlungsfelder« hinzu.",
     )
 elif view == VIEWS[2]:
+    today = date.today()
+    months = {id_: int(term.short) for id_, term in known.field_rhythms.items()}
+    due = upcoming(found, today, months)
+    st.subheader("Was ansteht")
+    if due.height:
+        caption = f"{heading}: Termine ab heute ({today:%d.%m.%Y}), die nächsten zuerst"
+        shown = html.table(OCCASION_HEAD, occasion_rows(due), caption=caption)
+        about = {"Quelle": notes["Quelle"], "Besonderheiten": f"Wiederkehrende Termine für {AHEAD} Monate."}
+        show.table(shown, occasion_table(known, due), title="Was ansteht", notes=about, key="anstehend")
+    else:
+        st.markdown(f"Ab heute ({today:%d.%m.%Y}) nennt kein Eintrag einen Termin.")
     calendar = deadlines(found)
     if calendar.filter(pl.col("kind_of_time") == "span").height:
         about = {"Quelle": notes["Quelle"], "Datenstand": f"jüngster aller Quellen: {dated(as_of)}"}
         show.chart(terms_over_time(known, calendar, as_of, notes=about), key="zeitachse")
     if calendar.height:
-        st.subheader("Fristen")
+        st.subheader("Alle Fristen")
         head = ("Frist", "Zeit", "Jobcenter", "Anmerkung", "Fundstelle")
+        over = pl.col("last").is_not_null() & (pl.col("last") < today)
+        past, others = calendar.filter(over), calendar.filter(~over)
+        caption = f"{heading}: vergangene Fristen"
+        gone = html.table(head, deadline_rows(past.iter_rows(named=True)), caption=caption)
         caption = f"{heading}: Fristen in der Reihenfolge ihres Datums"
-        shown = html.table(head, deadline_rows(calendar.iter_rows(named=True)), caption=caption)
+        kept = html.table(head, deadline_rows(others.iter_rows(named=True)), caption=caption)
+        folded = html.folded(f"Vergangene Fristen ({past.height})", gone) if past.height else html.EMPTY
+        shown = html.stacked(kept if others.height else html.EMPTY, folded)
         sources = {"Quelle": notes["Quelle"]}
         show.table(shown, deadline_table(known, calendar), title="Fristen", notes=sources, key="fristen")
     bodies = found.filter(pl.col("kind") == "gremium")
@@ -104,7 +147,11 @@ elif view == VIEWS[2]:
         st.subheader("Gremien und Netzwerke")
         show_fields(bodies, "Gremien und Netzwerke")
 elif view == VIEWS[1] and is_narrow:
+    show_matrix(found)
     title = f"{heading}: Chancen und Risiken"
     show.table(outlook_columns(found), field_table(known, found), title=title, notes=notes, key="aussicht")
 else:
+    if view == VIEWS[1]:
+        show_matrix(found)
     show_fields(found, view)
+edit_fields(every.filter(pl.col("jobcenter").is_in(chosen)), chosen, kinds)
