@@ -15,6 +15,7 @@ from pages.components.fields import FIELD_HEAD, OCCASION_HEAD, deadline_rows, fi
 from pages.components.hand_in import show_saved
 from pages.components.warehouse import catalog, question
 from warehouse.fields import AHEAD, OUTLOOK, STEERING, deadlines, matching, rated, upcoming
+from warehouse.states import SEEDED_BY
 
 VIEWS = ("Handlungsfelder und Projekte", "Chancen und Risiken", "Gremien und Fristen")
 KINDS = {VIEWS[0]: STEERING, VIEWS[1]: OUTLOOK, VIEWS[2]: ("gremium", "frist")}
@@ -24,7 +25,7 @@ QUESTIONS = {
     VIEWS[2]: "Welche Gremien und Fristen nennen die Jobcenter?",
 }
 ANY = "Alle"
-COUNTING = "Gezählt ist, was die Dokumente nennen, nicht, was getan wird: Eine höhere Zahl ist kein besseres Ergebnis."
+COUNTING = "Gezählt ist, was genannt ist, nicht, was getan wird: Eine höhere Zahl ist kein besseres Ergebnis."
 
 known = catalog()
 top = st.container()
@@ -60,7 +61,8 @@ notes = {
 
 def answer() -> str:
     """Say in one sentence what the documents name about the choice."""
-    who = naming(chosen, category, words)
+    later = bool((found["who"] != SEEDED_BY).any())
+    who = naming(chosen, category, words, entered=later)
     if found.is_empty():
         return f"{who} {f'keinen Eintrag der Art »{known.field_kinds[kind].name}«' if kind else 'nichts'}."
     if view == VIEWS[0]:
@@ -119,8 +121,16 @@ elif view == VIEWS[2]:
     due = upcoming(found, today, months)
     st.subheader("Was ansteht")
     if due.height:
-        caption = f"{heading}: Termine ab heute ({today:%d.%m.%Y}), die nächsten zuerst"
-        shown = html.table(OCCASION_HEAD, occasion_rows(due), caption=caption)
+        following = due.unique("entry", keep="first", maintain_order=True)
+        caption = (
+            f"{heading}: was ab heute ({today:%d.%m.%Y}) ansteht, jeder Eintrag mit seinem nächsten Termin"
+        )
+        shown = html.table(OCCASION_HEAD, occasion_rows(following), caption=caption)
+        if due.height > following.height:
+            title = f"Alle {due.height} Termine der nächsten {AHEAD} Monate"
+            shown = html.stacked(
+                shown, html.folded(title, html.table(OCCASION_HEAD, occasion_rows(due), caption=title))
+            )
         about = {"Quelle": notes["Quelle"], "Besonderheiten": f"Wiederkehrende Termine für {AHEAD} Monate."}
         show.table(shown, occasion_table(known, due), title="Was ansteht", notes=about, key="anstehend")
     else:

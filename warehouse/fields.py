@@ -37,6 +37,7 @@ DEADLINE = pl.Schema(
 OCCASION = pl.Schema(
     [
         *DEADLINE.items(),
+        ("entry", pl.String),
         ("kind", pl.String),
         ("rhythm", pl.String),
         ("responsible", pl.String),
@@ -102,7 +103,10 @@ def upcoming(fields: pl.DataFrame, today: date, rhythms: Mapping[str, int]) -> p
     """
     rows = []
     for row in fields.filter(~pl.col("state").is_in(_OVER)).iter_rows(named=True):
-        dated = {**_deadline(row), **{name: row[name] for name in ("kind", "rhythm", "responsible", "state")}}
+        dated = {
+            **_deadline(row),
+            **{name: row[name] for name in ("entry", "kind", "rhythm", "responsible", "state")},
+        }
         for first, last in _occasions(dated["first"], dated["last"], rhythms.get(row["rhythm"], 0), today):
             rows.append({**dated, "first": first, "last": last})
     found = pl.DataFrame(rows, schema=OCCASION)

@@ -13,6 +13,7 @@ from etl.draft import understand
 from etl.problem import ERROR
 from etl.stated import cells_of, entered, list_of
 from pages.components import choose, html
+from pages.components.fields import state_cell
 from pages.components.hand_in import can_enter, hand_in, say_saved
 from pages.components.warehouse import catalog, question
 from warehouse.catalog.model import Term
@@ -55,6 +56,8 @@ def edit_fields(rows: pl.DataFrame, chosen: Sequence[str], kinds: Sequence[str])
             key=f"eintrag-{chosen[0]}-{kinds[0]}",
         )
         before = own.get(entry)
+        if before:
+            _show_history(entry)
         cells = _form(before, chosen[0], kinds)
         if st.button("Änderung vormerken", key="vormerken"):
             _note(cells, before)
@@ -64,6 +67,29 @@ def edit_fields(rows: pl.DataFrame, chosen: Sequence[str], kinds: Sequence[str])
             key="felder-lieferung", on_click="ignore",
             help="Viele Einträge auf einmal: in der Tabellenkalkulation ändern und unter »Daten laden« laden.",
         )  # fmt: skip
+
+
+def _show_history(entry: str) -> None:
+    """Show everything ever stated of an entry, folded: since when, how far, by whom, why, and whether it was taken back."""
+    rows = question("field_history", entry=entry)
+    body = []
+    for row in rows.iter_rows(named=True):
+        state = state_cell(row)
+        title = html.text(row["title"])
+        load = html.stacked(
+            html.text(f"{row['acted_at']:%d.%m.%Y, %H:%M} Uhr (UTC), {row['who']}"),
+            html.muted(row["reason"]),
+            html.badge("zurückgenommen", "Diese Fassung zählt nicht mehr.")
+            if row["retracted"]
+            else html.EMPTY,
+        )
+        what = html.struck(title) if row["retracted"] else title
+        body.append(
+            [html.text(f"{row['data_date']:%d.%m.%Y}"), what, state if state.text else html.NOTHING, load]
+        )
+    head = ("Stand der Angabe", "Bezeichnung", "Umsetzung und Wirkung", "Geladen")
+    title = f"Verlauf ({rows.height} Fassung{'en' if rows.height != 1 else ''})"
+    st.html(html.folded(title, html.table(head, body, caption="Alle Fassungen, die neueste zuerst")).text)
 
 
 def _form(before: Row | None, jobcenter: str, kinds: Sequence[str]) -> dict[str, str]:

@@ -72,7 +72,7 @@ def _field_row(row: Mapping[str, Any], by: str) -> list[html.Html]:
 
 
 FIELD_HEAD = ("Bezeichnung", "Art", "Zeit", "Umsetzung und Wirkung", "Anmerkung", "Fundstelle")
-OCCASION_HEAD = ("Termin", "Was", "Jobcenter", "Zuständig", "Anmerkung", "Fundstelle")
+OCCASION_HEAD = ("Termin", "Was", "Jobcenter", "Zuständig", "Fundstelle")
 
 
 def occasion_rows(rows: pl.DataFrame) -> list[list[html.Html]]:
@@ -84,10 +84,12 @@ def occasion_rows(rows: pl.DataFrame) -> list[list[html.Html]]:
                 html.text(period_label(row["first"], row["last"])),
                 html.muted(known.field_rhythms[row["rhythm"]].name if row["rhythm"] else ""),
             ),
-            html.stacked(html.text(row["title"]), html.muted(known.field_kinds[row["kind"]].name)),
+            html.stacked(
+                html.text(row["title"]),
+                html.muted(" · ".join(filter(None, (known.field_kinds[row["kind"]].name, row["note"])))),
+            ),
             html.beside(html.text(known.area_name(row["jobcenter"])), show.intern_of(row["source"])),
             html.text(row["responsible"]),
-            html.text(row["note"]),
             place_cell(row),
         ]
         for row in rows.iter_rows(named=True)

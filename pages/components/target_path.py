@@ -56,7 +56,7 @@ def show_way(target: Row) -> None:
             address(each, target["breakdown"]) for each in inputs_of_year(known, target["indicator"])
         ]
         links = [_evidence_link(target["jobcenter"], each) for each in series_of]
-        st.html(html.beside(html.muted("Nachweis der Monatswerte:"), *links).text)
+        st.html(f'<p class="jv-note">Nachweis der Monatswerte: {html.beside(*links).text}</p>')
         drawn = path_chart(known, target, found, _used(target, found))
         show.chart(drawn, key="zielpfad", remarks=comment_notes(known, remarks))
     _show_versions(target)

@@ -103,6 +103,8 @@ def test_a_measure_is_changed_by_review_name_and_reason(
         "Maßnahmenrunde", {"new": 0, "revised": 1, "unchanged": 0, "vanished": 0, "skipped": 0},
     )  # fmt: skip
     assert "Integrationen: +25" in seen(page)
+    choose(page, "pflege")
+    assert "Verlauf (2 Fassungen)" in seen(page)
 
 
 def test_what_cannot_be_read_is_not_noted(open_view: Callable[[str], AppTest]) -> None:
@@ -146,10 +148,14 @@ def test_the_matrix_has_words_and_says_what_nobody_rated(open_view: Callable[[st
 
 def test_dates_that_come_back_are_due(open_view: Callable[[str], AppTest]) -> None:
     page = open_view("Gremien und Fristen")
-    tables = [block.proto.body for block in page.get("html") if "Termine ab heute" in block.proto.body]
+    (shown,) = [
+        block.proto.body for block in page.get("html") if "Termine der nächsten 12 Monate" in block.proto.body
+    ]
+    first, _, every = shown.partition("<details")
 
-    assert tables[0].count("Beirat") >= 4
-    assert "vierteljährlich" in tables[0]
+    assert first.count("Beirat") == 1, "each entry with its next date"
+    assert every.count("Beirat") >= 4
+    assert "vierteljährlich" in first
 
 
 def test_a_new_entry_needs_a_theme_and_is_taken_back_as_a_load(
