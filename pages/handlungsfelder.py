@@ -1,6 +1,6 @@
 """Handlungsfelder: what the five steer with beside figures; chances and risks; bodies and deadlines."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import polars as pl
 import streamlit as st
@@ -15,6 +15,8 @@ from pages.components.fields import FIELD_HEAD, OCCASION_HEAD, deadline_rows, fi
 from pages.components.hand_in import show_saved
 from pages.components.warehouse import catalog, question
 from warehouse.fields import AHEAD, OUTLOOK, STEERING, deadlines, matching, rated, upcoming
+from warehouse.icalendar import ics
+from warehouse.periods import period_label
 from warehouse.states import SEEDED_BY
 
 VIEWS = ("Handlungsfelder und Projekte", "Chancen und Risiken", "Gremien und Fristen")
@@ -52,6 +54,9 @@ found = of_kind.filter(
 )
 as_of = question("figures_by_source")["last_date"].max()
 is_narrow = len(chosen) == 1 or bool(category or words)
+today = date.today()
+months = {id_: int(term.short) for id_, term in known.field_rhythms.items()}
+due = upcoming(found, today, months) if view == VIEWS[2] else deadlines(found.clear())
 notes = {
     "Quelle": "; ".join(known.source_name(source) for source in found["source"].unique(maintain_order=True)),
     "Berichtszeitraum": "Laufzeit der Dokumente; ein Datum steht nur, wo der Text eines nennt.",
@@ -69,7 +74,16 @@ def answer() -> str:
         return f"{steering_answer(found, who, whole=not (is_narrow or kind))} {COUNTING}"
     if view == VIEWS[1]:
         return f"{outlook_answer(found, who, one_theme=bool(category))} {COUNTING}"
-    return calendar_answer(found, who, as_of)
+    return f"{calendar_answer(found, who, as_of)}{next_date(due)}"
+
+
+def next_date(due: pl.DataFrame) -> str:
+    """Say what comes next (OCCASION columns); nothing where nothing does."""
+    if due.is_empty():
+        return ""
+    row = due.row(0, named=True)
+    when = period_label(row["first"], row["last"])
+    return f" Als Nächstes: {row['title']}, {known.area_name(row['jobcenter'])}, {when}."
 
 
 def show_fields(rows: pl.DataFrame, title: str) -> None:
@@ -116,9 +130,6 @@ if found.is_empty():
         "Wählen Sie ein anderes Thema oder andere Suchwörter; neue Dokumente kommen im Format »Handlungsfelder« hinzu.",
     )
 elif view == VIEWS[2]:
-    today = date.today()
-    months = {id_: int(term.short) for id_, term in known.field_rhythms.items()}
-    due = upcoming(found, today, months)
     st.subheader("Was ansteht")
     if due.height:
         following = due.unique("entry", keep="first", maintain_order=True)
@@ -133,6 +144,15 @@ elif view == VIEWS[2]:
             )
         about = {"Quelle": notes["Quelle"], "Besonderheiten": f"Wiederkehrende Termine für {AHEAD} Monate."}
         show.table(shown, occasion_table(known, due), title="Was ansteht", notes=about, key="anstehend")
+        st.download_button(
+            "Kalender (ICS)",
+            lambda: ics(known, due, at=datetime.now(UTC)),
+            "termine.ics",
+            "text/calendar",
+            key="kalender-ics",
+            on_click="ignore",
+            help="Öffnet sich in Outlook und anderen Kalendern; jeder Termin ist ein ganzer Tag.",
+        )
     else:
         st.markdown(f"Ab heute ({today:%d.%m.%Y}) nennt kein Eintrag einen Termin.")
     calendar = deadlines(found)

@@ -1,10 +1,12 @@
 """Nachweis: one series of one Jobcenter with everything one must know to answer for every digit of it."""
 
+from datetime import date
+
 import polars as pl
 import streamlit as st
 
 from pages.components import choose, html, show
-from pages.components.comments import known_comments, show_comments
+from pages.components.comments import comment_form, known_comments, show_comments
 from pages.components.evidence_rows import (
     EVIDENCE_HEAD,
     RETRACTED,
@@ -13,6 +15,7 @@ from pages.components.evidence_rows import (
     evidence_table,
     standing,
 )
+from pages.components.hand_in import show_saved
 from pages.components.warehouse import catalog, question
 from warehouse.catalog import address
 from warehouse.comments import comment_notes
@@ -84,9 +87,12 @@ show.table(
     key="nachweis",
     remarks=comment_notes(known, remarks),
 )
-if remarks.height:
-    st.subheader("Kommentare zu dieser Reihe")
-    show_comments(remarks, about=named(series))
+if area in known.jobcenters:
+    show_saved()
+    if remarks.height:
+        st.subheader("Kommentare zu dieser Reihe")
+        show_comments(remarks, about=named(series))
+    comment_form(area, indicator, breakdown, found["period_end"].dt.year().unique().to_list(), date.today())
 st.subheader("Was die Kennzahl bedeutet")
 facts = {
     "Definition": entry.definition,

@@ -87,7 +87,7 @@ def needed_words(catalog: Catalog, target: Row, found: TargetPath) -> str:
     )
 
 
-def season_note(found: TargetPath) -> str:
+def season_note(catalog: Catalog, target: Row, found: TargetPath) -> str:
     """Return how the path is computed, as its footnote says it."""
     share = {"sum": "der Summe", "mean": "des Mittels", "ratio": "der Quote"}[found.rule.months]
     if found.years:
@@ -100,6 +100,8 @@ def season_note(found: TargetPath) -> str:
     else:
         how = "Pfad gerade, weil kein vollständiges Jahr davor geladen ist"
     rule = f" {found.rule.reason}" if found.rule.reason else ""
+    if found.rule.tolerance:
+        rule += f" Bis {drawn_difference(catalog, target['indicator'], found.rule.tolerance)} Abstand gilt das Soll als erreicht."
     mean = " Mittel = Durchschnitt der Monatswerte; die Rechenregel des JDW der Quelle ist nicht hinterlegt."
     return f"{how}.{mean if found.rule.months == 'mean' else ''}{rule}"
 

@@ -60,7 +60,7 @@ def path_chart(catalog: Catalog, target: Row, found: TargetPath, used: pl.DataFr
     special = (notes.pop("Eigene Berechnung", ""), notes["Besonderheiten"], NOT_FROM_ZERO if is_level else "")
     notes |= {
         "Berichtszeitraum": f"Monate {found.year}; Soll: {catalog.time_concepts[target['time_concept']].name}",
-        "Eigene Berechnung": season_note(found),
+        "Eigene Berechnung": season_note(catalog, target, found),
         "Besonderheiten": " ".join(filter(None, special)),
         "Zeichen": "; ".join(filter(None, (SIGNS, notes["Zeichen"]))),
     }

@@ -45,20 +45,17 @@ def show_comments(rows: pl.DataFrame, *, about: str) -> None:
     st.html(shown.text)
 
 
-def comment_form(jobcenter: str, indicator: str, breakdown: str, year: int, today: date) -> None:
-    """Let a person comment a month of a year (or the year) of a series; the text is shown, never interpreted."""
+def comment_form(jobcenter: str, indicator: str, breakdown: str, years: Sequence[int], today: date) -> None:
+    """Let a person comment a month of some years (or a year) of a series; the text is shown, never interpreted."""
     with st.expander("Kommentar schreiben", key="kommentar-schreiben"):
         if not can_enter():
             return
-        months = [_month(year, number) for number in range(1, 13)]
-        periods = {
-            each.label: each for each in (*reversed(months), Period(date(year, 1, 1), date(year, 12, 31)))
-        }
-        begun = {label: each for label, each in periods.items() if each.start <= today}
+        periods = [each for year in sorted(years, reverse=True) for each in _periods(year)]
+        begun = {each.label: each for each in periods if each.start <= today}
         if not begun:
-            st.markdown(f"Das Jahr {year} hat noch nicht begonnen.")
+            st.markdown("Keiner der Zeiträume hat schon begonnen.")
             return
-        about = f"{jobcenter}-{indicator}-{breakdown}-{year}"
+        about = f"{jobcenter}-{indicator}-{breakdown}"
         label = st.selectbox("Zeitraum", list(begun), key=f"kommentar-zeitraum-{about}")
         text = st.text_area("Kommentar", key=f"kommentar-text-{about}", max_chars=LONGEST)
         who = choose.name("Ihr Name", key="wer")
@@ -93,6 +90,14 @@ def _row(row: dict[str, object], *, named: bool) -> list[html.Html]:
     period = html.text(period_label(row["period_start"], row["period_end"]))  # type: ignore[arg-type]
     lines = html.stacked(*(html.text(line) for line in str(row["text"]).splitlines()))
     return [html.stacked(period, area), lines, html.text(said_by(row))]
+
+
+def _periods(year: int) -> list[Period]:
+    """Return the months of a year, the last one first, and the year itself."""
+    return [
+        *(_month(year, number) for number in range(12, 0, -1)),
+        Period(date(year, 1, 1), date(year, 12, 31)),
+    ]
 
 
 def _month(year: int, number: int) -> Period:

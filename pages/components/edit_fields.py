@@ -105,18 +105,26 @@ def _form(before: Row | None, jobcenter: str, kinds: Sequence[str]) -> dict[str,
         "eintritt": known.field_levels,
         "auswirkung": known.field_levels,
     }
-    left, right = st.columns(2)
-    for number, name in enumerate(_fields_of(kinds)):
-        with (left, right)[number % 2]:
-            if name in choices:
-                cells[name] = _choice(name, choices[name], was.get(name, ""), key)
-            elif name == "kennzahl":
-                cells[name] = _indicator(was.get(name, ""), key)
-            else:
-                label, limit = _label(name), _MOST if name in ("anmerkung", "wirkung_berichtet") else 300
-                text = st.text_input(label, was.get(name, ""), key=f"feld-{name}-{key}", max_chars=limit)
-                cells[name] = (text or "").strip()
+    names = _fields_of(kinds)
+    for pair in _pairs(names):  # a row of its own for each pair: a phone shows them in this order, too
+        for name, column in zip(pair, st.columns(2), strict=False):
+            with column:
+                cells[name] = _field(name, choices, was.get(name, ""), key)
     return cells
+
+
+def _pairs(names: Sequence[str]) -> list[Sequence[str]]:
+    """Return names two by two."""
+    return [names[at : at + 2] for at in range(0, len(names), 2)]
+
+
+def _field(name: str, choices: Mapping[str, Mapping[str, Term]], was: str, key: str) -> str:
+    if name in choices:
+        return _choice(name, choices[name], was, key)
+    if name == "kennzahl":
+        return _indicator(was, key)
+    limit = _MOST if name in ("anmerkung", "wirkung_berichtet") else 300
+    return (st.text_input(_label(name), was, key=f"feld-{name}-{key}", max_chars=limit) or "").strip()
 
 
 def _fields_of(kinds: Sequence[str]) -> list[str]:
@@ -254,7 +262,7 @@ def _changed(cells: Mapping[str, str], before: Row) -> list[tuple[str, str, str]
 
 
 def _lines(cells: Mapping[str, str], before: Row | None) -> list[list[html.Html]]:
-    title = html.text(cells["bezeichnung"])
+    title = html.stacked(html.text(cells["bezeichnung"]), html.muted(catalog().area_name(cells["jobcenter"])))
     if before is None:
         given = [
             (name, "", cells.get(name, "")) for name in _WORDS if name != "bezeichnung" and cells.get(name)

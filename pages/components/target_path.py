@@ -10,7 +10,7 @@ import streamlit as st
 from pages.charts.path_words import needed_words, no_path_words, standing
 from pages.charts.paths import path_chart
 from pages.charts.verdicts import target_text
-from pages.components import html, show
+from pages.components import choose, html, show
 from pages.components.comments import comment_form, known_comments, show_comments
 from pages.components.evidence_rows import EVIDENCE_HEAD, evidence_row, evidence_table
 from pages.components.warehouse import catalog, observations, question
@@ -31,7 +31,7 @@ def choose_target(solls: pl.DataFrame) -> Row:
     index = list(labels).index(with_path[0]) if with_path else 0
     if len(labels) == 1:
         return rows[0]
-    return labels[st.selectbox("Soll", list(labels), index=index, key=KEY, bind="query-params")]
+    return labels[choose.one_of("Soll", {label: label for label in labels}, key=KEY, index=index)]
 
 
 def way(target: Row) -> tuple[TargetPath | None, str]:
@@ -62,7 +62,7 @@ def show_way(target: Row) -> None:
     _show_versions(target)
     st.subheader("Kommentare")
     show_comments(remarks, about=known.quantity_name(*series))
-    comment_form(target["jobcenter"], *series, target["period_start"].year, date.today())
+    comment_form(target["jobcenter"], *series, [target["period_start"].year], date.today())
 
 
 def _evidence_link(jobcenter: str, series: str) -> html.Html:

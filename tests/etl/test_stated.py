@@ -3,17 +3,19 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
 from etl.__main__ import main
 from etl.draft import Draft, understand
 from etl.extract import Extract
-from etl.load import load_extract, rebuild, retract
+from etl.load import load_extract, rebuild, repair, retract
 from etl.stated import entered
 from tests.etl.deliveries import delivery, published
 from warehouse.catalog import load_catalog
 from warehouse.schema import COMMENT, FIELD
+from warehouse.snapshots import current_snapshot
 
 TODAY = date(2026, 4, 30)
 CATALOG = load_catalog()
@@ -206,6 +208,20 @@ def test_rebuilt_from_the_kept_files_everything_is_the_same(tmp_path: Path) -> N
 
     assert all(published(tmp_path, name).equals(was) for name, was in zip(questions, before, strict=True))
     assert published(tmp_path, "incomplete_loads").is_empty()
+
+
+def test_a_snapshot_of_an_older_version_takes_comments(tmp_path: Path) -> None:
+    load(tmp_path, measures("halle;Projekt;fachkraefte;Pflege;;"))
+    snapshot = current_snapshot(tmp_path)
+    assert snapshot is not None
+    with duckdb.connect(str(snapshot)) as connection:
+        connection.execute("drop view comments")
+        connection.execute("drop table loaded_comments")
+        connection.execute("alter table loaded_fields drop column entry")
+
+    assert repair(tmp_path), "the app does so at every start"
+    assert load(tmp_path, comments("halle;LZB;2026-03;Text;Ich;")) == "loaded"
+    assert states(tmp_path) == [("Pflege", "")]
 
 
 def test_documents_state_no_progress_and_no_rating(warehouse: Path) -> None:
