@@ -71,15 +71,16 @@ def load_extract(
     who: str = "",
     accept_warnings: str = "",
     seen: Collection[Problem] | None = None,
+    reason: str = "",
     today: date | None = None,
 ) -> Report:
     """Load an extract into the warehouse in `folder`.
 
     Rejected where there are errors; "needs_confirmation" where warnings have to be accepted with a reason
     (`accept_warnings`, given for the warnings in `seen` where these are named: what has come up since is not
-    accepted by it); "unchanged" where everything is known. Every attempt is logged; only "loaded"
-    publishes. Raises OSError where nothing can be written, DamagedWarehouseError where what was kept is lost;
-    nothing changes then.
+    accepted by it); `reason` is what a person says of it where nothing has to be accepted. "unchanged" where
+    everything is known. Every attempt is logged; only "loaded" publishes.
+    Raises OSError where nothing can be written, DamagedWarehouseError where what was kept is lost; nothing changes then.
     """
     catalog, accept_warnings = load_catalog(), accept_warnings.strip()
     with loading(folder):
@@ -88,7 +89,7 @@ def load_extract(
         _repair(folder, thoroughly=False)
         made = drafted(folder, extract, catalog, today)
         outcome = _outcome(made, accept_warnings if _all_seen(made, seen) else "")
-        entry = _entry(folder, made, outcome, who, accept_warnings if made.must_confirm else "")
+        entry = _entry(folder, made, outcome, who, accept_warnings if made.must_confirm else reason.strip())
         if outcome == log.LOADED:
             _begin(folder)
             keep(folder, extract)

@@ -121,6 +121,13 @@ KINDS: Mapping[str, Kind] = {
     "unknown_word": Kind(ERROR, "In der Spalte »{column}« steht »{found}«.", "Möglich sind: {expected}."),
     "bad_period": Kind(ERROR, "»{found}« ist kein Zeitraum.", "Schreiben Sie ihn wie {expected}."),
     "bad_date": Kind(ERROR, "»{found}« ist kein Datum.", "Schreiben Sie es wie {expected}."),
+    "not_yet": Kind(ERROR, "»{found}« liegt in der Zukunft.", "Erwartet wird {expected}."),
+    "ends_before": Kind(ERROR, "Das Ende »{found}« liegt vor dem Beginn.", "Erwartet wird {expected}."),
+    "unreadable_sign": Kind(
+        ERROR,
+        "Der Text in der Spalte »{column}« enthält ein unsichtbares Zeichen ({found}).",
+        "Tippen Sie den Text neu oder fügen Sie ihn ohne Formatierung ein.",
+    ),
     "bad_number": Kind(
         ERROR,
         "»{found}« ist keine eindeutige Zahl in deutscher Schreibweise.",

@@ -7,7 +7,7 @@ from pages.components.drafts import show_drafts
 from pages.components.extracts import deliveries, show_extracts
 from pages.components.inbox import inbox
 from pages.components.intake import show_box, work
-from pages.components.langformat import template_buttons
+from pages.components.langformat import other_templates, template_buttons
 from pages.components.loading_answer import loading_answer, show_results
 
 waiting = inbox()
@@ -19,6 +19,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 show_box(waiting)
 with st.expander("Vorlagen"):
     template_buttons()
+    other_templates()
 if work(waiting):
     st.rerun()
 show_results(waiting)

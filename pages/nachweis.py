@@ -1,9 +1,12 @@
 """Nachweis: one series of one Jobcenter with everything one must know to answer for every digit of it."""
 
+from datetime import date
+
 import polars as pl
 import streamlit as st
 
 from pages.components import choose, html, show
+from pages.components.comments import comment_form, known_comments, show_comments
 from pages.components.evidence_rows import (
     EVIDENCE_HEAD,
     RETRACTED,
@@ -13,9 +16,11 @@ from pages.components.evidence_rows import (
     standing,
 )
 from pages.components.group_bands import invite_named
+from pages.components.hand_in import show_saved
 from pages.components.own_calculations import own_calculations
 from pages.components.warehouse import catalog, question
 from warehouse.catalog import address
+from warehouse.comments import comment_notes
 from warehouse.contradictions import contradictions_of
 from warehouse.vintages import with_revisions
 
@@ -72,6 +77,7 @@ with top:
     show.head("Woher kommt diese Zahl?", answer())
 
 
+remarks = known_comments([area], indicator, breakdown)
 show.table(
     html.table(
         EVIDENCE_HEAD,
@@ -82,8 +88,15 @@ show.table(
     title=f"Nachweis {known.area_name(area)} {named(series)}",
     notes={},
     key="nachweis",
+    remarks=comment_notes(known, remarks),
 )
 own_calculations(area, indicator, breakdown)
+if area in known.jobcenters:
+    show_saved()
+    if remarks.height:
+        st.subheader("Kommentare zu dieser Reihe")
+        show_comments(remarks, about=named(series))
+    comment_form(area, indicator, breakdown, found["period_end"].dt.year().unique().to_list(), date.today())
 st.subheader("Was die Kennzahl bedeutet")
 facts = {
     "Definition": entry.definition,

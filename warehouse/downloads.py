@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from math import isfinite
@@ -42,6 +42,13 @@ def _german(cell: object) -> str:
     if isinstance(cell, date):
         return f"{cell:%d.%m.%Y}"
     return "" if cell is None else neutral(cell) if isinstance(cell, str) else str(cell)
+
+
+def rows_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows of text as CSV; cells are safe to open in a spreadsheet and are read back unchanged."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(map(neutral, row) for row in rows)
+    return ("\ufeff" + text.getvalue()).encode()
 
 
 def table_csv(frame: pl.DataFrame, notes: Mapping[str, str]) -> bytes:

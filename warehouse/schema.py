@@ -57,14 +57,42 @@ FIELD = pl.Schema(
         "target_group": pl.String,
         "start": pl.String,
         "end": pl.String,
+        "entry": pl.String,  # what makes it one entry, whatever is said of it later
+        "state": pl.String,  # how far it is; "" where nobody says so
+        "responsible": pl.String,
+        "indicator": pl.String,  # what it shall move, "" where nothing is stated
+        "intended": pl.Float64,  # by how much, in the unit of the indicator (Prozentpunkte for a percentage)
+        "effect": pl.String,  # what is reported of it, in words
+        "likelihood": pl.String,  # of a chance or risk; "" is "nicht bewertet"
+        "impact": pl.String,
+        "rhythm": pl.String,  # how often a date comes back, from `start` on
         "source": pl.String,
+        "data_date": pl.Date,  # the newest statement of an entry counts
         "place": pl.String,
         "line": pl.String,
         "note": pl.String,
         "row": pl.Int64,
     }
 )
-"""A strategic field, instrument, project, body, deadline, chance or risk that a document names."""
+"""A strategic field, instrument, project, body, deadline, chance or risk, as a document or a person states it."""
+
+COMMENT = pl.Schema(
+    {
+        "jobcenter": pl.String(),
+        "indicator": pl.String(),
+        "breakdown": pl.String(),
+        "period_start": pl.Date(),
+        "period_end": pl.Date(),
+        "text": pl.String(),
+        "author": pl.String(),
+        "written_at": pl.Datetime("us"),  # UTC
+        "source": pl.String(),
+        "place": pl.String(),
+        "line": pl.String(),
+        "row": pl.Int64(),
+    }
+)
+"""What somebody says about one series in one period; the newest of the same author and period counts."""
 
 CONTRADICTION = pl.Schema(
     {

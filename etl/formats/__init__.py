@@ -37,7 +37,7 @@ class Column:
 @dataclass(frozen=True)
 class Format:
     """A way delivered files look; `target` is what its rows become: observations, fields, contradictions,
-    memberships or events.
+    memberships, events or comments.
 
     `across`: the columns for period and value, instead of which each period may have a column of its own.
     `given`: what all rows say without a column for it (every row of a Zielvereinbarung is a Soll).

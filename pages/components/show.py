@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import plotly.io as pio
@@ -33,8 +34,12 @@ def head(question: str, answer: str) -> None:
     st.markdown(plain(answer))
 
 
-def chart(drawn: Chart, *, key: str, marked: bool = False) -> None:
+def chart(
+    drawn: Chart, *, key: str, marked: bool = False, remarks: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Show a chart with its text alternative, and below it the same data as table and downloads.
+
+    `remarks`: what the downloads carry beside the footnotes (comments).
 
     `marked`: the INTERN badge already stands above a row of charts, so that these begin at the same height.
     """
@@ -46,7 +51,7 @@ def chart(drawn: Chart, *, key: str, marked: bool = False) -> None:
     ):  # the default one is in the figure already; Plotly takes time to put it there
         drawn.figure.update_layout(template=template)
     st.plotly_chart(drawn.figure, theme=None, config=CONFIG, key=key, alt=drawn.alt)
-    twin(drawn.table, title=drawn.title, notes=drawn.notes, key=key)
+    twin(drawn.table, title=drawn.title, notes={**drawn.notes, **remarks}, key=key)
 
 
 def twin(frame: pl.DataFrame, *, title: str, notes: Mapping[str, str], key: str) -> None:
@@ -74,11 +79,19 @@ def twin(frame: pl.DataFrame, *, title: str, notes: Mapping[str, str], key: str)
             )
 
 
-def table(shown: Html, frame: pl.DataFrame, *, title: str, notes: Mapping[str, str], key: str) -> None:
-    """Show an HTML table with its footnotes, and its data as downloads."""
+def table(
+    shown: Html,
+    frame: pl.DataFrame,
+    *,
+    title: str,
+    notes: Mapping[str, str],
+    key: str,
+    remarks: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Show an HTML table with its footnotes, and its data as downloads, which carry `remarks` (comments), too."""
     st.html(shown.text)
     footnotes(notes)
-    twin(frame, title=title, notes=notes, key=key)
+    twin(frame, title=title, notes={**notes, **remarks}, key=key)
 
 
 def footnotes(notes: Mapping[str, str]) -> None:

@@ -311,4 +311,7 @@ def test_a_file_that_is_taken_out_of_the_box_does_not_wait_any_more(page: AppTes
 
 def test_templates_are_offered(page: AppTest) -> None:
     names = [button.label for button in page.get("download_button")]
-    assert names == ["Vorlage CSV", "Vorlage XLSX"]
+    assert names[:2] == ["Vorlage CSV", "Vorlage XLSX"]
+    others = next(box for box in page.selectbox if box.key == "vorlage-format")
+    assert {"Zielvereinbarung", "Kommentare", "Handlungsfelder"} <= set(others.options)
+    assert names[2:] == [f"{kind}: {others.options[0]}" for kind in ("CSV", "XLSX")]

@@ -22,6 +22,9 @@ _VOCABULARY = {
     "companions": model.Companion,
     "field_categories": model.Term,
     "field_kinds": model.Term,
+    "field_states": model.Term,
+    "field_levels": model.Term,
+    "field_rhythms": model.Term,
     "contradiction_kinds": model.Term,
     "forms": model.Term,
     "dimensions": model.Dimension,
@@ -45,6 +48,7 @@ _FILES = {
     "comparators": model.Comparator,
     "quotients": model.Quotient,
     "statistics": model.Threshold,
+    "targets": model.YearOfMonths,
 }
 
 

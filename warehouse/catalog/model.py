@@ -370,6 +370,23 @@ class Variable:
 
 
 @dataclass(frozen=True)
+class YearOfMonths:
+    """How the value of a year comes out of its months: their "sum", their "mean", or a "ratio" of monthly inputs.
+
+    `numerator` is the monthly indicator ("" is the indicator itself), `denominator` is averaged, `lag` months back.
+    `tolerance`: up to this difference a Soll counts as reached.
+    """
+
+    id: str
+    months: str
+    numerator: str = ""
+    denominator: str = ""
+    lag: int = 0
+    tolerance: float = 0.0
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """Where figures come from, with the date they have unless a row states its own."""
 
@@ -478,6 +495,9 @@ class Catalog:
     memberships: tuple[Membership, ...]
     field_categories: dict[str, Term] = field(default_factory=dict)
     field_kinds: dict[str, Term] = field(default_factory=dict)
+    field_states: dict[str, Term] = field(default_factory=dict)
+    field_levels: dict[str, Term] = field(default_factory=dict)
+    field_rhythms: dict[str, Term] = field(default_factory=dict)
     contradiction_kinds: dict[str, Term] = field(default_factory=dict)
     forms: dict[str, Term] = field(default_factory=dict)
     dimensions: dict[str, Dimension] = field(default_factory=dict)
@@ -495,6 +515,7 @@ class Catalog:
     statistics: dict[str, Threshold] = field(default_factory=dict)
     variables: dict[str, Variable] = field(default_factory=dict)
     method: Method = Method("method", neighbours=20, standardisation="robust", coverage=0.9)
+    targets: dict[str, YearOfMonths] = field(default_factory=dict)
 
     @cached_property
     def _with_companions(self) -> dict[str, Indicator]:
@@ -526,6 +547,17 @@ class Catalog:
     def limits(self) -> tuple[str, ...]:
         """Return the ids of the precisions "mindestens" and "höchstens"."""
         return tuple(entry.id for entry in self.precisions.values() if entry.bound == "limit")
+
+    def year_of(self, indicator_id: str) -> YearOfMonths | None:
+        """Return how a year of an indicator comes out of its months; None where nothing says so."""
+        if indicator_id in self.targets:
+            return self.targets[indicator_id]
+        entry = self.indicator(indicator_id)
+        if "jdw" in entry.time_concepts and not self.unit(indicator_id).is_rate:
+            return YearOfMonths(indicator_id, "mean")
+        if "jfw" in entry.time_concepts and not self.unit(indicator_id).is_rate:
+            return YearOfMonths(indicator_id, "sum")
+        return None
 
     def area_name(self, id: str) -> str:
         """Return the short German name of a Jobcenter or reference region."""

@@ -24,6 +24,7 @@ def broken_rules(catalog: Catalog) -> Iterator[str]:
     yield from _delivery_references(catalog)
     yield from _page_references(catalog)
     yield from _events_and_derivations(catalog)
+    yield from _years(catalog)
     yield from _word_references(catalog)
     yield from _ambiguous_spellings(catalog)
     yield from _bad_values(catalog)
@@ -204,6 +205,20 @@ def _unknown_areas(place: str, areas: Iterable[str], catalog: Catalog) -> Iterat
         if not re.fullmatch(r"(jc|kr)-[0-9]{5}", area):
             known = {**catalog.jobcenters, **catalog.regions}
             yield from _missing(place, "areas", [area], known, "jobcenters.toml und regions.toml")
+
+
+def _years(catalog: Catalog) -> Iterator[str]:
+    for entry in catalog.targets.values():
+        place = f"targets.toml, Eintrag [{entry.id}]"
+        named = filter(None, (entry.id, entry.numerator, entry.denominator))
+        yield from _missing(place, "id, numerator, denominator", named, catalog.indicators, _INDICATORS)
+        if entry.months == "sum" and entry.numerator in catalog.indicators and entry.id in catalog.indicators:
+            months, year = (catalog.indicators[id_].unit for id_ in (entry.numerator, entry.id))
+            if months != year:
+                yield f"{place}: Monate in {months} ergeben kein Jahr in {year}. Wählen Sie eine Kennzahl derselben Einheit."
+        both = bool(entry.numerator and entry.denominator)
+        if entry.months not in ("sum", "mean", "ratio") or (entry.months == "ratio") != both:
+            yield f"{place}: »months« ist sum, mean oder ratio; nur ratio hat »numerator« und »denominator«."
 
 
 def _word_references(catalog: Catalog) -> Iterator[str]:

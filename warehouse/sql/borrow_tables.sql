@@ -13,3 +13,5 @@ create view loaded_memberships as
 from published.loaded_memberships;
 create view loaded_events as
 from published.loaded_events;
+create view loaded_comments as
+from published.loaded_comments;

@@ -12,7 +12,14 @@ create table loaded_observations (
 );
 create table loaded_fields (
     jobcenter varchar, kind varchar, category varchar, title varchar, target_group varchar, start varchar, "end" varchar,
-    source varchar, place varchar, line varchar, note varchar, row bigint, extract varchar, load_no bigint
+    entry varchar, state varchar, responsible varchar, indicator varchar, intended double, effect varchar,
+    likelihood varchar, impact varchar, rhythm varchar, source varchar, data_date date, place varchar, line varchar,
+    note varchar, row bigint, extract varchar, load_no bigint
+);
+create table loaded_comments (
+    jobcenter varchar, indicator varchar, breakdown varchar, period_start date, period_end date, text varchar,
+    author varchar, written_at timestamp, source varchar, place varchar, line varchar, row bigint, extract varchar,
+    load_no bigint
 );
 create table loaded_contradictions (
     jobcenter varchar, source varchar, indicators varchar, breakdown varchar, period varchar, kind varchar,

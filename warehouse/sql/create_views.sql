@@ -29,3 +29,8 @@ select loaded_events.*
 from loaded_events
 semi join active_loads
     using (load_no);
+create view comments as
+select loaded_comments.*
+from loaded_comments
+semi join active_loads
+    using (load_no);

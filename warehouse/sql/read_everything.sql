@@ -6,6 +6,7 @@ select
     (select sum(hash(each)::double) from loaded_contradictions as each) as contradictions,
     (select sum(hash(each)::double) from loaded_memberships as each) as memberships,
     (select sum(hash(each)::double) from loaded_events as each) as events,
+    (select sum(hash(each)::double) from loaded_comments as each) as comments,
     (select sum(hash(each)::double) from loads as each) as loads,
     (select sum(hash(each)::double) from areas as each) as areas,
     (select sum(hash(each)::double) from confidential_sources as each) as confidential_sources;
