@@ -9,7 +9,7 @@ import polars as pl
 from pages.charts.amounts import drawn_scale, drawn_value
 from pages.charts.chart import Chart, escape_lines, finish, marker, source_notes, unit_and_direction
 from pages.charts.drawing import Drawing
-from pages.charts.lines import NOT_FROM_ZERO
+from pages.charts.multiples import NOT_FROM_ZERO
 from pages.charts.path_words import RUNNING, needed_words, path_title, season_note, standing
 from pages.charts.theme import BAND, PEER
 from pages.charts.years import chart_unit

@@ -1,8 +1,7 @@
 """Vergleichstyp and Profil: any Jobcenter in one click, against every group; what is missing is said with its remedy."""
 
-import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,7 +44,7 @@ def assignment(*rows: str) -> Extract:
 
 
 @pytest.fixture(scope="module")
-def national(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def of_sachsen(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a warehouse with the documents, two months of ten Jobcenter of Sachsen, and an invented assignment of six."""
     folder = tmp_path_factory.mktemp("national") / "warehouse"
     shutil.copytree(warehouse, folder)
@@ -54,10 +53,14 @@ def national(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     for extract in extracts:
         report = load_extract(folder, extract, who="Test", accept_warnings="Test")
         assert report.outcome == "loaded", [found.message for found in report.problems]
-    before = os.environ["JOBCENTER_WAREHOUSE"]
-    os.environ["JOBCENTER_WAREHOUSE"] = str(folder)
-    yield folder
-    os.environ["JOBCENTER_WAREHOUSE"] = before
+    return folder
+
+
+@pytest.fixture
+def national(of_sachsen: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let pages show the warehouse of Sachsen."""
+    monkeypatch.setenv("JOBCENTER_WAREHOUSE", str(of_sachsen))
+    return of_sachsen
 
 
 def test_before_anything_is_loaded_the_pages_say_what_is_missing(open_page: OpenPage) -> None:
