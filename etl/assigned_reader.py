@@ -35,7 +35,11 @@ class AssignedTable:
     sheet: Sheet
     top: int
     heads: tuple[Head, ...]
-    known: int
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the headings that stand there."""
+        return frozenset(head.name for head in self.heads)
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def find_assigned(sheets: Sequence[Sheet], formats: Sequence[Format]) -> Assigne
     """Return the saved format whose headings stand in the file, by content and not by name.
 
     Of several that fit, one that also knows the text above the table counts before one that does not, then the one that
-    knows the most columns.
+    knows the most columns and misses the fewest.
     """
     found = []
     for format_ in formats:
@@ -61,7 +65,8 @@ def find_assigned(sheets: Sequence[Sheet], formats: Sequence[Format]) -> Assigne
             continue
         tables = tuple(each for sheet in sheets if (each := _table(sheet, format_.assigned)))
         if tables:
-            rank = (bool(format_.assigned.title), max(table.known for table in tables))
+            names = max((table.names & format_.assigned.names for table in tables), key=len)
+            rank = (bool(format_.assigned.title), len(names) - len(format_.assigned.names - names))
             found.append((rank, AssignedFile(format_, format_.assigned, sheets, tables)))
     if not found:
         return None
@@ -74,20 +79,21 @@ def _table(sheet: Sheet, assigned: Assigned) -> AssignedTable | None:
     if sheet.hidden:
         return None
     best: AssignedTable | None = None
+    most = 0
     for top in range(min(SEARCHED_ROWS, len(sheet.rows) - assigned.headers + 1)):
         if not any(sheet.rows[top]):
             continue
         columns = heads(sheet.rows, top, assigned.headers)
-        names = {head.name for head in columns}
-        known = len(names & assigned.names)
-        if (best is None or known > best.known) and fits(assigned, names):
-            best = AssignedTable(sheet, top, tuple(columns), known)
+        table = AssignedTable(sheet, top, tuple(columns))
+        known = len(table.names & assigned.names)
+        if known > most and fits(assigned, table.names):
+            best, most = table, known
     if best and assigned.title and fold(assigned.title) not in _above(sheet, best.top):
         return None
     return best
 
 
-def fits(assigned: Assigned, names: set[str] | frozenset[str]) -> bool:
+def fits(assigned: Assigned, names: frozenset[str]) -> bool:
     """Tell whether headings are those of a format: all that say something of a row, and half of those with values."""
     values = {each.name for each in assigned.values}
     wanted = {each.name for each in assigned.columns if each.read_as != "anmerkung"}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.across import read_headings
 from etl.assigned import DIMENSIONS
+from etl.formats import Format
 from etl.heads import Head, heads
 from etl.lexicon import Lexicon
 from etl.numbers import SIGNS, parse_number
@@ -117,8 +118,25 @@ def _is_number(cell: str) -> bool:
     return bool(cell) and (cell in SIGNS or parse_number(cell.removesuffix("%").rstrip()) is not None)
 
 
-def propose_columns(sheet: Sheet, extent: Extent, lexicon: Lexicon) -> dict[str, Guess]:
-    """Return for each heading of a table what its column may be; of several for one meaning the clearest."""
+def learned(formats: Sequence[Format]) -> dict[str, Guess]:
+    """Return what people have said of headings in the formats they saved, those of the last format first."""
+    known: dict[str, Guess] = {}
+    for assigned in (each.assigned for each in formats if each.assigned):
+        known |= {each.name: Guess(each.read_as) for each in assigned.columns}
+        known |= {
+            each.name: Guess(VALUE, each.kennzahl, each.merkmal) for each in assigned.values if each.name
+        }
+    return known
+
+
+def propose_columns(
+    sheet: Sheet, extent: Extent, lexicon: Lexicon, known: Mapping[str, Guess] | None = None
+) -> dict[str, Guess]:
+    """Return for each heading of a table what its column may be; of several for one meaning the clearest.
+
+    `known`: what was said of headings before; it counts more than what words and cells look like.
+    """
+    known = known or {}
     columns = heads(sheet.rows, extent.first_header - 1, extent.last_header - extent.first_header + 1)
     body = sheet.rows[extent.first_row - 1 : extent.last_row][:_SAMPLED]
     guessed: dict[str, Guess] = {}
@@ -127,7 +145,7 @@ def propose_columns(sheet: Sheet, extent: Extent, lexicon: Lexicon) -> dict[str,
         if head.name in guessed:
             continue
         cells = [row[head.index] for row in body if head.index < len(row) and row[head.index]]
-        guess, sure = _guess(head, cells, lexicon)
+        guess, sure = (known[head.name], 4.0) if head.name in known else _guess(head, cells, lexicon)
         guessed[head.name] = guess
         if guess.read_as in DIMENSIONS:
             before = taken.get(guess.read_as, (0.0, ""))

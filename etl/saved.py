@@ -66,7 +66,6 @@ def _read(source: bytes, file: str) -> Format:
 def check_format(folder: Path, source: bytes, file: str) -> Format:
     """Return the format a TOML declares, fit to be saved (FormatError says why it is not)."""
     format_ = _read(source, file)
-    _refuse_own(format_.id, file)
     others = [each for each in saved_formats(folder).formats if each.id != format_.id]
     if (formats_folder(folder) / f"{format_.id}.toml").exists() or any(
         fold(each.name) == fold(format_.name) for each in (*others, *load_formats())
@@ -76,6 +75,7 @@ def check_format(folder: Path, source: bytes, file: str) -> Format:
                 f"Den Namen »{format_.name}« trägt schon ein Format. Wählen Sie einen anderen, oder entfernen Sie das alte."
             ]
         )
+    _refuse_own(format_.id, file)
     if rival := next((each for each in others if is_rival(format_, each)), None):
         raise FormatError(
             [

@@ -1,17 +1,27 @@
 """Tables a person has assigned: every value arrives with its cell, next month's file is read by the same format."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from etl.assigned import Dimension, Title, ToldFile, Value, Word, stands_in
+from etl.assignment import TRIED_ROWS, rival, try_out
 from etl.draft import Draft, understand
 from etl.extract import Extract
 from etl.formats import Format
 from etl.heads import heads
 from etl.lexicon import Lexicon
-from etl.proposal import Extent, Guess, areas_in_titles, periods_in_titles, propose_columns, propose_extent
+from etl.proposal import (
+    Extent,
+    Guess,
+    areas_in_titles,
+    learned,
+    periods_in_titles,
+    propose_columns,
+    propose_extent,
+)
 from etl.read import read_sheets
 from etl.saved import Saved
 from tests.etl.assigned_files import REPORT, book, flat, monthly, text_file
@@ -258,3 +268,41 @@ def test_headings_reach_to_the_right_until_a_new_one_begins() -> None:
         (3, "b | x", ""),
         (4, "b | x (2)", ""),
     ]
+
+
+def test_what_was_said_of_a_heading_before_is_proposed_again() -> None:
+    (sheet,) = read_sheets(text_file("Dienststelle;Bestand A;ELB;Monat", "Halle (Saale);1;2;2019-10"))
+    saved = flat(
+        columns=(Dimension("dienststelle", "jobcenter"),),
+        values=(Value("bestand a", "bg"), Value("elb", "k2")),
+    )
+    guesses = propose_columns(sheet, propose_extent(sheet), LEXICON, learned([saved]))
+    assert list(guesses.values()) == [
+        Guess("jobcenter"),
+        Guess("wert", "bg"),
+        Guess("wert", "k2"),
+        Guess("zeitraum"),
+    ]
+
+
+def test_a_format_is_tried_on_the_first_rows_of_a_long_file() -> None:
+    body = [f"Halle (Saale);{1990 + at // 12}-{at % 12 + 1:02};{at}" for at in range(400)] * 8
+    sheets = read_sheets(text_file("JC;Monat;ELB", *body))
+    columns = (Dimension("jc", "jobcenter"), Dimension("monat", "zeitraum"))
+    trial = try_out(flat(columns=columns), sheets, "", CATALOG, TODAY)
+    assert trial.is_cut
+    assert TRIED_ROWS >= trial.rows.height > 0
+    assert trial.open == ()
+
+
+def test_a_format_that_would_not_win_its_own_file_is_named() -> None:
+    sheets = read_sheets(text_file("Bericht Süd", "JC;Monat;ELB;BG", "Halle (Saale);2019-10;1;2"))
+    columns = (Dimension("jc", "jobcenter"), Dimension("monat", "zeitraum"))
+    old = flat("alt", columns=columns, title="Bericht")
+    new = flat("neu", columns=columns, values=(Value("elb", "elb"), Value("bg", "bg")))
+    assert new.assigned is not None
+    assert rival(new, sheets, [old]) == "Alt"
+    assert rival(replace(new, assigned=replace(new.assigned, title="Bericht Süd")), sheets, [old]) == ""
+    plain = flat("alt", columns=columns)
+    assert rival(new, sheets, [plain]) == ""
+    assert rival(replace(plain, id="x", name="X"), sheets, [plain]) == "Alt"
