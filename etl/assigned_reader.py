@@ -228,9 +228,9 @@ class _Cutter:
         row = self.table.top + self.assigned.headers
         known = {*self.assigned.names, *self.assigned.ignored}
         there = {head.name for head in self.table.heads}
-        unknown = {head.name or head.label: None for head in self.table.heads if head.name not in known}
+        unknown = {head.name: head.shown or head.label for head in self.table.heads if head.name not in known}
         expected = ", ".join(sorted(name for name in self.assigned.names if name))
-        for name in unknown:
+        for name in unknown.values():
             self._note("unknown_column", row, name, expected=expected)
         for value in self.assigned.values:
             if value.name not in there:

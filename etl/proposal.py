@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from warehouse.spelling import fold, nearest
 VALUE, UNREAD = "wert", ""
 _SEARCHED, _SAMPLED, _MOST_HEADERS = 80, 200, 6
 _MOST = 0.5
+_FILLERS = re.compile(r"\b(?:davon|darunter|dar\.|dav\.)|[,():]", re.IGNORECASE)
 _CALLED = {
     "jobcenter": "jobcenter jc träger grundsicherungsstelle dienststelle region gebiet kreis",
     "zeitraum": "zeitraum berichtsmonat zeit stichtag periode",
@@ -198,8 +200,8 @@ def quantity(text: str, lexicon: Lexicon) -> tuple[str, str]:
 
 def _of_words(text: str, lexicon: Lexicon) -> tuple[str, str]:
     """Return Kennzahl and Merkmal of one part of a heading: the longest beginning that is one, and what the rest says."""
-    words = text.replace(",", " ").replace("(", " ").replace(")", " ").split()
-    if breakdown := lexicon.breakdown(text):
+    words = _FILLERS.sub(" ", text).split()
+    if breakdown := lexicon.breakdown(" ".join(words)):
         return "", breakdown
     for number in range(len(words), 0, -1):
         for quantity_, rest in ((words[:number], words[number:]), (words[-number:], words[:-number])):

@@ -66,7 +66,9 @@ def test_an_unknown_file_is_assigned_and_the_next_one_is_known(visit: NewVisit) 
         timeout=MILLISECONDS
     )
     window.wait_until_drawn()
-    page.get_by_role("combobox", name="Format herunterladen oder entfernen").click()
+    choice = page.get_by_role("combobox", name="Format herunterladen oder entfernen")
+    choice.scroll_into_view_if_needed()
+    choice.click()
     page.get_by_role("option").filter(has_text="Monatsbericht Süd").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="TOML herunterladen").click()

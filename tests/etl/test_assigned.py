@@ -5,9 +5,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from etl.assigned import Dimension, Title, ToldFile, Value, Word, stands_in
-from etl.assignment import TRIED_ROWS, rival, try_out
+from etl.assigned_toml import read_format
+from etl.assignment import TRIED_ROWS, Chosen, declared, gaps, misplaced, rival, try_out, unknown_words
 from etl.draft import Draft, understand
 from etl.extract import Extract
 from etl.formats import Format
@@ -21,10 +24,12 @@ from etl.proposal import (
     periods_in_titles,
     propose_columns,
     propose_extent,
+    quantity,
+    title_texts,
 )
-from etl.read import read_sheets
+from etl.read import Sheet, read_sheets
 from etl.saved import Saved
-from tests.etl.assigned_files import REPORT, book, flat, monthly, text_file
+from tests.etl.assigned_files import MADE, REPORT, book, flat, monthly, text_file, toml
 from warehouse.catalog import load_catalog
 
 CATALOG = load_catalog()
@@ -76,7 +81,7 @@ def test_next_month_with_one_more_column_and_moved_headings_is_recognised() -> N
     )
     made = read(later, REPORT)
     assert codes(made) == ["unknown_column"]
-    assert "Die Spalte »bg | insgesamt« ist unbekannt" in made.problems[0].message
+    assert "Die Spalte »BG | insgesamt« ist unbekannt" in made.problems[0].message
     assert len(rows(made)) == 9
     assert ("halle", "", date(2019, 11, 1), 20900.0) in rows(made)
     assert set(rows(made, "data_date")) == {(date(2019, 12, 10),)}
@@ -306,3 +311,53 @@ def test_a_format_that_would_not_win_its_own_file_is_named() -> None:
     plain = flat("alt", columns=columns)
     assert rival(new, sheets, [plain]) == ""
     assert rival(replace(plain, id="x", name="X"), sheets, [plain]) == "Alt"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("eLb", ("elb", "")),
+        ("elb, davon frauen", ("elb", "frauen")),
+        ("darunter weiblich", ("", "frauen")),
+        ("bestand elb | davon: frauen", ("", "frauen")),
+        ("frauen elb", ("elb", "frauen")),
+        ("völlig anderes", ("", "")),
+    ],
+)
+def test_headings_and_labels_propose_what_they_name(text: str, expected: tuple[str, str]) -> None:
+    found = quantity(text, LEXICON)
+    assert found == expected
+
+
+WORDS = ["", "", "ELB", "Jobcenter", "Halle (Saale)", "2019-10", "1910", "Okt 2019", "1", "2", "3", "12,5 %"]
+CELLS = st.sampled_from(WORDS) | st.text(max_size=6)
+GRIDS = st.lists(st.lists(CELLS, max_size=6), min_size=1, max_size=9).filter(lambda rows: any(map(any, rows)))
+
+
+@settings(max_examples=80, deadline=None)
+@given(GRIDS)
+def test_whatever_a_sheet_holds_there_is_a_proposal_that_can_be_tried(grid: list[list[str]]) -> None:
+    sheet = Sheet("Okt 2019", grid)
+    extent = propose_extent(sheet)
+    assert 1 <= extent.first_header <= extent.last_header <= len(grid)
+    assert 1 <= extent.first_row <= extent.last_row <= len(grid)
+    if misplaced(sheet, extent):
+        return
+    columns = propose_columns(sheet, extent, LEXICON)
+    meanings = [guess.read_as for guess in columns.values() if guess.read_as not in ("", "wert")]
+    assert len(meanings) == len(set(meanings))
+    titles = dict(zip(("zeitraum", "datenstand"), periods_in_titles(sheet, extent, below=True), strict=False))
+    chosen = Chosen(
+        "x",
+        extent,
+        columns,
+        frozenset(gaps(sheet, Chosen("x", extent, columns))),
+        {"jobcenter": "halle"},
+        titles,
+    )
+    assert title_texts(sheet, extent) is not None
+    assert all(text for _, text in unknown_words(sheet, chosen, LEXICON))
+    format_ = declared(sheet, chosen, MADE, "00ff")
+    trial = try_out(format_, [sheet], "00ff", CATALOG, TODAY)
+    if not trial.open:
+        assert read_format(toml(format_), "x.toml", LEXICON) == format_
