@@ -105,7 +105,8 @@ class Assigned:
 
     `headers`: rows of headings, the upper ones reaching over the empty cells to their right; `below`: rows between them
     and the first data row. `title`: must stand above the table (folded text); `ends`: a pattern for the first filled cell
-    of the row that no longer belongs to it. `asked`: what has to be told for every file.
+    of the row that no longer belongs to it. `known_only`: rows of Jobcenter that are not in the catalog are left out.
+    `asked`: what has to be told for every file.
     """
 
     columns: tuple[Dimension, ...]
@@ -114,6 +115,7 @@ class Assigned:
     below: int = 0
     title: str = ""
     ends: str = ""
+    known_only: bool = False
     ignored: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     titles: tuple[Title, ...] = ()

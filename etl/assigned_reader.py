@@ -1,107 +1,28 @@
-"""Finds the tables of a saved format in a file and reads them as rows of the Langformat, each with its own cell."""
+"""Reads the tables of a saved format as rows of the Langformat, each with its own cell."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
-from etl.assigned import ASKED, Assigned
-from etl.formats import Format, load_formats
-from etl.heads import Head, heads
+from etl.assigned import ASKED
+from etl.assigned_tables import AssignedFile, AssignedTable
+from etl.formats import load_formats
+from etl.heads import Head
 from etl.lexicon import Lexicon
 from etl.places import letters
 from etl.problem import Problem, problem
-from etl.read import Sheet
 from etl.recognise import Raw
 from etl.tidy import Tidied, tidy
 from etl.titles import Titles
 from warehouse.catalog import Catalog
 from warehouse.downloads import plain
 from warehouse.spelling import fold
-
-SEARCHED_ROWS = 60
-"""Header rows stand in one of the first rows of a sheet."""
-
-
-@dataclass(frozen=True)
-class AssignedTable:
-    """A sheet in which the headings of a format stand: its header row (index) and the columns below it."""
-
-    sheet: Sheet
-    top: int
-    heads: tuple[Head, ...]
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Return the headings that stand there."""
-        return frozenset(head.name for head in self.heads)
-
-
-@dataclass(frozen=True)
-class AssignedFile:
-    """A delivered file of a saved format. `rivals`: the names of formats that fit it just as well."""
-
-    format: Format
-    assigned: Assigned
-    sheets: Sequence[Sheet]
-    tables: tuple[AssignedTable, ...]
-    rivals: tuple[str, ...] = ()
-
-
-def find_assigned(sheets: Sequence[Sheet], formats: Sequence[Format]) -> AssignedFile | None:
-    """Return the saved format whose headings stand in the file, by content and not by name.
-
-    Of several that fit, one that also knows the text above the table counts before one that does not, then the one that
-    knows the most columns and misses the fewest.
-    """
-    found = []
-    for format_ in formats:
-        if format_.assigned is None:
-            continue
-        tables = tuple(each for sheet in sheets if (each := _table(sheet, format_.assigned)))
-        if tables:
-            names = max((table.names & format_.assigned.names for table in tables), key=len)
-            rank = (bool(format_.assigned.title), len(names) - len(format_.assigned.names - names))
-            found.append((rank, AssignedFile(format_, format_.assigned, sheets, tables)))
-    if not found:
-        return None
-    best = max(rank for rank, _ in found)
-    first, *others = [each for rank, each in found if rank == best]
-    return replace(first, rivals=tuple(each.format.name for each in (first, *others)) if others else ())
-
-
-def _table(sheet: Sheet, assigned: Assigned) -> AssignedTable | None:
-    if sheet.hidden:
-        return None
-    best: AssignedTable | None = None
-    most = 0
-    for top in range(min(SEARCHED_ROWS, len(sheet.rows) - assigned.headers + 1)):
-        if not any(sheet.rows[top]):
-            continue
-        columns = heads(sheet.rows, top, assigned.headers)
-        table = AssignedTable(sheet, top, tuple(columns))
-        known = len(table.names & assigned.names)
-        if known > most and fits(assigned, table.names):
-            best, most = table, known
-    if best and assigned.title and fold(assigned.title) not in _above(sheet, best.top):
-        return None
-    return best
-
-
-def fits(assigned: Assigned, names: frozenset[str]) -> bool:
-    """Tell whether headings are those of a format: all that say something of a row, and half of those with values."""
-    values = {each.name for each in assigned.values}
-    wanted = {each.name for each in assigned.columns if each.read_as != "anmerkung"}
-    return wanted <= names and len(values & names) * 2 >= max(len(values), 1)
-
-
-def _above(sheet: Sheet, top: int) -> str:
-    return fold(" ".join([sheet.name, *(cell for row in sheet.rows[:top] for cell in row if cell)]))
 
 
 def read_assigned(
@@ -154,7 +75,8 @@ class _Cutter:
         self.values = [(declared[head.name], head) for head in table.heads if head.name in declared]
         self.first = table.top + self.assigned.headers + self.assigned.below
         self.last = self._end()
-        titles = Titles(self.sheet, table.top, self.last, Lexicon(catalog))
+        self.lexicon = Lexicon(catalog)
+        titles = Titles(self.sheet, table.top, self.last, self.lexicon)
         told = self.assigned.told(extract)
         once = {name: getattr(told, name) for name in ASKED if getattr(told, name)}
         self.once = {**self.format.given, **once, **titles.read(self.assigned.titles)}
@@ -200,14 +122,20 @@ class _Cutter:
         for column in [name for name in said if (name, fold(said[name])) in self.assigned.meanings]:
             word = self.assigned.meanings[column, fold(said[column])]
             if not word.means:
-                self.left_out[word.text or "ohne Bezeichnung"] += 1
+                self.left_out[f"mit »{word.text}«"] += 1
                 return
             said[column] = word.means
             said["merkmal"] = "+".join(part for part in (said.get("merkmal", ""), word.merkmal) if part)
+        if self._is_elsewhere(said.get("jobcenter", "")):
+            self.left_out["anderer Gebiete"] += 1
+            return
         self.blank += [(at, head) for _, head in self.values if head.index >= len(row) or not row[head.index]]
         _join_year_and_month(said)
         for value, head in filled:
             self._append(at, head, said, {**vars(value), "wert": row[head.index], "zeitraum": head.period})
+
+    def _is_elsewhere(self, area: str) -> bool:
+        return self.assigned.known_only and bool(area) and self.lexicon.area(area) is None
 
     def _append(self, at: int, head: Head, said: dict[str, str], own: dict[str, str]) -> None:
         names = [column.name for column in self.langformat.columns]
@@ -247,8 +175,8 @@ class _Cutter:
             at, head = self.blank[0]
             self._note("empty_cells", at + 1, head.label, found=str(len(self.blank)))
         if self.left_out:
-            told = ", ".join(f"»{text}« ({times})" for text, times in self.left_out.items())
-            self._note("left_out", found=f"Zeilen mit {told}")
+            told = ", ".join(f"Zeilen {which} ({times})" for which, times in self.left_out.items())
+            self._note("left_out", found=told)
         if not self.rows:
             self._note("empty_file")
 

@@ -32,6 +32,7 @@ class _Sheet:
     below: int = 0
     title: str = ""
     ends: str = ""
+    known_only: bool = False
 
 
 _SHEET = tuple(field.name for field in fields(_Sheet))
@@ -39,7 +40,8 @@ _TOP = ("id", "name", "target", "ignored", "asked", "given", "made", "sheet", *_
 _EXPLAINED = {
     "given": "Was für alle Zeilen jeder Datei gilt.",
     "sheet": "headers: Kopfzeilen; below: Zeilen zwischen Kopf und Werten; title: Text, der über der Tabelle stehen muss;\n"
-    "# ends: Muster für den Beginn der Zeile, mit der die Tabelle zu Ende ist.",
+    "# ends: Muster für den Beginn der Zeile, mit der die Tabelle zu Ende ist;\n"
+    "# known_only: Zeilen von Jobcentern, die nicht im Katalog stehen, werden nicht gelesen.",
     "titles": "Was einmal über (der Datenstand auch unter) der Tabelle steht; gelesen wird, was in der Klammer steht.",
     "columns": "Spalten, die sagen, wofür die Werte ihrer Zeile gelten. filled: Eine leere Zelle wiederholt die darüber.",
     "values": "Spalten mit Werten; name ist die Überschrift ohne Zeitraum, Kopfzeilen mit | verbunden.",
@@ -170,6 +172,8 @@ def _toml(value: Any) -> str:
     """
     if isinstance(value, str) and "\\" in value and "'" not in value and value.isprintable():
         return f"'{value}'"
+    if isinstance(value, bool):
+        return str(value).lower()
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

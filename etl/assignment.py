@@ -21,17 +21,19 @@ from etl.assigned import (
     ends_before,
     stands_in,
 )
-from etl.assigned_reader import find_assigned, read_assigned
+from etl.assigned_reader import read_assigned
 from etl.assigned_rules import broken_rules, understood
+from etl.assigned_tables import find_assigned
 from etl.assigned_toml import format_toml
 from etl.check import check
 from etl.formats import Format
 from etl.heads import Head, heads
 from etl.lexicon import Lexicon
 from etl.problem import Problem
-from etl.proposal import VALUE, Extent, Guess, TitleText
+from etl.proposal import VALUE, Extent, Guess
 from etl.read import Sheet
 from etl.saved import id_of
+from etl.title_texts import TitleText
 from warehouse.catalog import Catalog
 from warehouse.downloads import plain
 from warehouse.schema import OBSERVATION
@@ -60,6 +62,7 @@ class Chosen:
     told: Mapping[str, str] = field(default_factory=dict)
     words: tuple[Word, ...] = ()
     title: str = ""
+    known_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,7 @@ def declared(sheet: Sheet, chosen: Chosen, made: Made, extract: str) -> Format:
         below=extent.first_row - extent.last_header - 1,
         title=chosen.title,
         ends=ends_before(footer),
+        known_only=chosen.known_only,
         ignored=tuple(name for name in chosen.columns if name not in columns and name not in values),
         asked=tuple(name for name in ASKED if name in chosen.told),
         titles=tuple(

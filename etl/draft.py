@@ -12,7 +12,8 @@ import duckdb
 import polars as pl
 
 from etl.across import PeriodColumn
-from etl.assigned_reader import find_assigned, read_assigned
+from etl.assigned_reader import read_assigned
+from etl.assigned_tables import find_assigned
 from etl.changes import CHANGE, changes
 from etl.check import check, check_against
 from etl.compare import compare

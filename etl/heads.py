@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 
 from etl.across import is_period, read_headings
 from etl.layout import headings
+from etl.places import letters
 from warehouse.periods import parse_period, period_code
 
+LOOKED_BELOW = 30
+"""So many rows below the headings tell whether a column without heading holds anything."""
 Rows = Sequence[Sequence[str]]
 
 
@@ -33,11 +36,14 @@ class Head:
 
 
 def heads(rows: Rows, first: int, number: int) -> list[Head]:
-    """Return the columns below the header rows `first` … `first + number - 1`; those without any heading are left out."""
-    above = rows[first : first + number]
-    width = max(map(len, above), default=0)
+    """Return the columns below the header rows `first` … `first + number - 1`.
+
+    A column without any heading is named after its letter where something stands below, else left out.
+    """
+    above, below = rows[first : first + number], rows[first + number : first + number + LOOKED_BELOW]
+    width = max(map(len, (*above, *below)), default=0)
     filled = [_reaching_right(above, at, width) for at in range(len(above))]
-    found = [_head(column, [row[column] for row in filled]) for column in range(width)]
+    found = [_named(_head(column, [row[column] for row in filled]), below) for column in range(width)]
     periods = read_headings([head.told for head in found])
     known = {each.index: period_code(each.period.start, each.period.end) for each in periods.columns}
     dated = [replace(head, period=known.get(head.index, "")) for head in found]
@@ -69,6 +75,13 @@ def _head(column: int, cells: list[str]) -> Head:
             names.append(name)
             shown.append(" ".join(rest.split()))
     return Head(column, " | ".join(names), told, shown=" | ".join(shown))
+
+
+def _named(head: Head, below: Rows) -> Head:
+    if head.name or head.told or not any(head.index < len(row) and row[head.index] for row in below):
+        return head
+    letter = letters(head.index)
+    return replace(head, name=f"spalte {letter.lower()}", shown="ohne Überschrift")
 
 
 def _split(cell: str) -> tuple[str, str]:

@@ -13,16 +13,16 @@ from etl.heads import Head, heads
 from etl.lexicon import Lexicon
 from etl.numbers import SIGNS, parse_number
 from etl.read import Sheet
-from etl.titles import area_in, texts
 from warehouse.periods import parse_period
 from warehouse.spelling import fold, nearest
 
 VALUE, UNREAD = "wert", ""
 _SEARCHED, _SAMPLED, _MOST_HEADERS = 80, 200, 6
 _MOST = 0.5
+_FEW_AREAS = 3
 _FILLERS = re.compile(r"\b(?:davon|darunter|dar\.|dav\.)|[,():]", re.IGNORECASE)
 _CALLED = {
-    "jobcenter": "jobcenter jc träger grundsicherungsstelle dienststelle region gebiet kreis",
+    "jobcenter": "jobcenter jc träger grundsicherungsstelle dienststelle region regionen gebiet kreis",
     "zeitraum": "zeitraum berichtsmonat zeit stichtag periode",
     "jahr": "jahr berichtsjahr",
     "monat": "monat",
@@ -175,6 +175,10 @@ def _guess(head: Head, cells: Sequence[str], lexicon: Lexicon) -> tuple[Guess, f
         "zeitraum": lambda cell: parse_period(cell) is not None and not cell.isdecimal(),
     }
     shares = {name: sum(map(test, cells)) / len(cells) for name, test in tests.items()} if cells else {}
+    if shares and sum(map(tests["jobcenter"], cells)) >= _FEW_AREAS:
+        shares["jobcenter"] = max(
+            shares["jobcenter"], _MOST
+        )  # a national table: most of its areas are not in the catalog
     best = max(shares, key=lambda name: shares[name], default="")
     if called and not (best and shares[best] > _MOST and called in ("merkmal", "kennzahl")):
         return Guess(called), 2.0 + shares.get(called, 0.0)
@@ -190,10 +194,11 @@ def quantity(text: str, lexicon: Lexicon) -> tuple[str, str]:
     """Return the ids of Kennzahl and Merkmal that a heading or label may speak of, "" where nothing is like it."""
     kennzahl, parts = "", []
     for part in text.split("|"):
-        found, breakdown = _of_words(part.strip(), lexicon)
+        own = "" if kennzahl else lexicon.indicators.get(fold(part), "")
+        found, breakdown = (own, "") if own else _of_words(part.strip(), lexicon)
         kennzahl = kennzahl or found
         parts += [breakdown] if breakdown else []
-    if not kennzahl and (like := nearest(text, lexicon.indicators, 1)):
+    if not kennzahl and not parts and "|" not in text and (like := nearest(text, lexicon.indicators, 1)):
         kennzahl = lexicon.indicators[like[0]]
     return kennzahl, "+".join(sorted(set(parts)))
 
@@ -210,49 +215,3 @@ def _of_words(text: str, lexicon: Lexicon) -> tuple[str, str]:
             if found and breakdown is not None:
                 return found, breakdown
     return "", ""
-
-
-@dataclass(frozen=True)
-class TitleText:
-    """A text above (or below) the table, and what of it is a period or names an area."""
-
-    text: str
-    found: str
-
-
-def periods_in_titles(sheet: Sheet, extent: Extent, *, below: bool = False) -> list[TitleText]:
-    """Return the texts above the table (and below it) with a period in them, without saying the same twice."""
-    places = [sheet.name, *texts(sheet.rows[: extent.first_header - 1])]
-    places += texts(sheet.rows[extent.last_row :]) if below else []
-    found: dict[str, TitleText] = {}
-    for text in places:
-        if (part := period_in(text)) and part not in found:
-            found[part] = TitleText(text, part)
-    return list(found.values())
-
-
-def period_in(text: str) -> str:
-    """Return the longest part of a text that is a period, "" where there is none."""
-    words = text.split()
-    for length in (3, 2, 1):
-        for at in range(len(words) - length + 1):
-            part = " ".join(words[at : at + length]).strip("(),;:")
-            if parse_period(part) and not (length > 1 and fold(part).startswith(("stand ", "bm "))):
-                return part
-    return ""
-
-
-def areas_in_titles(sheet: Sheet, extent: Extent, lexicon: Lexicon) -> list[TitleText]:
-    """Return the texts above the table that name an area, alone or after a colon."""
-    found: dict[str, TitleText] = {}
-    for text in [sheet.name, *texts(sheet.rows[: extent.first_header - 1])]:
-        part = text.rpartition(":")[2].strip() or text
-        if id_ := area_in(part, lexicon):
-            found.setdefault(id_, TitleText(text, part))
-    return list(found.values())
-
-
-def title_texts(sheet: Sheet, extent: Extent) -> list[str]:
-    """Return the texts above the table without any digit: the next file says the same."""
-    found = [cell for row in sheet.rows[: extent.first_header - 1] for cell in row if cell]
-    return list(dict.fromkeys(text for text in found if not any(map(str.isdigit, text))))

@@ -6,11 +6,12 @@ Everything is a proposal until it is saved as a format; saved, the file takes th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
-from etl.assigned import Made, ToldFile
+from etl.assigned import Made
 from etl.assigned_toml import FormatError
 from etl.assignment import Chosen, Trial, declared, misplaced, rival, try_out, with_source
 from etl.failure import FAILURES, german_failure
@@ -18,7 +19,7 @@ from etl.lexicon import Lexicon
 from etl.load import loading_within
 from etl.proposal import propose_extent, propose_sheet
 from etl.read import Sheet, TooLargeError, UnreadableError, read_sheets
-from etl.saved import now, save_format, saved_formats, tell
+from etl.saved import now, save_format, saved_formats
 from pages.components import html
 from pages.components.assistant_columns import ask_columns, ask_words
 from pages.components.assistant_form import Form
@@ -27,7 +28,6 @@ from pages.components.assistant_result import show_trial
 from pages.components.assistant_sheet import ask_extent
 from pages.components.inbox import PATIENCE, Assignment, Inbox, Item
 from pages.components.warehouse import catalog
-from warehouse.periods import PERIOD_EXAMPLES, parse_period
 from warehouse.snapshots import warehouse_folder
 
 _NO_NAME = "Bitte nennen Sie zuerst oben Ihren Namen: Er steht im Format."
@@ -85,8 +85,8 @@ def show_assistant(waiting: Inbox, item: Item, assignment: Assignment, who: str)
         once, titles, told, title = ask_once(form, sheet, extent, columns, lexicon, prefix)
         name = form.now("name")
         chosen = Chosen(name, extent, columns, repeated, once, titles, told, title=title)
-        words = ask_words(form, sheet, chosen, lexicon, prefix)
-        chosen = Chosen(name, extent, columns, repeated, once, titles, told, words, title)
+        words, known_only = ask_words(form, sheet, chosen, lexicon, prefix)
+        chosen = replace(chosen, words=words, known_only=known_only)
         made = Made(who, now(), item.extract.file_name, sheet.name)
         format_ = declared(sheet, chosen, made, item.extract.id)
         trial = try_out(format_, sheets, item.extract.id, catalog(), date.today())
@@ -157,37 +157,3 @@ def _saved(trial: Trial | None, sheets: Sequence[Sheet], name: str, who: str) ->
         "Geladen wird auch diese Datei erst, wenn Sie sie annehmen."
     )
     return ""
-
-
-def ask_for_file(waiting: Inbox, item: Item) -> None:
-    """Ask for what the saved format of a file wants to be told for each file: its period, the date of its data."""
-    saved = item.review.draft.saved if item.review else None
-    if saved is None or saved.assigned is None or not saved.assigned.asked:
-        return
-    known = saved.assigned.told(item.extract.id)
-    with st.form(f"datei-{item.number}", border=False):
-        told = {
-            name: st.text_input(
-                f"{'Zeitraum' if name == 'zeitraum' else 'Datenstand'} dieser Datei",
-                getattr(known, name),
-                key=f"datei-{item.number}-{name}",
-                max_chars=40,
-                placeholder="z. B. 2019-10" if name == "zeitraum" else "z. B. 12.11.2019",
-            ).strip()
-            for name in saved.assigned.asked
-        }
-        said = st.form_submit_button("Angabe merken und Datei prüfen")
-    if not said:
-        return
-    if wrong := [text for text in told.values() if text and parse_period(text) is None]:
-        st.error(html.plain(f"»{wrong[0]}« ist kein Zeitraum. Schreiben Sie ihn wie {PERIOD_EXAMPLES}."))
-        return
-    folder = warehouse_folder()
-    try:
-        with loading_within(folder, PATIENCE):
-            tell(folder, saved.id, ToldFile(item.extract.id, item.extract.file_name, **told))
-    except FAILURES as error:
-        st.error(html.plain(german_failure(error, folder)))
-        return
-    waiting.look_again_at_unknown()
-    st.rerun()

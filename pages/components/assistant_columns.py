@@ -20,6 +20,7 @@ from warehouse.spelling import fold, nearest
 
 _MEANINGS = {UNREAD: "nicht lesen", VALUE: "Wert", **DIMENSIONS}
 _SAMPLES, _MOST_WORDS, _MOST_COLUMNS = 3, 40, 60
+_MANY_AREAS = 10
 _COLUMN_OF = {"jobcenter": "Jobcenter", "kennzahl": "Kennzahl", "merkmal": "Merkmal"}
 
 
@@ -28,8 +29,10 @@ def ask_columns(
 ) -> tuple[dict[str, Guess], frozenset[str]]:
     """Ask what each column is; return that by heading, and the columns whose empty cells repeat the one above."""
     st.markdown("##### 2. Was steht in welcher Spalte?")
-    before = learned(saved_formats(warehouse_folder()).formats)
-    proposed = propose_columns(sheet, extent, lexicon, before)
+    if prefix not in form.guesses:  # looking for what is alike takes time
+        before = learned(saved_formats(warehouse_folder()).formats)
+        form.guesses[prefix] = propose_columns(sheet, extent, lexicon, before)
+    proposed = form.guesses[prefix]
     alike: dict[str, list[Head]] = {}
     for head in table_heads(sheet, extent):
         alike.setdefault(head.name, []).append(head)
@@ -99,13 +102,26 @@ def _samples(sheet: Sheet, extent: Extent, head: Head) -> str:
     return f"z. B. {' · '.join(found)}" if found else "leer"
 
 
-def ask_words(form: Form, sheet: Sheet, chosen: Chosen, lexicon: Lexicon, prefix: str) -> tuple[Word, ...]:
-    """Ask for the meaning of what the file calls something and the catalog does not know; return the answers."""
+def ask_words(
+    form: Form, sheet: Sheet, chosen: Chosen, lexicon: Lexicon, prefix: str
+) -> tuple[tuple[Word, ...], bool]:
+    """Ask for the meaning of what the file calls something and the catalog does not know.
+
+    Returns the answers, and whether rows of Jobcenter that are not known are left out.
+    """
     unknown = list(unknown_words(sheet, chosen, lexicon))
     if not unknown:
-        return ()
+        return (), False
     st.markdown("##### 4. Wie die Datei etwas nennt")
     st.markdown("Diese Bezeichnungen sind nicht bekannt. Was offen bleibt, steht unten als Fehler.")
+    elsewhere = sum(column == "jobcenter" for column, _ in unknown)
+    known_only = elsewhere > 0 and form.switch(
+        f"Zeilen anderer Jobcenter und Gebiete nicht lesen ({elsewhere} Bezeichnungen)",
+        f"{prefix}-andere",
+        proposed=elsewhere > _MANY_AREAS,
+    )
+    if known_only:
+        unknown = [each for each in unknown if each[0] != "jobcenter"]
     words = [
         _ask_word(form, column, text, lexicon, f"{prefix}-wort-{column}-{fold(text)}")
         for column, text in unknown[:_MOST_WORDS]
@@ -115,14 +131,14 @@ def ask_words(form: Form, sheet: Sheet, chosen: Chosen, lexicon: Lexicon, prefix
             f"{len(unknown) - _MOST_WORDS} weitere Bezeichnungen sind nicht bekannt. "
             "Prüfen Sie, ob die richtige Spalte gewählt ist."
         )
-    return tuple(word for word in words if word)
+    return tuple(word for word in words if word), known_only
 
 
 def _ask_word(form: Form, column: str, text: str, lexicon: Lexicon, key: str) -> Word | None:
     label, known = f"{_COLUMN_OF[column]} »{text}«", catalog()
     one, other = st.columns(2, vertical_alignment="bottom")
     if column == "kennzahl":
-        proposed, breakdown = quantity(text, lexicon)
+        proposed, breakdown = ("", "") if key in form.chosen else quantity(text, lexicon)
         with one:
             means = form.quantity(
                 label,
@@ -137,7 +153,7 @@ def _ask_word(form: Form, column: str, text: str, lexicon: Lexicon, key: str) ->
     else:
         spellings = lexicon.areas if column == "jobcenter" else lexicon.breakdowns
         name_of = known.area_name if column == "jobcenter" else known.breakdown_name
-        like = nearest(text, spellings, 1)
+        like = [] if key in form.chosen else nearest(text, spellings, 1)
         names = {NOTHING: "noch offen", LEFT_OUT: "Zeilen nicht lesen"}
         ids = sorted({id_ for id_ in spellings.values() if id_}, key=name_of)
         with one:

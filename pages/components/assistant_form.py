@@ -17,7 +17,7 @@ class Form:
     """Controls of one assignment; the key of each is its name behind a prefix of the file."""
 
     def __init__(self, number: int, assignment: Assignment) -> None:
-        self.prefix, self.chosen = f"zu-{number}", assignment.chosen
+        self.prefix, self.chosen, self.guesses = f"zu-{number}", assignment.chosen, assignment.guesses
 
     def select(
         self,

@@ -8,8 +8,9 @@ import streamlit as st
 
 from etl.assignment import table_heads
 from etl.lexicon import Lexicon
-from etl.proposal import VALUE, Extent, Guess, TitleText, areas_in_titles, periods_in_titles, title_texts
+from etl.proposal import VALUE, Extent, Guess
 from etl.read import Sheet
+from etl.title_texts import TitleText, areas_in_titles, periods_in_titles, title_texts
 from pages.components.assistant_form import NOTHING, Form
 from pages.components.warehouse import catalog
 

@@ -6,7 +6,8 @@ import streamlit as st
 
 from etl import log
 from pages.components import html
-from pages.components.assistant import ask_for_file, can_be_assigned, offer_assignment, show_assistant
+from pages.components.assistant import can_be_assigned, offer_assignment, show_assistant
+from pages.components.assistant_file import ask_for_file
 from pages.components.draft_view import attention, show_review, state_of
 from pages.components.inbox import Inbox, Item
 from pages.components.intake import count_words

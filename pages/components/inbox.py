@@ -14,7 +14,7 @@ from etl import log
 from etl.extract import Extract, readable
 from etl.failure import FAILURES, german_failure
 from etl.load import discard, loading_within
-from etl.proposal import Extent
+from etl.proposal import Extent, Guess
 from etl.read import Sheet
 from etl.review import Review
 from warehouse.snapshots import warehouse_folder
@@ -25,11 +25,15 @@ PATIENCE = 2.0
 
 @dataclass
 class Assignment:
-    """A file of no known format that a person assigns: its sheets, where their tables may stand (proposed once), and what
-    was chosen so far by the name of the control."""
+    """A file of no known format that a person assigns.
+
+    Its sheets, where their tables may stand and what columns may be (proposed once), and what was chosen so far by the
+    name of the control.
+    """
 
     sheets: list[Sheet]
     extents: dict[str, Extent] = field(default_factory=dict)
+    guesses: dict[str, dict[str, Guess]] = field(default_factory=dict)
     chosen: dict[str, Any] = field(default_factory=dict)
 
 

@@ -16,19 +16,10 @@ from etl.extract import Extract
 from etl.formats import Format
 from etl.heads import heads
 from etl.lexicon import Lexicon
-from etl.proposal import (
-    Extent,
-    Guess,
-    areas_in_titles,
-    learned,
-    periods_in_titles,
-    propose_columns,
-    propose_extent,
-    quantity,
-    title_texts,
-)
+from etl.proposal import Extent, Guess, learned, propose_columns, propose_extent, quantity
 from etl.read import Sheet, read_sheets
 from etl.saved import Saved
+from etl.title_texts import areas_in_titles, periods_in_titles, title_texts
 from tests.etl.assigned_files import MADE, REPORT, book, flat, monthly, text_file, toml
 from warehouse.catalog import load_catalog
 
@@ -361,3 +352,41 @@ def test_whatever_a_sheet_holds_there_is_a_proposal_that_can_be_tried(grid: list
     trial = try_out(format_, [sheet], "00ff", CATALOG, TODAY)
     if not trial.open:
         assert read_format(toml(format_), "x.toml", LEXICON) == format_
+
+
+def test_columns_without_heading_and_rows_of_other_places() -> None:
+    file = text_file(
+        "Arbeitslose nach Kreisen",
+        ";;Arbeitslose;Arbeitslose",
+        ";;insgesamt;Frauen",
+        "01001;Flensburg;4.000;1.900",
+        "15002;Halle (Saale);9.000;4.100",
+        "14730;Nordsachsen;6.000;2.900",
+        "03353;Harburg;5.000;2.400",
+    )
+    (sheet,) = read_sheets(file)
+    extent = propose_extent(sheet)
+    assert extent == Extent(2, 3, 4, 7)
+    assert propose_columns(sheet, extent, LEXICON) == {
+        "spalte a": Guess(),
+        "spalte b": Guess("jobcenter"),
+        "arbeitslose | insgesamt": Guess("wert", "arbeitslose"),
+        "arbeitslose | frauen": Guess("wert", "arbeitslose", "frauen"),
+    }
+    format_ = flat(
+        headers=2,
+        known_only=True,
+        columns=(Dimension("spalte b", "jobcenter"),),
+        values=(Value("arbeitslose | insgesamt", "arbeitslose"),),
+        ignored=("spalte a", "arbeitslose | frauen"),
+        asked=("zeitraum",),
+        files=(ToldFile(file.id, zeitraum="2019-10"),),
+    )
+    assert read_format(toml(format_), "x.toml", LEXICON) == format_
+    made = read(file, format_)
+    assert [(area, value) for area, _, _, value in rows(made)] == [
+        ("halle", 9000.0),
+        ("nordsachsen", 6000.0),
+        ("harburg", 5000.0),
+    ]
+    assert "Nicht geladen werden Zeilen anderer Gebiete (1)." in made.problems[0].message

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl.extract import Extract
@@ -133,14 +132,11 @@ def test_a_saved_format_is_listed_and_removed_after_a_question(page: AppTest, fo
     assert len(saved_formats(folder).formats) == 1
 
 
-@pytest.mark.parametrize("kept", ["21.000", "21.500"])
-def test_what_was_chosen_stays_when_the_card_is_folded_or_another_page_is_seen(
-    page: AppTest, kept: str
-) -> None:
-    assign(page, text_file("Träger;Monat;Anzahl", f"Halle (Saale);2012-06;{kept}"))
+def test_what_was_chosen_stays_while_another_page_is_seen(page: AppTest) -> None:
+    assign(page, text_file("Träger;Monat;Anzahl", "Halle (Saale);2012-06;21.000"))
     say(page, "0-1-1-spalte-2", "wert")
     say(page, "0-1-1-spalte-2-kennzahl", "elb")
     page.switch_page("pages/quellen.py").run()
     page.switch_page("pages/laden.py").run()
     assert value_of(page, "0-1-1-spalte-2-kennzahl") == "elb"
-    assert kept in seen(fine(page))
+    assert "21.000" in seen(fine(page))
