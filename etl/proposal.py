@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from etl.across import read_headings
 from etl.assigned import DIMENSIONS
@@ -20,6 +21,7 @@ VALUE, UNREAD = "wert", ""
 _SEARCHED, _SAMPLED, _MOST_HEADERS = 80, 200, 6
 _MOST = 0.5
 _FEW_AREAS = 3
+_SLIP = 0.85
 _FILLERS = re.compile(r"\b(?:davon|darunter|dar\.|dav\.)|[,():]", re.IGNORECASE)
 _CALLED = {
     "jobcenter": "jobcenter jc träger grundsicherungsstelle dienststelle region regionen gebiet kreis",
@@ -198,9 +200,19 @@ def quantity(text: str, lexicon: Lexicon) -> tuple[str, str]:
         found, breakdown = (own, "") if own else _of_words(part.strip(), lexicon)
         kennzahl = kennzahl or found
         parts += [breakdown] if breakdown else []
-    if not kennzahl and not parts and "|" not in text and (like := nearest(text, lexicon.indicators, 1)):
-        kennzahl = lexicon.indicators[like[0]]
+    if not kennzahl and not parts and "|" not in text:
+        kennzahl = alike(text, lexicon.indicators)
     return kennzahl, "+".join(sorted(set(parts)))
+
+
+def alike(text: str, spellings: Mapping[str, str]) -> str:
+    """Return the id of a spelling that differs from a text by hardly more than a slip, "" where none does.
+
+    A proposal that is merely similar would be overlooked and load values under a wrong name.
+    """
+    like = nearest(text, spellings, 1)
+    is_slip = bool(like) and SequenceMatcher(None, like[0], fold(text)).ratio() >= _SLIP
+    return spellings[like[0]] if is_slip else ""
 
 
 def _of_words(text: str, lexicon: Lexicon) -> tuple[str, str]:

@@ -9,14 +9,14 @@ from etl.assignment import Chosen, gaps, table_heads, unknown_words
 from etl.heads import Head
 from etl.lexicon import Lexicon
 from etl.places import letters
-from etl.proposal import UNREAD, VALUE, Extent, Guess, learned, propose_columns, quantity
+from etl.proposal import UNREAD, VALUE, Extent, Guess, alike, learned, propose_columns, quantity
 from etl.read import Sheet
 from etl.saved import saved_formats
 from pages.components import html
 from pages.components.assistant_form import LEFT_OUT, NOTHING, Form
 from pages.components.warehouse import catalog
 from warehouse.snapshots import warehouse_folder
-from warehouse.spelling import fold, nearest
+from warehouse.spelling import fold
 
 _MEANINGS = {UNREAD: "nicht lesen", VALUE: "Wert", **DIMENSIONS}
 _SAMPLES, _MOST_WORDS, _MOST_COLUMNS = 3, 40, 60
@@ -153,7 +153,7 @@ def _ask_word(form: Form, column: str, text: str, lexicon: Lexicon, key: str) ->
     else:
         spellings = lexicon.areas if column == "jobcenter" else lexicon.breakdowns
         name_of = known.area_name if column == "jobcenter" else known.breakdown_name
-        like = [] if key in form.chosen else nearest(text, spellings, 1)
+        like = NOTHING if key in form.chosen else alike(text, spellings)
         names = {NOTHING: "noch offen", LEFT_OUT: "Zeilen nicht lesen"}
         ids = sorted({id_ for id_ in spellings.values() if id_}, key=name_of)
         with one:
@@ -161,7 +161,7 @@ def _ask_word(form: Form, column: str, text: str, lexicon: Lexicon, key: str) ->
                 label,
                 [*names, *ids],
                 key,
-                proposed=spellings[like[0]] if like else NOTHING,
+                proposed=like,
                 shown=lambda id_: names.get(id_) or name_of(id_),
                 above=html.text(label),
             )

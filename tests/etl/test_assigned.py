@@ -313,6 +313,8 @@ def test_a_format_that_would_not_win_its_own_file_is_named() -> None:
         ("bestand elb | davon: frauen", ("", "frauen")),
         ("frauen elb", ("elb", "frauen")),
         ("völlig anderes", ("", "")),
+        ("quote %", ("", "")),  # not the ELB-Hilfequote
+        ("erwerbsfähige leistungberechtigte", ("elb", "")),
     ],
 )
 def test_headings_and_labels_propose_what_they_name(text: str, expected: tuple[str, str]) -> None:
