@@ -1,4 +1,5 @@
-"""The command line: python -m etl check | load | list | export | doctor | rebuild | retract | template | seed."""
+"""The command line: python -m etl check | load | list | export | doctor | rebuild | retract | template |
+formats | seed."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ from etl.export import export, langformat_csv, langformat_xlsx, template
 from etl.extract import LARGEST_FILE, Extract, readable
 from etl.failure import FAILURES, german_failure
 from etl.load import Report, check_extract, load_extract, rebuild, retract
+from etl.manage_formats import manage_formats
 from etl.problem import german_reason, printable, problem
 from etl.seed import seed
 from warehouse.catalog import load_catalog
@@ -147,6 +149,10 @@ def _retract(arguments: argparse.Namespace, folder: Path) -> int:
     return REJECTED if found else DONE
 
 
+def _formats(arguments: argparse.Namespace, folder: Path) -> int:
+    return manage_formats(folder, arguments.action, readable(arguments.about), json=arguments.json)
+
+
 def _seed(arguments: argparse.Namespace, folder: Path) -> int:
     print("Bestand wird geprüft …" if current_snapshot(folder) else "Bestand wird angelegt …", flush=True)
     done = seed(folder, say=lambda line: print(f"  {line}", flush=True))
@@ -164,6 +170,7 @@ _COMMANDS = {
     "rebuild": _rebuild,
     "retract": _retract,
     "template": _template,
+    "formats": _formats,
     "seed": _seed,
 }
 

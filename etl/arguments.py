@@ -114,5 +114,21 @@ def parser() -> argparse.ArgumentParser:
     )
     for each in (export, template):
         each.switches.add_argument("--out", type=Path, metavar="DATEI", help=_OUT)
+    formats = command("formats", "zeigt, prüft, übernimmt und entfernt gespeicherte Formate")
+    formats.words.add_argument(
+        "action",
+        nargs="?",
+        choices=("list", "show", "check", "add", "remove"),
+        default="list",
+        metavar="WAS",
+        help="list (alle zeigen), show (eines ausgeben), check (Datei prüfen), add (Datei übernehmen), remove (eines entfernen)",
+    )
+    formats.words.add_argument(
+        "about",
+        nargs="?",
+        default="",
+        metavar="DATEI|KENNUNG",
+        help="TOML-Datei bei check und add, sonst die Kennung",
+    )
     command("seed", "lädt die übertragenen Planungsdokumente, soweit sie fehlen", json=False)
     return whole

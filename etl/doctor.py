@@ -10,6 +10,7 @@ from etl import log
 from etl.extract import DamagedWarehouseError, kept
 from etl.load import repair, whole_log
 from etl.published import last_readable
+from etl.saved import kept_version
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ def _lost(folder: Path, acts: list[log.Entry]) -> Iterator[Finding]:
     for entry in {entry.extract: entry for entry in acts if entry.act == log.LOADED}.values():
         try:
             kept(folder, entry.extract, entry.file_name)
+            if entry.format_version:
+                kept_version(folder, entry.format_version, entry.format)
         except DamagedWarehouseError as error:
             only_past = (
                 ""

@@ -22,6 +22,7 @@ from etl.draft import Draft, draft
 from etl.extract import DamagedWarehouseError, Extract, keep, keeps_any
 from etl.problem import Problem, problem
 from etl.published import adding, last_shown, replaying, shows, taking_back
+from etl.saved import keep_version
 from warehouse.catalog import Catalog, load_catalog
 from warehouse.durable import write_durably
 from warehouse.snapshots import current_snapshot, has_snapshots, publish
@@ -93,6 +94,8 @@ def load_extract(
         if outcome == log.LOADED:
             _begin(folder)
             keep(folder, extract)
+            if made.saved:
+                keep_version(folder, made.saved)
             publish(folder, adding(made, entry, catalog), witness=log.writing(folder, entry))
             _begun(folder).unlink(missing_ok=True)
         else:
@@ -263,6 +266,7 @@ def _entry(folder: Path, made: Draft, outcome: str, who: str, reason: str) -> lo
         reason=reason,
         counts=made.counts,
         problems=len(made.problems),
+        format_version=made.saved.version if made.saved else "",
     )
 
 

@@ -12,6 +12,7 @@ import polars as pl
 from etl.draft import Draft, understand
 from etl.extract import DamagedWarehouseError, kept
 from etl.log import LOADED, RETRACTED, Entry, active
+from etl.saved import Saved, kept_version
 from etl.tidy import SCHEMAS
 from warehouse.catalog import Catalog, load_catalog
 from warehouse.questions import ask, statement
@@ -94,7 +95,9 @@ def last_readable(folder: Path) -> str:
 
 def _as_then(folder: Path, entry: Entry, catalog: Catalog) -> Draft:
     """Return the draft that was loaded then (DamagedWarehouseError where the kept extract no longer gives it)."""
-    made = understand(kept(folder, entry.extract, entry.file_name), catalog, entry.received_on)
+    version = entry.format_version
+    saved = Saved((kept_version(folder, version, entry.format),)) if version else Saved()
+    made = understand(kept(folder, entry.extract, entry.file_name), catalog, entry.received_on, saved)
     rows = made.tidied.frame.height if made.tidied else 0
     if made.is_rejected or rows != entry.rows:
         reasons = " ".join(found.message for found in made.problems[:3] if found.severity == "error")
