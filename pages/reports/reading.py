@@ -152,13 +152,11 @@ def _room(axis: Axis) -> float:
 def _series(layout: Settings, data: list[Settings], x: Axis, y: Axis) -> tuple[Series, ...]:
     mode = str(layout.get("barmode") or "group")
     gap = float(0.2 if layout.get("bargap") is None else layout["bargap"])
-    if mode == "group" and sum(trace.get("type") == "bar" for trace in data) > 1:
-        if any(
-            trace.get("width") is None and trace.get("offset") is None
-            for trace in data
-            if trace.get("type") == "bar"
-        ):
-            raise ExportError("Gruppierte Balken brauchen eigene Breiten oder Versätze.")
+    grouped = [trace for trace in data if trace.get("type") == "bar"] if mode == "group" else []
+    if len(grouped) > 1 and any(
+        trace.get("width") is None and trace.get("offset") is None for trace in grouped
+    ):
+        raise ExportError("Gruppierte Balken brauchen eigene Breiten oder Versätze.")
     below: dict[tuple[float, bool], float] = {}
     found: list[Series] = []
     for trace in data:
