@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pages.reports.plan import Plan
 
 _BETWEEN = 14.0  # points
-_COLUMN = 400.0  # a column of bars is not narrower, a field of a grid not than _FIELD
-_FIELD = 270.0
+_COLUMN = 400.0  # a column of bars is not narrower
 _LOW = 128.0  # a field of a grid is not lower
 _SPACIOUS = 1.7  # bars are not spread to more than so much of the height they need
 
@@ -72,14 +71,14 @@ def _column(plans: list[Plan], left: float, top: float, width: float, high: floa
 
 def _grid(plans: list[Plan], box: tuple[float, float, float, float]) -> list[list[Placed]]:
     left, top, wide, high = box
-    most = max(1, int((wide + _BETWEEN) / (_FIELD + _BETWEEN)))
+    most = max(1, int((wide + _BETWEEN) / (max(plan.least for plan in plans) + _BETWEEN)))
     rows = max(1, int((high + _BETWEEN) / (_LOW + _BETWEEN)))
     slides = []
     count = -(-len(plans) // (most * rows))
     each = -(-len(plans) // count)
     for start in range(0, len(plans), each):
         own = plans[start : start + each]
-        down = 1 if len(own) == 1 else min(rows, -(-len(own) // most) if len(own) > 2 else 1)
+        down = 1 if len(own) == 1 else min(rows, -(-len(own) // most))
         across = -(-len(own) // down)
         width, height = (wide - _BETWEEN * (across - 1)) / across, (high - _BETWEEN * (down - 1)) / down
         slides.append(

@@ -10,7 +10,7 @@ from typing import Any
 from pages.reports.chart_xml import ChartData
 from pages.reports.measure import LINE, wrap
 from pages.reports.measure import width as text_width
-from pages.reports.native import SMALLEST, Block, Overlay
+from pages.reports.native import HEAD, SMALLEST, SUBHEAD, Block, Overlay
 from pages.reports.scene import Colour, Letters, Line
 
 _INK, _MUTED = Colour("#131525"), Colour("#51577a")
@@ -103,6 +103,17 @@ def chart(slide: Any, block: Block, box: Box, *, alt: str, name: str) -> None:
         XL_CHART_TYPE.XY_SCATTER, Pt(left), Pt(top), Pt(wide), Pt(high), ChartData(block.native, (wide, high))
     )
     describe(frame, name, alt)
+    if block.native.subheading:
+        begin = top + (HEAD if block.native.heading else 6)
+        lines = len(wrap(block.native.subheading, SMALLEST, wide))
+        under = (left, begin, wide, lines * SUBHEAD)
+        write(
+            slide,
+            block.native.subheading,
+            under,
+            Letters(SMALLEST, opacity=0.8),
+            name="Unterzeile des Diagramms",
+        )
     for overlay in block.overlays:
         if overlay.kind == "line":
             _line(slide, block, overlay, box)

@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from pages.reports.live import live_format
-from pages.reports.native import SMALLEST, Item, Label, Native, NativeAxis, NativeSeries
+from pages.reports.native import HEADING, SMALLEST, Item, Label, Native, NativeAxis, NativeSeries
 from pages.reports.scene import Colour, Fill, Letters, Line, Mark
 from warehouse.downloads import neutral
 
@@ -131,13 +131,9 @@ def _chart(native: Native, size: tuple[float, float]) -> str:
 def _title(native: Native) -> str:
     if not native.heading:
         return '<c:autoTitleDeleted val="1"/>'
-    rows = [(native.heading, 1600, 1, _INK)] + (
-        [(native.subheading, 1400, 0, _MUTED)] if native.subheading else []
-    )
-    told = "".join(
-        f'<a:p><a:pPr algn="l"/><a:r><a:rPr lang="de-DE" sz="{size}" b="{bold}"><a:solidFill><a:srgbClr val="{shade}"/></a:solidFill>'
-        f"</a:rPr><a:t>{escape(text)}</a:t></a:r></a:p>"
-        for text, size, bold, shade in rows
+    told = (
+        f'<a:p><a:pPr algn="l"/><a:r><a:rPr lang="de-DE" sz="{HEADING * 100}" b="1"><a:solidFill><a:srgbClr val="{_INK}"/></a:solidFill>'
+        f"</a:rPr><a:t>{escape(native.heading)}</a:t></a:r></a:p>"
     )
     return (
         f'<c:title><c:tx><c:rich><a:bodyPr wrap="none"/>{told}</c:rich></c:tx><c:layout><c:manualLayout><c:xMode val="edge"/>'

@@ -7,13 +7,23 @@ from dataclasses import dataclass, field, replace
 
 from pages.reports.measure import width as text_width
 from pages.reports.measure import wrap
-from pages.reports.native import SMALLEST, Block, Item, Label, Native, NativeAxis, NativeSeries, Overlay
+from pages.reports.native import (
+    SMALLEST,
+    Block,
+    Item,
+    Label,
+    Native,
+    NativeAxis,
+    NativeSeries,
+    Overlay,
+    above_plot,
+)
 from pages.reports.scene import Axis, Bar, Bars, Colour, Fill, Line, Shape, Text
 from pages.reports.shares import Share, extent_of
 
-_NAMES = 0.42  # of the width, at most, for the names
-_ROW, _LETTER, _THICK = 30.0, 17.0, 24.0  # points
-_HEAD, _SUBHEAD, _EDGE = 24.0, 18.0, 8.0
+_NAMES = 0.46  # of the width, at most, for the names
+_ROW, _LETTER, _THICK = 26.0, 17.0, 24.0  # points
+_EDGE = 8.0
 _NEAR = 4  # pixels
 _INNER = 0.75  # a bar thinner than so much of the thickest of its row lies inside it
 _GRID = Line(Colour("#dfe1ea"), 1)
@@ -59,18 +69,18 @@ class Group:
     def need(self, width: float) -> float:
         """Return the height the rows need in a width."""
         lines = max((len(wrap(row.name, SMALLEST, self.names(width))) for row in self.rows), default=1)
-        return len(self.rows) * max(_ROW, lines * _LETTER + 6) + self._above() + self._below()
+        return len(self.rows) * max(_ROW, lines * _LETTER + 6) + self._above(width) + self._below()
 
-    def _above(self) -> float:
+    def _above(self, width: float) -> float:
         crowned = any(o.kind == "text" and o.places[0][1] < 0 for o in self.overlays)
-        return (_HEAD if self.heading else 4) + (_SUBHEAD if self.subheading else 0) + (18 if crowned else 0)
+        return above_plot(self.heading, self.subheading, width) + (18 if crowned else 0)
 
     def _below(self) -> float:
         return 18.0 if any(o.kind == "text" and o.places[0][1] > 1 for o in self.overlays) else 2.0
 
     def build(self, width: float, height: float) -> Block:
         """Return the chart for a frame of a size in points."""
-        insets = (self.names(width), self._above(), 10.0, self._below())
+        insets = (self.names(width), self._above(width), 10.0, self._below())
         pitch = (height - insets[1] - insets[3]) / max(len(self.rows), 1)
         thick = min(_THICK, pitch * 0.7)
         series = tuple(_series(self.rows))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pages.reports.measure import wrap
 from pages.reports.scene import CLEAR, Colour, Fill, Letters, Line, Mark
 
 SMALLEST = 14
@@ -80,6 +81,16 @@ class Native:
     subheading: str = ""
     frame: Line | None = None
     insets: tuple[float, float, float, float] = (0, 0, 0, 0)
+
+
+HEADING, HEAD, SUBHEAD = 16, 24.0, 18.0
+"""Size of a heading, and the height of it and of a line below it, in points."""
+
+
+def above_plot(heading: str, subheading: str, width: float) -> float:
+    """Return the height of heading and subheading of a chart, wrapped to its width."""
+    lines = len(wrap(subheading, SMALLEST, width)) if subheading else 0
+    return (HEAD if heading else 6) + lines * SUBHEAD
 
 
 @dataclass(frozen=True)

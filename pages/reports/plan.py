@@ -18,6 +18,8 @@ class Plan:
     need: Callable[[float], float]
     flows: bool
     build: Callable[[float, float], Block]
+    least: float = 270.0
+    """The width in points it is not legible below."""
 
 
 def plans(scene: Scene) -> list[Plan]:
@@ -46,10 +48,11 @@ def kind_of(panel: Panel) -> str:
 
 def _whole(share: Share, kind: str) -> Plan:
     _, top, _, bottom = share.panel.box
+    least = max(270.0, standing.least(share.panel)) if kind == "standing" else 270.0
 
     def build(width: float, height: float) -> Block:
         return (
             standing.build(share, width, height) if kind == "standing" else strewn.build(share, width, height)
         )
 
-    return Plan(lambda _: max(120.0, min(260.0, bottom - top)), False, build)
+    return Plan(lambda _: max(120.0, min(260.0, bottom - top)), False, build, least)

@@ -5,11 +5,21 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pages.reports.measure import width as text_width
-from pages.reports.native import SMALLEST, Block, Item, Label, Native, NativeAxis, NativeSeries, Overlay
+from pages.reports.native import (
+    SMALLEST,
+    Block,
+    Item,
+    Label,
+    Native,
+    NativeAxis,
+    NativeSeries,
+    Overlay,
+    above_plot,
+)
 from pages.reports.scene import Axis, Bar, Bars, Colour, Letters, Line, Mark, Panel, Points, Shape, Text
 from pages.reports.shares import Share, extent_of
 
-_HEAD, _SUBHEAD, _AXIS, _EDGE = 24.0, 18.0, 24.0, 8.0
+_AXIS, _EDGE = 24.0, 8.0
 _NEAR = 6  # pixels
 _GAP = 35
 _ZERO = Line(Colour("#6e7597"), 1)
@@ -25,6 +35,13 @@ def fits(panel: Panel) -> bool:
         series.line or not series.fill.is_clear for series in panel.series if isinstance(series, Points)
     )
     return not lines and all(p.x is None or _slot(places, p.x) is not None for p in points)
+
+
+def least(panel: Panel) -> float:
+    """Return the width at which the names of the categories and the figures above them stand side by side."""
+    names = [text_width(text, SMALLEST) for _, text in panel.x.ticks]
+    figures = [text_width(bar.text, SMALLEST) for _, bar in _bars(panel)]
+    return (max([*names, *figures, 24.0]) + 6) * len(_categories(panel)) + 2 * _EDGE
 
 
 def build(share: Share, width: float, height: float) -> Block:
@@ -43,7 +60,7 @@ def build(share: Share, width: float, height: float) -> Block:
         if labelled
         else _EDGE
     )
-    top = (_HEAD if heading else 6) + (_SUBHEAD if subheading else 0)
+    top = above_plot(heading, subheading, width)
     overlays = [_overlay_text(panel, places, text) for text in texts] + [
         _overlay_line(panel, places, s) for s in shapes
     ]

@@ -17,6 +17,7 @@ from pages.reports.native import (
     NativeAxis,
     NativeSeries,
     Overlay,
+    above_plot,
 )
 from pages.reports.scene import Axis, Bar, Bars, Letters, Line, Panel, Points, Shape, Text
 from pages.reports.shares import Share, extent_of
@@ -25,7 +26,7 @@ from pages.reports.svg import outline, pieces
 _GLYPHS = {
     "triangle-down": "▼", "triangle-left": "◀", "triangle-right": "▶", "pentagon": "⬟", "hexagon": "⬢", "line-ns": "|",
 }  # fmt: skip
-_AXIS, _HEAD, _SUBHEAD, _EDGE = 24.0, 24.0, 18.0, 12.0
+_AXIS, _EDGE = 24.0, 12.0
 _PLACES: dict[str, LabelPlace] = {
     "top center": "t", "bottom center": "b", "middle left": "l", "middle right": "r", "middle center": "ctr",
 }  # fmt: skip
@@ -39,7 +40,9 @@ def build(share: Share, width: float, height: float) -> Block:
     subheading = " · ".join(t.words for t in sorted(above, key=lambda t: t.x) if t.letters.weight < 600)
     y_axis, y_ticks = _numbers(panel.y)
     x_axis, x_ticks = _numbers(panel.x)
-    written = _tick_series(panel, panel.x, x_ticks) + _tick_series(panel, panel.y, y_ticks)
+    written = _tick_series(panel, panel.x, _sparse(panel.x, x_ticks, width)) + _tick_series(
+        panel, panel.y, y_ticks
+    )
     overlays = [_filling(panel, shape) for shape in share.shapes if _is_filled(shape)]
     lines = [shape for shape in share.shapes if not _is_filled(shape) and not _is_frame(shape, panel)]
     frame = next((shape.line for shape in share.shapes if _is_frame(shape, panel)), None)
@@ -62,7 +65,7 @@ def build(share: Share, width: float, height: float) -> Block:
         if panel.y.labelled
         else _EDGE
     )
-    top = (_HEAD if heading else 6) + (_SUBHEAD if subheading else 0)
+    top = above_plot(heading, subheading, width)
     bottom = (_AXIS if panel.x.labelled else 4) + (18 if panel.x.title else 0)
     if panel.x.title or panel.y.title:
         overlays += _axis_titles(panel, height - top - bottom)
@@ -243,6 +246,16 @@ def _numbers(axis: Axis) -> tuple[NativeAxis, tuple[tuple[float, str], ...]]:
     return native, axis.ticks if axis.labelled or axis.grid else ()
 
 
+def _sparse(axis: Axis, ticks: tuple[tuple[float, str], ...], width: float) -> tuple[tuple[float, str], ...]:
+    """Return every so many of the labels of a horizontal axis, as many as find room beside each other."""
+    if len(ticks) < 2:
+        return ticks
+    places = sorted(abs(place - axis.low) / abs(axis.high - axis.low) * width for place, _ in ticks)
+    nearest = min(after - before for before, after in pairwise(places)) or 1.0
+    widest = max(text_width(text, SMALLEST) for _, text in ticks) + 8
+    return ticks[:: max(1, -int(-widest // nearest))]
+
+
 def _tick_series(panel: Panel, axis: Axis, ticks: tuple[tuple[float, str], ...]) -> list[NativeSeries]:
     """Return the labels of an axis as labels of invisible points at its foot, and its grid as lines."""
     upright = axis is panel.y
@@ -250,6 +263,9 @@ def _tick_series(panel: Panel, axis: Axis, ticks: tuple[tuple[float, str], ...])
     foot, far = (
         (across.low, across.high) if (across.start < across.end) == upright else (across.high, across.low)
     )
+    foot += (
+        far - foot
+    ) * 1e-4  # LibreOffice leaves out labels of points that lie exactly at the end of an axis
     found = []
     letters = Letters(SMALLEST, opacity=0.8)
     if axis.labelled and ticks:
