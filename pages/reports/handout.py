@@ -25,7 +25,7 @@ def pdf(deck: Deck, progress: Progress = silent) -> bytes:
     import typst  # 80 MB that the first page of the app does not wait for
 
     views = []
-    for number, view in enumerate(deck.views, 1):
+    for number, view in enumerate(deck.drawable(), 1):
         views.append(_view(view))
         progress(number, len(deck.views) + 1, view.title)
     sources = dict.fromkeys(view.notes["Quelle"] for view in deck.views if view.notes.get("Quelle"))

@@ -62,3 +62,14 @@ def pages(text: str, size: float, room: float, height: float) -> list[str]:
     """Cut a text into parts that each fit into room and height, between lines as they are wrapped."""
     lines, most = wrap(text, size, room), max(1, int(height / (size * LINE)))
     return [" ".join(lines[start : start + most]) for start in range(0, len(lines), most)]
+
+
+def shortened(text: str, size: float, room: float, height: float, weight: int = 400) -> str:
+    """Return as much of a text as fits, whole words and a mark that it goes on; all of it if it fits."""
+    most = max(1, int(height / (size * LINE)))
+    if len(wrap(text, size, room, weight)) <= most:
+        return text
+    words = text.split(" ")
+    while len(words) > 1 and len(wrap(" ".join(words) + " …", size, room, weight)) > most:
+        words.pop()
+    return " ".join(words) + " …"

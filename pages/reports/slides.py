@@ -10,7 +10,7 @@ from typing import Any
 from pages.reports import canvas
 from pages.reports.arrange import Placed, arrange
 from pages.reports.canvas import Box, Page
-from pages.reports.measure import LINE, fitting, pages, width, wrap
+from pages.reports.measure import LINE, fitting, pages, shortened, width, wrap
 from pages.reports.native import SMALLEST
 from pages.reports.plan import plans
 from pages.reports.printed import printed
@@ -58,7 +58,8 @@ def powerpoint(deck: Deck, progress: Progress = silent, *, template: bytes | Non
     made = _Deck(presentation)
     _title(made, deck)
     _contents(made, deck)
-    for number, view in enumerate(deck.views, 1):
+    views = deck.drawable()
+    for number, view in enumerate(views, 1):
         if view.chart is not None:
             _charts(made, view)
         else:
@@ -93,12 +94,15 @@ class _Deck:
 def _fit(
     page: Page, name: str, paragraphs: Sequence[str], sizes: tuple[float, ...], *, weight: int = 400
 ) -> None:
-    """Write into a placeholder at the largest size that fits, at the smallest if none does."""
+    """Write into a placeholder at the largest size that fits; what does not fit at the smallest is cut with a mark."""
     if not any(paragraphs):
         page.remove(name)
         return
     _, _, wide, high = page.boxes[name]
-    size = fitting("\n".join(paragraphs), sizes, wide, high, weight) or sizes[-1]
+    size = fitting("\n".join(paragraphs), sizes, wide, high, weight)
+    if size is None:  # the notes have all of it
+        size = sizes[-1]
+        paragraphs = [shortened(" ".join(paragraphs), size, wide, high, weight)]
     canvas.fill(page.place(name), [("", text) for text in paragraphs], size)
 
 
@@ -181,6 +185,8 @@ def _message(made: _Deck, view: View, part: str) -> tuple[Any, Box]:
 def spoken(view: View) -> str:
     """Return the speaker notes of a view: definition, reading example, the chart in words, every footnote, the link."""
     told = [
+        view.title,
+        view.comment,
         f"Definition: {view.definition}" if view.definition else "",
         f"Lesebeispiel: {view.reading}" if view.reading else "",
         view.alt,

@@ -16,7 +16,7 @@ from pages.reports.native import (
     Overlay,
     above_plot,
 )
-from pages.reports.scene import Axis, Bar, Bars, Colour, Letters, Line, Mark, Panel, Points, Shape, Text
+from pages.reports.scene import Axis, Bar, Bars, Colour, Letters, Line, Panel, Points, Shape, Text
 from pages.reports.shares import Share, extent_of
 
 _AXIS, _EDGE = 24.0, 8.0
@@ -50,7 +50,7 @@ def build(share: Share, width: float, height: float) -> Block:
     heading, subheading, texts = _heads(share)
     written = dict(panel.x.ticks)
     series, stacked, texts = _columns(panel, places, texts)
-    marks, texts, shapes = _marks(share, places, texts, width)
+    marks, texts, shapes = _marks(share, places, texts)
     series += marks
     labelled = panel.y.labelled and len(panel.y.ticks) > 1
     step = panel.y.ticks[1][0] - panel.y.ticks[0][0] if labelled else None
@@ -156,7 +156,7 @@ def _label(panel: Panel, bar: Bar, texts: list[Text], stacked: bool) -> tuple[La
 
 
 def _marks(
-    share: Share, places: list[float], texts: list[Text], width: float
+    share: Share, places: list[float], texts: list[Text]
 ) -> tuple[list[NativeSeries], list[Text], list[Shape]]:
     """Return points and printed totals as marks above the categories, with the texts beside them; what is left, stays."""
     panel, found, left, rest = share.panel, list[NativeSeries](), list(texts), list[Shape]()
@@ -194,10 +194,9 @@ def _marks(
             None,
         )
         left = [t for t in left if t is not text]
-        wide = width / len(places) * 0.7
-        mark = Mark("line-ew", wide, shape.line.colour, Line(shape.line.colour, shape.line.width))
         label = Label(text.words, "t", text.letters) if text else None
-        totals[slot] = Item(panel.y.number(shape.y0), label=label, mark=mark)
+        totals[slot] = Item(panel.y.number(shape.y0), label=label)
+        rest.append(shape)  # Office has no mark as wide as a column
     if any(item.y is not None for item in totals):
         found.append(NativeSeries("Gedruckte Summe", tuple(totals), "line"))
     return found, left, rest

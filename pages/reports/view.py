@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -92,10 +92,23 @@ class Deck:
         """Tell whether one of the views shows figures of a source marked as internal."""
         return any(view.is_confidential for view in self.views)
 
+    def drawable(self) -> tuple[View, ...]:
+        """Return the views; one whose chart cannot be drawn becomes its table and says why, the others are as they were."""
+        return tuple(_drawable(view) for view in self.views)
+
     @property
     def dated(self) -> str:
         """Return occasion and day in one line."""
         return " · ".join(filter(None, (self.occasion, f"{self.day:%d.%m.%Y}" if self.day else "")))
+
+
+def _drawable(view: View) -> View:
+    try:
+        view.scene(640)
+    except ExportError as error:
+        told = " ".join(filter(None, (view.notes.get("Besonderheiten", ""), f"Ohne Diagramm: {error}")))
+        return replace(view, chart=None, notes={**view.notes, "Besonderheiten": told})
+    return view
 
 
 Severity = Literal["hinweis", "bestaetigen"]
