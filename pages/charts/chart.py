@@ -73,7 +73,15 @@ def finish(
     # Annotations, not `layout.title`: Plotly crops titles of several lines with a subtitle at the top edge.
     # The names tell exports, which have places of their own for these texts, from what belongs to the drawing.
     _block(figure, titles, name="title", y=1, shift=top - 4, size=TITLE_SIZE, weight=600)
-    _block(figure, subtitles, name="subtitle", y=1, shift=top - 4 - len(titles) * TITLE_LINE, size=TEXT_SIZE, opacity=MUTED)
+    _block(
+        figure,
+        subtitles,
+        name="subtitle",
+        y=1,
+        shift=top - 4 - len(titles) * TITLE_LINE,
+        size=TEXT_SIZE,
+        opacity=MUTED,
+    )
     _block(figure, lines, name="notes", y=0, shift=-AXIS_ROOM, size=NOTE_SIZE, opacity=MUTED)
     return Chart(figure.figure(), title, alt, table, ordered)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
-
-import numpy as np
+from typing import Any, Literal
 
 from pages.reports.paint import ExportError
 from pages.reports.scene import Kind
 
 EPOCH = date(1970, 1, 1)
+_PACKED: dict[str, Literal["d", "f", "b", "B", "h", "H", "i", "I"]] = {
+    "f8": "d", "f4": "f", "i1": "b", "u1": "B", "i2": "h", "u2": "H", "i4": "i", "u4": "I",
+}  # fmt: skip
 
 
 def items(data: Any) -> list[Any]:
@@ -19,9 +21,7 @@ def items(data: Any) -> list[Any]:
     if data is None:
         return []
     if isinstance(data, dict) and "bdata" in data:
-        import base64
-
-        data = np.frombuffer(base64.b64decode(data["bdata"]), dtype=data["dtype"])
+        data = memoryview(base64.b64decode(data["bdata"])).cast(_PACKED[data["dtype"]])
     if hasattr(data, "tolist"):
         data = data.tolist()
     if isinstance(data, str) or not isinstance(data, Iterable):

@@ -14,7 +14,13 @@ from pages.charts.chart import Chart
 from pages.components import show
 
 Open = Callable[..., AppTest]
-WITH_CHOICE = {"vergleich": "thema", "zeitreihen": "kennzahl", "ziele": "kennzahl", "struktur": "basis", "finanzen": "thema"}
+WITH_CHOICE = {
+    "vergleich": "thema",
+    "zeitreihen": "kennzahl",
+    "ziele": "kennzahl",
+    "struktur": "basis",
+    "finanzen": "thema",
+}
 """Pages that show other charts for every choice, with the parameter of the choice."""
 ALONE = ("ueberblick", "qualitaet", "handlungsfelder")
 
