@@ -28,24 +28,25 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         os.environ["JOBCENTER_WAREHOUSE"] = before
 
 
-@pytest.fixture
-def open_page(warehouse: Path) -> Callable[..., AppTest]:
-    """Return a function that opens a page of the app, as a link with parameters would."""
-
-    def open_(page: str, **parameters: str | list[str]) -> AppTest:
-        test = AppTest.from_file(str(APP), default_timeout=30)
+def open_app(page: str, **parameters: str | list[str]) -> AppTest:
+    """Open a page of the app, as a link with parameters would; needs the fixture `warehouse`."""
+    test = AppTest.from_file(str(APP), default_timeout=30)
+    for name, value in parameters.items():
+        test.query_params[name] = value
+    test.run()
+    if page != "ueberblick":
+        test.switch_page(f"pages/{page}.py")
         for name, value in parameters.items():
             test.query_params[name] = value
         test.run()
-        if page != "ueberblick":
-            test.switch_page(f"pages/{page}.py")
-            for name, value in parameters.items():
-                test.query_params[name] = value
-            test.run()
-        assert not test.exception, test.exception[0].value
-        return test
+    assert not test.exception, test.exception[0].value
+    return test
 
-    return open_
+
+@pytest.fixture
+def open_page(warehouse: Path) -> Callable[..., AppTest]:
+    """Return a function that opens a page of the app, as a link with parameters would."""
+    return open_app
 
 
 @pytest.fixture

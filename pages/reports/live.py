@@ -16,13 +16,14 @@ def live_format(text: str, value: float) -> str | None:
         decimals = len(number.partition(",")[2])
         for signed in (False, True):
             if format_number(value, decimals, signed=signed) == number:
-                before, after = text[: found.start()], text[found.end() :]
-                return None if '"' in text else _format(before, after, decimals, grouped=True, signed=signed)
+                code = _format(text[: found.start()], text[found.end() :], decimals, signed=signed)
+                if '"' not in text and printed_by(code, value) == text:
+                    return code
     return None
 
 
-def _format(before: str, after: str, decimals: int, *, grouped: bool, signed: bool) -> str:
-    digits = ("#,##0" if grouped else "0") + ("." + "0" * decimals if decimals else "")
+def _format(before: str, after: str, decimals: int, *, signed: bool) -> str:
+    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
     plus = "+" if signed else ""
     parts = [_quoted(before + sign) + digits + _quoted(after) for sign in (plus, MINUS, "")]
     return ";".join(parts)

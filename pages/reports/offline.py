@@ -176,7 +176,7 @@ def _drawing(view: View, figure: int) -> str:
     scene = view.scene(640)
     if scene is None:
         return ""
-    return f'<figure><div class="drawing" role="img" aria-label="{escape(view.alt)}" data-figure="{figure}">{svg(scene)}</div></figure>'
+    return f'<figure aria-label="{escape(view.alt)}"><div class="drawing" data-figure="{figure}">{svg(scene)}</div></figure>'
 
 
 def _table(view: View) -> str:

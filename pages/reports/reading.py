@@ -128,7 +128,7 @@ def _panels(layout: Settings, data: list[Settings], width: float, height: float)
             else []
         )
         if told[name].get("overlaying"):
-            raise ExportError("Zwei Achsen übereinander zeichnet kein Bericht.")
+            raise ExportError("Zwei Achsen übereinander (overlaying) zeichnet kein Bericht.")
         return resolve(name, told[name], stands, extent=extent, from_zero=name in bars_along)
 
     ups = {up: axis(up, (height, 0)) for up in dict.fromkeys(up for _, up in pairs)}
@@ -271,4 +271,6 @@ def _shape(entry: Settings, places: _Places) -> Shape:
     pen = line(entry.get("line") or {}, Colour("#6e7597"), opacity=opacity)
     paint = colour(entry.get("fillcolor"), otherwise=CLEAR).faded(opacity)
     behind = entry.get("layer") in ("below", "between")
-    return Shape(kind, x0, y0, x1, y1, pen, paint, behind, places.panel(*refs))
+    flat = refs[1].startswith("y") and " " not in refs[1] and entry.get("y0") == entry.get("y1")
+    level = number(entry["y0"], "linear", ()) if flat and isinstance(entry["y0"], (int, float)) else None
+    return Shape(kind, x0, y0, x1, y1, pen, paint, behind, places.panel(*refs), level)

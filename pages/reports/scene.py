@@ -217,6 +217,7 @@ class Shape:
     fill: Colour = CLEAR
     behind: bool = False
     panel: int | None = None
+    level: float | None = None  # of a horizontal line on an axis: its number as given
 
 
 @dataclass(frozen=True)

@@ -195,7 +195,7 @@ def _marks(
         )
         left = [t for t in left if t is not text]
         label = Label(text.words, "t", text.letters) if text else None
-        totals[slot] = Item(panel.y.number(shape.y0), label=label)
+        totals[slot] = Item(panel.y.number(shape.y0) if shape.level is None else shape.level, label=label)
         rest.append(shape)  # Office has no mark as wide as a column
     if any(item.y is not None for item in totals):
         found.append(NativeSeries("Gedruckte Summe", tuple(totals), "line"))

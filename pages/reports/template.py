@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from typing import Any
+from zipfile import BadZipFile
 
 from pages.reports.paint import ExportError
 
@@ -60,7 +61,7 @@ def opened(content: bytes | None) -> Any:
 
     try:
         own = Presentation(io.BytesIO(content))
-    except (PackageNotFoundError, KeyError, ValueError, OSError) as error:
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError) as error:
         raise ExportError(
             "Die Vorlage ist keine lesbare PowerPoint-Datei (.pptx). Bitte als .pptx speichern."
         ) from error
