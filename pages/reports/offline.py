@@ -43,9 +43,12 @@ def html(deck: Deck, progress: Progress = silent) -> bytes:
     }
     scripts = [_plotly(), (_HERE / "offline.js").read_text(encoding="utf-8")]
     page = [
-        f'<!doctype html><html lang="de"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_policy(scripts)}">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(deck.title)}</title><style>{_style()}</style></head>',
-        f'<body><a class="skip" href="#inhalt">Zum Inhalt springen</a>{_head(deck, views)}<main id="inhalt">{"".join(sections)}</main>',
+        f'<!doctype html><html lang="de"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts)}">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(deck.title)}</title><style>{_style()}</style></head>",
+        f"<body>"
+        f'<a class="skip" href="#inhalt">Zum Inhalt springen</a>{_head(deck, views)}<main id="inhalt">{"".join(sections)}</main>',
         _foot(deck),
         f'<script type="application/json" id="told">{_data(told)}</script>',
         *(f"<script>{script}</script>" for script in scripts),
@@ -207,7 +210,8 @@ def _table(view: View) -> str:
     opened = "" if view.chart is not None else " open"
     return (
         f'<details{opened}><summary>Als Tabelle ({shown.height})</summary><div class="scroll" tabindex="0" role="group" '
-        f'aria-label="Tabelle: {escape(view.title)}"><table><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div></details>'
+        f'aria-label="Tabelle: {escape(view.title)}"><table><thead><tr>{head}</tr>'
+        f"</thead><tbody>{''.join(body)}</tbody></table></div></details>"
     )
 
 

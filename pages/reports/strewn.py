@@ -1,10 +1,10 @@
-"""Points, lines and bands as native XY charts; texts and lines of the drawing are series of their own, so that they move with it."""
+"""Points, lines and bands as native XY charts; texts and lines of a drawing are series too, so that they move with it."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from pages.reports.chart_xml import NATIVE_SYMBOLS
+from pages.reports.chart_looks import NATIVE_SYMBOLS
 from pages.reports.live import live_format
 from pages.reports.measure import width as text_width
 from pages.reports.native import (

@@ -317,7 +317,10 @@ CORNERS: dict[str, list[tuple[float, float]]] = {
     "pentagon": _regular(5, 0, 1.1),
     "hexagon": _regular(6, 0, 1.1),
     "star": [corner for pair in zip(_regular(5, 0, 1.4), _regular(5, pi / 5, 0.55), strict=True) for corner in pair],
-    "cross": [(-_ARM, -1), (_ARM, -1), (_ARM, -_ARM), (1, -_ARM), (1, _ARM), (_ARM, _ARM), (_ARM, 1), (-_ARM, 1), (-_ARM, _ARM), (-1, _ARM), (-1, -_ARM), (-_ARM, -_ARM)],
+    "cross": [
+        (-_ARM, -1), (_ARM, -1), (_ARM, -_ARM), (1, -_ARM), (1, _ARM), (_ARM, _ARM),
+        (_ARM, 1), (-_ARM, 1), (-_ARM, _ARM), (-1, _ARM), (-1, -_ARM), (-_ARM, -_ARM),
+    ],
 }  # fmt: skip
 CORNERS["x"] = [((a - b) * 0.71, (a + b) * 0.71) for a, b in CORNERS["cross"]]
 
@@ -349,6 +352,7 @@ def _write(x: float, y: float, text: str, place: str, letters: Letters) -> str:
     opacity = f' fill-opacity="{letters.opacity:.2g}"' if letters.opacity < 1 else ""
     shade = (letters.colour or INK).hex
     return (
-        f'<text x="{x:.1f}" y="{middle + letters.size * _RISE:.1f}" font-family="{FAMILY}" font-size="{letters.size:.3g}"{weight} '
+        f'<text x="{x:.1f}" y="{middle + letters.size * _RISE:.1f}" font-family="{FAMILY}" '
+        f'font-size="{letters.size:.3g}"{weight} '
         f'text-anchor="{anchor}" fill="{shade}"{opacity}>{escape(text)}</text>'
     )

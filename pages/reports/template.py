@@ -169,7 +169,8 @@ def _fill(
 def _rule(number: int, left: float, top: float, wide: float, thick: float, colour: str) -> str:
     x, y, cx = (round(part * _EMU) for part in (left, top, wide))
     return (
-        f'<p:cxnSp {_NS}><p:nvCxnSpPr><p:cNvPr id="{number + 2}" name="Linie"/><p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr><a:xfrm>'
+        f'<p:cxnSp {_NS}><p:nvCxnSpPr><p:cNvPr id="{number + 2}" name="Linie"/>'
+        f"<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr><a:xfrm>"
         f'<a:off x="{x}" y="{y}"/><a:ext cx="{cx}" cy="0"/></a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
         f'<a:ln w="{round(thick * _EMU)}"><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill></a:ln></p:spPr></p:cxnSp>'
     )
@@ -191,9 +192,11 @@ def _placeholder(
     return (
         f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{number + 2}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f'<p:nvPr><p:ph type="{kind}"{index}/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/>'
-        f'<a:ext cx="{wide}" cy="{high}"/></a:xfrm></p:spPr><p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}">'
+        f'<a:ext cx="{wide}" cy="{high}"/></a:xfrm></p:spPr><p:txBody>'
+        f'<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}">'
         f'<a:noAutofit/></a:bodyPr><a:lstStyle><a:lvl1pPr algn="l"><a:spcBef><a:spcPts val="0"/></a:spcBef>'
-        f'<a:defRPr sz="{round(size * 100)}"{bold}/></a:lvl1pPr></a:lstStyle><a:p><a:r><a:rPr lang="de-DE"/><a:t>{name}</a:t></a:r></a:p>'
+        f'<a:defRPr sz="{round(size * 100)}"{bold}/></a:lvl1pPr></a:lstStyle>'
+        f'<a:p><a:r><a:rPr lang="de-DE"/><a:t>{name}</a:t></a:r></a:p>'
         "</p:txBody></p:sp>"
     )
 
@@ -204,6 +207,7 @@ def _number(number: int) -> str:
         f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{number + 2}" name="Foliennummer"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f'<p:nvPr><p:ph type="sldNum" sz="quarter" idx="30"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/>'
         f'<a:ext cx="{wide}" cy="{high}"/></a:xfrm></p:spPr><p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0"/><a:lstStyle>'
-        '<a:lvl1pPr algn="r"><a:defRPr sz="1100"/></a:lvl1pPr></a:lstStyle><a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" '
+        '<a:lvl1pPr algn="r"><a:defRPr sz="1100"/></a:lvl1pPr></a:lstStyle>'
+        '<a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" '
         'type="slidenum"><a:rPr lang="de-DE"/><a:t>‹Nr.›</a:t></a:fld></a:p></p:txBody></p:sp>'
     )

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from pages.charts.chart import Chart
 from pages.charts.tables import for_people
-from pages.reports.chart_xml import SERIAL
+from pages.reports.chart_book import SERIAL
 from pages.reports.live import printed_by
 from pages.reports.paint import lines_of
 from pages.reports.reading import OWN_PLACE

@@ -10,7 +10,7 @@ from pptx.util import Pt
 
 from pages.reports.paint import ExportError
 from pages.reports.slides import IN_NOTES, powerpoint
-from pages.reports.template import LAYOUTS, template
+from pages.reports.template import template
 from pages.reports.view import of_chart
 from tests.reports.decks import NOTES, bars, deck, unreadable
 
@@ -121,7 +121,7 @@ def test_an_office_may_use_its_own_design() -> None:
     assert slide.shapes.title.left == Pt(100)
 
 
-@pytest.mark.parametrize("name", [name for places in LAYOUTS.values() for name in places][:4] + ["Fußzeile"])
+@pytest.mark.parametrize("name", ["Titel", "Anlass", "Text", "Botschaft", "Fußzeile"])
 def test_a_template_without_a_placeholder_is_refused_by_name(name: str) -> None:
     own = opened(template())
     for layout in own.slide_layouts:
