@@ -81,6 +81,10 @@ def text_look(letters: Letters) -> str:
     )
 
 
+_PAPER = '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
+"""Hollow is the colour of the slide: LibreOffice fills what has no filling with the colour of the series."""
+
+
 def marker(mark: Mark | None) -> str:
     """Return the sign at a point; one that Office does not have is written by a series of its own."""
     if mark is None or mark.symbol not in _SYMBOLS:

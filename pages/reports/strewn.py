@@ -24,7 +24,8 @@ from pages.reports.shares import Share, extent_of
 from pages.reports.svg import outline, pieces
 
 _GLYPHS = {
-    "triangle-down": "▼", "triangle-left": "◀", "triangle-right": "▶", "pentagon": "⬟", "hexagon": "⬢", "line-ns": "|",
+    "triangle-down": "▼", "triangle-left": "◀", "triangle-right": "▶", "pentagon": "⬟", "hexagon": "⬢", "octagon": "⯃",
+    "star-diamond": "✦", "star-triangle-up": "▲", "hexagram": "✶", "hourglass": "⧗", "bowtie": "⧓", "line-ns": "|",
 }  # fmt: skip
 _AXIS, _EDGE = 24.0, 12.0
 _PLACES: dict[str, LabelPlace] = {

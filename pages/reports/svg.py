@@ -322,6 +322,18 @@ CORNERS: dict[str, list[tuple[float, float]]] = {
         (_ARM, 1), (-_ARM, 1), (-_ARM, _ARM), (-1, _ARM), (-1, -_ARM), (-_ARM, -_ARM),
     ],
 }  # fmt: skip
+CORNERS["star-diamond"] = [
+    corner for pair in zip(_regular(4, 0, 1.4), _regular(4, pi / 4, 0.6), strict=True) for corner in pair
+]
+CORNERS["star-triangle-up"] = [
+    corner for pair in zip(_regular(3, 0, 1.4), _regular(3, pi / 3, 0.5), strict=True) for corner in pair
+]
+CORNERS["hexagram"] = [
+    corner for pair in zip(_regular(6, 0, 1.3), _regular(6, pi / 6, 0.75), strict=True) for corner in pair
+]
+CORNERS["hourglass"] = [(-1, -1), (1, -1), (-1, 1), (1, 1)]
+CORNERS["bowtie"] = [(-1, -1), (1, 1), (1, -1), (-1, 1)]
+CORNERS["octagon"] = _regular(8, pi / 8, 1.05)
 CORNERS["x"] = [((a - b) * 0.71, (a + b) * 0.71) for a, b in CORNERS["cross"]]
 
 

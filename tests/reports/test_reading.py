@@ -43,7 +43,7 @@ def bars(drawn: Scene) -> Bars:
     ("figure", "named"),
     [
         (go.Figure(go.Pie(values=[1, 2])), "pie"),
-        (go.Figure(go.Scatter(x=[1], y=[1], mode="markers", marker={"symbol": "hourglass"})), "hourglass"),
+        (go.Figure(go.Scatter(x=[1], y=[1], mode="markers", marker={"symbol": "asterisk"})), "asterisk"),
         (go.Figure(go.Scatter(x=[1], y=[1], mode="lines", line={"shape": "spline"})), "spline"),
         (go.Figure(go.Scatter(x=[1, 2], y=[1, 2], fill="tonextx")), "tonextx"),
         (
