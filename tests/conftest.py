@@ -40,25 +40,26 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(shared / "seeded", own / "warehouse"))
 
 
+def open_app(page: str, **parameters: str | list[str]) -> AppTest:
+    """Open a page of the app, as a link with parameters would, on the warehouse that JOBCENTER_WAREHOUSE names."""
+    test = AppTest.from_file(str(APP), default_timeout=30)
+    for name, value in parameters.items():
+        test.query_params[name] = value
+    test.run()
+    if page != "ueberblick":
+        test.switch_page(f"pages/{page}.py")
+        for name, value in parameters.items():
+            test.query_params[name] = value
+        test.run()
+    assert not test.exception, test.exception[0].value
+    return test
+
+
 @pytest.fixture
 def open_page(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Return a function that opens a page of the app, as a link with parameters would."""
     monkeypatch.setenv("JOBCENTER_WAREHOUSE", str(warehouse))
-
-    def open_(page: str, **parameters: str | list[str]) -> AppTest:
-        test = AppTest.from_file(str(APP), default_timeout=30)
-        for name, value in parameters.items():
-            test.query_params[name] = value
-        test.run()
-        if page != "ueberblick":
-            test.switch_page(f"pages/{page}.py")
-            for name, value in parameters.items():
-                test.query_params[name] = value
-            test.run()
-        assert not test.exception, test.exception[0].value
-        return test
-
-    return open_
+    return open_app
 
 
 @pytest.fixture

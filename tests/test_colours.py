@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pages.charts import theme
-from tests.colour_vision import VISION, contrast, distance
+from pages.reports.vision import VISION, contrast, distance
 
 REPOSITORY = Path(__file__).parents[1]
 JOBCENTERS = tomllib.loads((REPOSITORY / "warehouse/catalog/jobcenters.toml").read_text(encoding="utf-8"))

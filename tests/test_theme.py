@@ -8,7 +8,7 @@ import plotly.io as pio
 import pytest
 
 from pages.charts import theme
-from tests.colour_vision import contrast
+from pages.reports.vision import contrast
 
 REPOSITORY = Path(__file__).parents[1]
 TOKENS = tomllib.loads((REPOSITORY / "pages/charts/tokens.toml").read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from math import isfinite
 import polars as pl
 import xlsxwriter
 
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "default_date_format": "dd.mm.yyyy",
     "strings_to_formulas": False,
@@ -66,7 +66,7 @@ def table_xlsx(frame: pl.DataFrame, notes: Mapping[str, str], title: str) -> byt
     """Return a table as a workbook: sheet "Daten" with real numbers and dates, sheet "Hinweise" with title
     and notes."""
     memory = io.BytesIO()
-    with xlsxwriter.Workbook(memory, _OPTIONS) as workbook:
+    with xlsxwriter.Workbook(memory, OPTIONS) as workbook:
         bold, wrapped = (
             workbook.add_format({"bold": True}),
             workbook.add_format({"text_wrap": True, "valign": "top"}),

@@ -73,9 +73,18 @@ def finish(
     bottom = len(lines) * NOTE_LINE + AXIS_ROOM + 8
     figure.update_layout(margin={"l": 0, "r": 0, "t": top, "b": bottom}, height=top + height + bottom)
     # Annotations, not `layout.title`: Plotly crops titles of several lines with a subtitle at the top edge.
-    _block(figure, titles, y=1, shift=top - 4, size=TITLE_SIZE, weight=600)
-    _block(figure, subtitles, y=1, shift=top - 4 - len(titles) * TITLE_LINE, size=TEXT_SIZE, opacity=MUTED)
-    _block(figure, lines, y=0, shift=-AXIS_ROOM, size=NOTE_SIZE, opacity=MUTED)
+    # The names tell exports, which have places of their own for these texts, from what belongs to the drawing.
+    _block(figure, titles, name="title", y=1, shift=top - 4, size=TITLE_SIZE, weight=600)
+    _block(
+        figure,
+        subtitles,
+        name="subtitle",
+        y=1,
+        shift=top - 4 - len(titles) * TITLE_LINE,
+        size=TEXT_SIZE,
+        opacity=MUTED,
+    )
+    _block(figure, lines, name="notes", y=0, shift=-AXIS_ROOM, size=NOTE_SIZE, opacity=MUTED)
     return Chart(figure.figure(), title, alt, table, ordered)
 
 
@@ -83,6 +92,7 @@ def _block(
     figure: Drawing,
     lines: list[str],
     *,
+    name: str,
     y: int,
     shift: int,
     size: int,
@@ -91,7 +101,7 @@ def _block(
 ) -> None:
     if lines:
         figure.add_annotation(
-            text="<br>".join(escape_lines(lines)), xref="paper", yref="paper", x=0, y=y, xanchor="left", yanchor="top",
+            name=name, text="<br>".join(escape_lines(lines)), xref="paper", yref="paper", x=0, y=y, xanchor="left", yanchor="top",
             yshift=shift, xshift=-BORDER, align="left", showarrow=False, font={"size": size, "weight": weight}, opacity=opacity,
         )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from warehouse.catalog import Catalog
-from warehouse.formatting import format_value
+from warehouse.formatting import format_plain, format_value
 from warehouse.periods import period_label
 
 
@@ -45,4 +45,13 @@ def value_table(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
             for row in in_fixed_order(catalog, rows).iter_rows(named=True)
         ],
         schema_overrides={"Wert": pl.Float64, "Datenstand": pl.Date},
+    )
+
+
+def for_people(frame: pl.DataFrame) -> pl.DataFrame:
+    """Drop the raw number beside a printed figure; write dates and numbers in German, where readers have their own locale."""
+    shown = frame.drop("Wert") if {"Wert", "Angabe"} <= set(frame.columns) else frame
+    return shown.with_columns(
+        pl.col(pl.Date).dt.strftime("%d.%m.%Y"),
+        pl.col(pl.Float64).map_elements(format_plain, return_dtype=pl.String),
     )

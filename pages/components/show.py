@@ -12,13 +12,14 @@ import polars as pl
 import streamlit as st
 
 from pages.charts.chart import NOTE_ORDER, Chart
+from pages.charts.tables import for_people
 from pages.charts.theme import CONFIG, template_name
 from pages.components.html import EMPTY, Html, badge, beside, link, muted, plain, stacked, text
 from pages.components.state import state_note
 from pages.components.warehouse import catalog, is_revised
 from warehouse.catalog import OWN_CALCULATION, address
 from warehouse.downloads import table_csv, table_xlsx
-from warehouse.formatting import format_plain, format_row
+from warehouse.formatting import format_row
 from warehouse.periods import period_label
 
 INTERN = "Das Quelldokument ist als INTERN gekennzeichnet."
@@ -58,7 +59,7 @@ def twin(frame: pl.DataFrame, *, title: str, notes: Mapping[str, str], key: str)
     """Show the table twin of a chart: folded away, with CSV and XLSX beside it."""
     name, notes = _file_name(title), {**notes, **state_note()}
     with st.expander("Als Tabelle"):
-        rows = _for_people(frame).to_arrow()
+        rows = for_people(frame).to_arrow()
         # As Arrow and not lazy: everything else makes Streamlit import pandas, which delays the first page.
         st.dataframe(rows, lazy=False, hide_index=True, key=f"{key}-table", alt=f"Tabelle: {title}")
         with st.container(horizontal=True):
@@ -181,12 +182,3 @@ def _file_name(title: str) -> str:
     """Return a title as a file name that every system takes."""
     plain = title.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
-
-
-def _for_people(frame: pl.DataFrame) -> pl.DataFrame:
-    """Drop the raw number beside a printed figure; write dates and numbers in German, where browsers use their own locale."""
-    shown = frame.drop("Wert") if {"Wert", "Angabe"} <= set(frame.columns) else frame
-    return shown.with_columns(
-        pl.col(pl.Date).dt.strftime("%d.%m.%Y"),
-        pl.col(pl.Float64).map_elements(format_plain, return_dtype=pl.String),
-    )

@@ -64,3 +64,8 @@ def _lab(rgb: Vector) -> Vector:
     ratios = (part / white for part, white in zip(_times(_XYZ, rgb), _WHITE, strict=True))
     x, y, z = (ratio ** (1 / 3) if ratio > 0.008856 else 7.787 * ratio + 16 / 116 for ratio in ratios)
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def lightness(colour: str) -> float:
+    """Return how light a colour is in black and white (CIELAB L*, 0 to 100)."""
+    return _lab(_linear(colour))[0]

@@ -1,0 +1,96 @@
+"""The Mappe as a tagged PDF on A4 (PDF/UA-1): charts as vectors, tables over several pages, definitions in the annex."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pages.reports.measure import FONTS, width
+from pages.reports.printed import Printed, printed
+from pages.reports.svg import extent, svg
+from pages.reports.view import Deck, Progress, View, silent
+
+PAPER = 640
+"""Pixels of a drawing across the page; letters of 12 pixels become 9 points."""
+
+_TALLEST = 900
+_UPRIGHT = 640  # a table that needs more points at 8 point stands across
+_TEMPLATE = Path(__file__).with_suffix(".typ")
+_LONGEST = 90
+
+
+def pdf(deck: Deck, progress: Progress = silent) -> bytes:
+    """Return the Mappe as PDF/UA-1; `progress` is told after every view. Raises ExportError for a chart it cannot draw."""
+    import typst  # 80 MB that the first page of the app does not wait for
+
+    views = []
+    for number, view in enumerate(deck.drawable(), 1):
+        views.append(_view(view))
+        progress(number, len(deck.views) + 1, view.title)
+    sources = dict.fromkeys(view.notes["Quelle"] for view in deck.views if view.notes.get("Quelle"))
+    told = {
+        "title": deck.title,
+        "author": deck.author,
+        "contact": deck.contact,
+        "dated": deck.dated,
+        "confidential": deck.is_confidential,
+        "views": views,
+        "sources": list(dict.fromkeys(part for names in sources for part in names.split("; "))),
+        "signs": [list(pair) for pair in deck.signs.items()],
+    }
+    made = typst.compile(
+        str(_TEMPLATE),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"deck": json.dumps(told, ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+    )
+    progress(len(deck.views) + 1, len(deck.views) + 1, "PDF")
+    return bytes(made)
+
+
+def _view(view: View) -> dict[str, Any]:
+    shown = printed(view.table) if view.table.width else None
+    return {
+        "title": view.title,
+        "subtitle": view.subtitle,
+        "comment": view.comment,
+        "charts": _charts(view),
+        "notes": [list(pair) for pair in view.footnotes],
+        "link": view.link,
+        "shortlink": view.link if len(view.link) <= _LONGEST else view.link[: _LONGEST - 1] + "…",
+        "table": None if shown is None else _table(shown),
+        "definition": view.definition,
+        "reading": view.reading,
+        "contradictions": list(view.contradictions),
+    }
+
+
+def _charts(view: View) -> list[dict[str, Any]]:
+    scene = view.scene(PAPER)
+    if scene is None:
+        return []
+    _, top, _, bottom = extent(scene)
+    # A drawing taller than a page is made smaller, never cut.
+    return [{"svg": svg(scene), "alt": view.alt, "width": min(1.0, _TALLEST / (bottom - top))}]
+
+
+def _table(shown: Printed) -> dict[str, Any]:
+    widths = [_need(shown, index) for index in range(len(shown.columns))]
+    return {
+        "wide": sum(widths) > _UPRIGHT,
+        "columns": shown.columns,
+        "rows": shown.rows,
+        "figures": shown.figures,
+        "common": shown.common,
+        "widths": widths,
+    }
+
+
+def _need(shown: Printed, index: int) -> float:
+    """Return how much of the width a column needs: by its longest word, and by how much it holds on average."""
+    cells = [shown.columns[index], *(row[index] for row in shown.rows)]
+    longest = max((width(word, 8) for cell in cells for word in cell.split()), default=10)
+    usual = sum(width(cell, 8) for cell in cells) / len(cells)
+    return round(max(longest, min(usual, 150)) + 6, 1)

@@ -1,0 +1,79 @@
+"""The hand-out: tagged, German, with contents and annex – and no text of a user can act in it."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from pages.reports.handout import pdf
+from pages.reports.view import of_chart
+from tests.reports.decks import bars, deck, table
+
+
+@pytest.fixture(scope="module")
+def small() -> PdfReader:
+    view = of_chart(
+        bars("#import <b> $x$ *fett* @x \\ ein Titel"), comment='#read("/etc/passwd") = kein Befehl',
+        definition="Was gezählt wird.", reading="So liest man das.", contradictions=("Das Dokument nennt 5 und 6.",),
+        link="http://127.0.0.1:8501/vergleich",
+    )  # fmt: skip
+    return PdfReader(io.BytesIO(pdf(deck(view, occasion="Beirat"))))
+
+
+def text(reader: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def test_it_is_tagged_german_and_says_it_is_universally_accessible(small: PdfReader) -> None:
+    root = small.trailer["/Root"]
+    assert str(root["/Lang"]).startswith("de")
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    assert small.metadata is not None
+    assert small.metadata.title == "Mappe"
+
+
+def test_words_of_a_user_are_words(small: PdfReader) -> None:
+    assert "#import <b> $x$ *fett* @x \\ ein Titel" in text(small)
+    assert '#read("/etc/passwd") = kein Befehl' in text(small)
+
+
+def test_contents_annex_page_numbers_and_sources(small: PdfReader) -> None:
+    found = text(small)
+    for expected in (
+        "Inhalt",
+        "Seite 1 von",
+        "Anhang",
+        "Definition: Was gezählt wird.",
+        "‼ Das Dokument nennt 5 und 6.",
+        "Quellen",
+    ):
+        assert expected in found
+    assert len(small.outline) >= 2
+
+
+def test_charts_are_vectors_with_a_text_alternative(small: PdfReader) -> None:
+    assert not any(page.images for page in small.pages)
+    kinds = [element.get_object() for element in _tree(small.trailer["/Root"]["/StructTreeRoot"])]
+    alts = [str(element["/Alt"]) for element in kinds if "/Alt" in element]
+    assert any("ein Titel" in alt for alt in alts)
+
+
+def _tree(element: object) -> list[object]:
+    found: list[object] = []
+    kids = element.get_object().get("/K", [])  # type: ignore[attr-defined]
+    for kid in kids if isinstance(kids, list) else [kids]:
+        known = kid.get_object() if hasattr(kid, "get_object") else kid
+        if hasattr(known, "get"):
+            found += [known, *_tree(known)]
+    return found
+
+
+def test_long_tables_repeat_their_header() -> None:
+    frame = table(**{name: list(cells) * 60 for name, cells in table().to_dict(as_series=False).items()})
+    reader = PdfReader(io.BytesIO(pdf(deck(bars(frame=frame)))))
+    with_header = [
+        page for page in reader.pages if "Angabe" in page.extract_text() and "22.389" in page.extract_text()
+    ]
+    assert len(with_header) >= 2
