@@ -21,6 +21,8 @@ PAGES = {
     "vergleich": "Vergleich",
     "vergleichstyp": "Vergleichstyp",
     "profil": "Profil",
+    "auffaelligkeiten": "Auffälligkeiten",
+    "sitzung": "Seit der letzten Sitzung",
     "zeitreihen": "Zeitreihen",
     "ziele": "Ziele",
     "struktur": "Struktur",

@@ -15,6 +15,7 @@ from etl.failure import FAILURES, german_failure
 from etl.seed import RESTORED, seed
 from pages.components.markdown import plain
 from warehouse import memberships
+from warehouse.areas import Ask
 from warehouse.catalog import Catalog, Event, Membership, load_catalog
 from warehouse.events import loaded_events
 from warehouse.formulas import computed, inputs_of
@@ -113,6 +114,16 @@ def _answer(path: str, act: int | None, name: str, parameters: tuple[tuple[str, 
 def question(name: str, **parameters: Any) -> pl.DataFrame:
     """Answer `sql/<name>.sql` from the snapshot and the state of this page run; cached by these and the parameters."""
     return _answer(str(snapshot()), as_of(), name, tuple(sorted(parameters.items())))
+
+
+def question_at(act: int | None) -> Ask:
+    """Return what answers questions as of an act, of the newest state for None, whichever state the page shows."""
+    path = str(snapshot())
+
+    def ask_then(name: str, /, **parameters: Any) -> pl.DataFrame:
+        return _answer(path, act, name, tuple(sorted(parameters.items())))
+
+    return ask_then
 
 
 def every_act() -> pl.DataFrame:

@@ -49,6 +49,7 @@ _FILES = {
     "quotients": model.Quotient,
     "statistics": model.Threshold,
     "targets": model.YearOfMonths,
+    "signals": model.SignalRule,
 }
 
 

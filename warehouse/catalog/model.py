@@ -294,6 +294,26 @@ class Partition:
 
 
 @dataclass(frozen=True)
+class SignalRule:
+    """What counts as an Auffälligkeit: `rule` names the calculation, `limit` is from where on it speaks, `guard` from where
+    on it is no mere chance; `unguarded` and `fence` take its place where no cases are loaded. `description` and `noise`
+    say both in words, `questions` what one might ask next.
+    """
+
+    id: str
+    name: str
+    rule: str
+    limit: float
+    guard: float
+    least: int
+    description: str
+    noise: str
+    questions: tuple[str, ...]
+    unguarded: float = 0.0
+    fence: float = 0.0
+
+
+@dataclass(frozen=True)
 class Threshold:
     """From where on a check of a delivery speaks, and why there."""
 
@@ -513,6 +533,7 @@ class Catalog:
     comparators: dict[str, Comparator] = field(default_factory=dict)
     quotients: dict[str, Quotient] = field(default_factory=dict)
     statistics: dict[str, Threshold] = field(default_factory=dict)
+    signals: dict[str, SignalRule] = field(default_factory=dict)
     variables: dict[str, Variable] = field(default_factory=dict)
     method: Method = Method("method", neighbours=20, standardisation="robust", coverage=0.9)
     targets: dict[str, YearOfMonths] = field(default_factory=dict)

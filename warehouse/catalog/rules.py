@@ -128,6 +128,10 @@ def _comparisons(catalog: Catalog) -> Iterator[str]:
         yield from _one_of(place, "rule", comparator.rule, rules)
         if comparator.rule == "same":
             yield from _one_of(place, "column", comparator.column, ("land", "part"))
+    for signal in catalog.signals.values():
+        yield from _one_of(
+            f"signals.toml, Eintrag [{signal.id}]", "rule", signal.rule, ("edge", "moved", "place")
+        )
     yield from _one_of(
         "structure.toml, Eintrag [method]",
         "standardisation",
