@@ -10,17 +10,15 @@ from pages.components import choose, own_groups, peers, show, standing_rows
 from pages.components.warehouse import catalog
 from warehouse.areas import JOBCENTER, names_of, of_level
 from warehouse.comparators import comparators
-from warehouse.corridor import corridor
 from warehouse.movement import movement, year_before
 from warehouse.periods import period_label
-from warehouse.standing import stand
+from warehouse.standing import Standing, stand
 from warehouse.standing_words import (
     answer,
     corridor_method,
     percentile_text,
     quantity_of,
     rank_text,
-    why_not_text,
 )
 
 COMMON, NEWEST = "Letzter gemeinsamer", "Jeweils neuester"
@@ -80,7 +78,7 @@ def strip_of(shown: peers.View) -> None:
 
 def facts(shown: peers.View) -> None:
     """Show value, median, distance, rank, group value and corridor with their names."""
-    found = corridor(known, shown.standing)
+    found = peers.corridor_of(shown, comparator)
     st.html(standing_rows.facts_table(known, shown.standing, found, names).text)
     show.footnotes({"Eigene Berechnung": corridor_method(found)})
 
@@ -92,26 +90,36 @@ def all_groups(shown: peers.View) -> None:
     st.html(standing_rows.robustness_table(known, every, names).text)
 
 
-def each_in_its_group(shown: peers.View) -> None:
-    """Show the five, each against its own group; the chosen one first where it is none of them."""
+def in_own_groups(shown: peers.View) -> list[Standing]:
+    """Return how the five stand, each in its own group; the chosen one first where it is none of them."""
     of = dict.fromkeys((area, *known.jobcenters)) if area not in known.jobcenters else known.jobcenters
-    every = [peers.standing_of(shown, comparator, id_) for id_ in of]
-    drawn = [each for each in every if each.group.members and each.peers["shown"].count()]
+    return [peers.standing_of(shown, comparator, id_) for id_ in of]
+
+
+def each_in_its_group(shown: peers.View, drawn: list[Standing]) -> None:
+    """Show the five as strips below each other, each with its own peers."""
     st.subheader("Jedes Jobcenter in seiner Gruppe")
-    if drawn and all(each.group.members == drawn[0].group.members for each in every):
-        st.caption(
-            f"Alle gehören zur selben Gruppe »{drawn[0].group.name}«; sie sind im Diagramm darüber hervorgehoben."
-        )
-    elif drawn:
-        title = standing_rows.five_title(drawn)
-        subtitle = f"{quantity_of(known, shown.standing)} · {standing_rows.subtitle(known, shown.standing, several=True)}"
-        show.chart(strips(known, drawn, names, title=title, subtitle=subtitle, level=shown.level), key="five")
-        st.caption(
-            "Unterschiedliche Vergleichsgruppen: Ränge verschiedener Zeilen sind nicht miteinander zu vergleichen."
-        )
-    for each in every:
-        if each.group.reason:
-            standing_rows.explain(known, each, names[each.area], shown.level)
+    title = standing_rows.five_title(drawn)
+    subtitle = f"{quantity_of(known, shown.standing)} · {standing_rows.subtitle(known, shown.standing, several=True)}"
+    show.chart(strips(known, drawn, names, title=title, subtitle=subtitle, level=shown.level), key="five")
+    st.caption(
+        "Unterschiedliche Vergleichsgruppen: Ränge verschiedener Zeilen sind nicht miteinander zu vergleichen."
+    )
+
+
+def other_groups(shown: peers.View) -> None:
+    """Show the five in their own groups beside the chosen one in all groups; who has no group is named with the reason."""
+    every = in_own_groups(shown)
+    drawn = [each for each in every if each.group.members and each.peers["shown"].count()]
+    differ = len({each.group.members for each in drawn}) > 1
+    left, right = st.columns(2, gap="medium") if differ else (st.container(), st.container())
+    if differ:
+        with left:
+            each_in_its_group(shown, drawn)
+    if shown.standing.value is not None:
+        with right:
+            all_groups(shown)
+    standing_rows.explain_groups([each for each in every if each.area != area], names)
 
 
 def movements(shown: peers.View) -> None:
@@ -136,7 +144,11 @@ def structure(shown: peers.View) -> None:
     """Show the indicator against a structural variable."""
     st.subheader("Hängt es mit der Lage zusammen?")
     there = set(shown.known.structure["variable"])
-    variables = {entry.name: id_ for id_, entry in known.variables.items() if id_ in there}
+    variables = {
+        entry.name: id_
+        for id_, entry in known.variables.items()
+        if id_ in there and (entry.indicator, entry.breakdown) != (indicator, breakdown)
+    }
     if not variables:
         missing = (
             "Strukturmerkmale sind nicht geladen. Monatszahlen der Bundesagentur für Arbeit füllen die Lücke."
@@ -193,7 +205,7 @@ def page() -> None:
     standing = shown.standing
     said = answer(known, standing, names[area])
     with top:
-        show.head(QUESTION, said or why_not_text(known, standing, names[area], there.level)[0])
+        show.head(QUESTION, said or standing_rows.no_answer(known, standing, names[area]))
     standing_rows.say_newer(known, peers.leaders(at, area), at, names)
     if standing.why_not:
         standing_rows.explain(known, standing, names[area], there.level)
@@ -204,12 +216,7 @@ def page() -> None:
     with right:
         if not standing.why_not:
             facts(shown)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        each_in_its_group(shown)
-    with right:
-        if standing.value is not None:
-            all_groups(shown)
+    other_groups(shown)
     if shown.group.members and standing.spread:
         left, right = st.columns(2, gap="medium")
         with left:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 import polars as pl
@@ -10,6 +10,8 @@ import polars as pl
 from warehouse.catalog import Catalog
 
 JOBCENTER, KREIS, OWN = "jobcenter", "kreis", "own"
+SILENT_DAYS = 92
+"""So long an area may report nothing at all before it counts as dissolved."""
 EVERY_AREA = pl.Schema(
     {
         "id": pl.String,
@@ -53,6 +55,16 @@ def every_area(catalog: Catalog, delivered: pl.DataFrame) -> pl.DataFrame:
 def of_level(areas: pl.DataFrame, level: str) -> pl.DataFrame:
     """Return the areas that are of one level: Jobcenter or Kreise, those of the catalog being both."""
     return areas.filter(pl.col("level").is_in([level, OWN]))
+
+
+def existing(areas: pl.DataFrame, spans: pl.DataFrame, start: date, end: date) -> pl.DataFrame:
+    """Return the areas that were there in a period: those that later reforms dissolved or made are left out.
+
+    `spans`: answer of the question `spans_of_areas`. Who has been silent for three months at most is late, not gone.
+    """
+    late = timedelta(days=SILENT_DAYS)
+    there = spans.filter(pl.col("last_end") >= start - late, pl.col("first_start") <= end + late)
+    return areas.filter((pl.col("level") == OWN) | pl.col("id").is_in(there["jobcenter"].to_list()))
 
 
 def names_of(areas: pl.DataFrame) -> dict[str, str]:

@@ -54,7 +54,7 @@ def offered(catalog: Catalog, ask: Ask, indicator: str, breakdown: str = "") -> 
     once = reported.group_by(*_PERIOD, "level").agg(pl.col("areas", "figures").max())
     both = once.filter(pl.col("level").is_in([level, OWN]), pl.col("time_concept") != "dokumentstand")
     total = both.group_by(_PERIOD).agg(pl.col("areas", "figures").sum()).with_columns(length=months())
-    most = pl.col("areas").max().over("time_concept", "length")
+    most = pl.col("figures").max().over("time_concept", "length")  # dissolved areas stand there with a sign
     share = catalog.statistics["common"].value
     counted = total.with_columns(common=pl.col("areas") >= most * share, most=most)
     ordered = counted.sort(

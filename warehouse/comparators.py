@@ -22,6 +22,9 @@ from warehouse.schema import MEMBERSHIP
 
 ASSIGNMENT = "Eine Liste »Zuordnung zu Vergleichstypen« füllt die Lücke (Daten laden)."
 FORMS = "Die Spalte »traegerform« in der Liste »Zuordnung zu Vergleichstypen« füllt die Lücke (Daten laden)."
+STRUCTURE_TABLES = (
+    "Monatszahlen der Bundesagentur für Arbeit mit allen Jobcentern füllen die Lücke (Daten laden)."
+)
 LEVELS = {JOBCENTER: "Jobcenter", "kreis": "Kreise"}
 
 
@@ -111,10 +114,20 @@ def group_of(
     if comparator.startswith("gruppe:"):
         return _saved(known, comparator, area, on, level)
     asked = _Asked(catalog, known, catalog.comparators[comparator], area, on, level)
+    if area not in set(asked.areas["id"]):
+        return asked.group(asked.entry.name, reason=_elsewhere(asked))
     group = _RULES[asked.entry.rule](asked)
     if group.members or group.reason:
         return group
     return asked.group(group.name, reason=f"Für diese Vergleichsgruppe sind keine {LEVELS[level]} bekannt.")
+
+
+def _elsewhere(asked: _Asked) -> str:
+    """Say that values of this quantity are of another level than the chosen area, or of another time."""
+    if asked.level != JOBCENTER:
+        there = f"Diese Kennzahl liegt für {LEVELS[asked.level]} vor"
+        return f"{there}; welches Gebiet {_name(asked)} entspricht, sagt keine Lieferung."
+    return "Für diesen Zeitraum ist das gewählte Gebiet nicht bekannt."
 
 
 def _type(asked: _Asked) -> Group:
@@ -248,10 +261,10 @@ def _form(asked: _Asked) -> Group:
 def _alike(asked: _Asked) -> Group:
     found = most_alike(asked.catalog, asked.known.structure, asked.area, asked.areas.height)
     variables = asked.catalog.variables
-    if not found.used or not found.neighbours:
-        missing = ", ".join(f"{variables[id_].name} ({why})" for id_, why in found.dropped.items())
-        remedy = "Monatszahlen der Bundesagentur für Arbeit mit den Beständen aller Jobcenter füllen die Lücke (Daten laden)."
-        return asked.group(asked.entry.name, reason=f"Es fehlen Strukturmerkmale: {missing}.", remedy=remedy)
+    if not found.neighbours:
+        number, least = len(found.used), asked.catalog.method.least
+        reason = f"Nur {number} von {len(variables)} Strukturmerkmalen liegen für diese Gebiete vor; nötig sind {least}."
+        return asked.group(asked.entry.name, reason=reason, remedy=STRUCTURE_TABLES)
     named = ", ".join(f"{variables[id_].name} ({period})" for id_, period in found.used.items())
     notes = [f"Ähnlichkeit nach: {named}."]
     if found.dropped:

@@ -106,8 +106,8 @@ def most_alike(catalog: Catalog, structure: pl.DataFrame, area: str, candidates:
     """
     structure = _transformed(catalog, structure)
     used, dropped = _usable(catalog, structure, area, candidates)
-    if not used:
-        return Likeness(pl.DataFrame(schema={"area": pl.String, "distance": pl.Float64}), {}, dropped)
+    if len(used) < catalog.method.least:
+        return Likeness(pl.DataFrame(schema={"area": pl.String, "distance": pl.Float64}), used, dropped)
     wide = structure.filter(pl.col("variable").is_in(list(used))).pivot(
         "variable", index="area", values="value"
     )

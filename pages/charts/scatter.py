@@ -92,8 +92,13 @@ def scatter(
 
 def _logarithmic(values: Sequence[float]) -> dict[str, Any]:
     """Return an axis on which ten times as many are as far as a tenth, with round numbers in German."""
-    ends = [each * 10**power for power in range(-2, 9) for each in (1, 2, 5)]
-    ticks = [tick for tick in ends if values and min(values) <= tick <= max(values)]
+    low, high = (min(values), max(values)) if values else (1.0, 1.0)
+    for steps in ((1, 2, 5), (1, 1.5, 2, 3, 5, 7)):
+        ticks = [
+            each * 10**power for power in range(-2, 9) for each in steps if low <= each * 10**power <= high
+        ]
+        if len(ticks) > 2:
+            break
     texts = [format_number(tick, 0 if tick >= 1 else 2) for tick in ticks]
     return {"type": "log", "tickvals": ticks, "ticktext": texts}
 

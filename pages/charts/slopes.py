@@ -104,8 +104,9 @@ def _names(catalog: Catalog, figure: Drawing, moved: Movement, names: Mapping[st
     if moved.now.spread:
         ends.append((moved.now.spread.median, "Median", False))
     ends.sort()
-    drawn = pl.concat([moved.pairs["before"], moved.pairs["now"]])
-    gap = (float(str(drawn.max())) - float(str(drawn.min()))) * 0.062 if drawn.len() else 1.0
+    drawn = known if moved.pairs.height > MOST_LINES else moved.pairs
+    heights = [*pl.concat([drawn["before"], drawn["now"]]).to_list(), *(value for value, *_ in ends)]
+    gap = (max(heights) - min(heights)) * 0.062 if heights else 0.0
     for place, (value, name, is_own) in zip(_apart([end[0] for end in ends], gap), ends, strict=True):
         text = escape_lines([f"{format_value(catalog, moved.now.at.indicator, value)} {name}"])[0]
         figure.add_annotation(

@@ -81,7 +81,7 @@ def spine(
     )
     for x, word, anchor in ((0, "← ungünstiger", "left"), (1, "günstiger →", "right")):
         figure.add_annotation(
-            text=word, xref="paper", yref="paper", x=x, y=0, xanchor=anchor, yanchor="top", yshift=-20, showarrow=False,
+            text=word, xref="paper", yref="paper", x=x, y=1, xanchor=anchor, yanchor="bottom", yshift=2, showarrow=False,
             font={"size": 12}, opacity=0.8,
         )  # fmt: skip
     figure.update_layout(hovermode="closest")

@@ -10,10 +10,11 @@ import polars as pl
 import streamlit as st
 
 from pages.components.warehouse import as_of, catalog, question, snapshot
-from warehouse.areas import every_area, ids, names_of, of_level
+from warehouse.areas import every_area, existing, ids, names_of, of_level
 from warehouse.catalog import load_catalog
 from warehouse.common_periods import Offer, course, last_common, newer, offered
 from warehouse.comparators import Group, Known, group_of
+from warehouse.corridor import Corridor, corridor
 from warehouse.formulas import inputs_of
 from warehouse.likeness import structure
 from warehouse.own_groups import GroupsError, OwnGroup, read_groups
@@ -93,15 +94,15 @@ def _courses(path: str, act: int | None, indicator: str, breakdown: str, of: tup
     return course(load_catalog(), question, indicator, breakdown, of)
 
 
-def known_on(on: date, level: str) -> Known:
-    """Return what groups are made from, own groups included; a damaged file of own groups has none (see `saved_groups`)."""
-    return replace(_known(str(snapshot()), as_of(), on, level), saved=saved_groups()[0])
+def known_at(at: At, level: str) -> Known:
+    """Return what groups of a period are made from, own groups included; a damaged file of these has none (`saved_groups`)."""
+    return replace(_known(str(snapshot()), as_of(), at.start, at.end, level), saved=saved_groups()[0])
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _known(path: str, act: int | None, on: date, level: str) -> Known:
-    found = structure(load_catalog(), question, areas(), on, level)
-    return Known(areas(), question("known_memberships"), found)
+def _known(path: str, act: int | None, start: date, end: date, level: str) -> Known:
+    there = existing(areas(), question("spans_of_areas"), start, end)
+    return Known(there, question("known_memberships"), structure(load_catalog(), question, there, end, level))
 
 
 def saved_groups() -> tuple[tuple[OwnGroup, ...], str]:
@@ -127,7 +128,7 @@ class View:
 
 def view(area: str, at: At, comparator: str, level: str) -> View:
     """Return how an area stands under a comparator at a period."""
-    known = known_on(at.end, level)
+    known = known_at(at, level)
     standing = _standing(str(snapshot()), as_of(), area, at, comparator, level, known.saved)
     return View(area, level, at, peers(at, level), known, standing.group, standing)
 
@@ -141,8 +142,22 @@ def standing_of(shown: View, comparator: str, area: str) -> Standing:
 def _standing(
     path: str, act: int | None, area: str, at: At, comparator: str, level: str, saved: tuple[OwnGroup, ...]
 ) -> Standing:
-    group = group_of(load_catalog(), known_on(at.end, level), comparator, area, at.end, level=level)
+    group = group_of(load_catalog(), known_at(at, level), comparator, area, at.end, level=level)
     return stand(load_catalog(), peers(at, level), group, area)
+
+
+def corridor_of(shown: View, comparator: str) -> Corridor:
+    """Return the Rangkorridor of a view."""
+    return _corridor(
+        str(snapshot()), as_of(), shown.area, shown.at, comparator, shown.level, shown.known.saved
+    )
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _corridor(
+    path: str, act: int | None, area: str, at: At, comparator: str, level: str, saved: tuple[OwnGroup, ...]
+) -> Corridor:
+    return corridor(load_catalog(), _standing(path, act, area, at, comparator, level, saved))
 
 
 def common_at(offered: Offer, indicator: str, breakdown: str, area: str) -> At | None:

@@ -50,7 +50,7 @@ def subtitle(catalog: Catalog, standing: Standing, *, several: bool = False) -> 
     group = (
         "jedes in seiner Gruppe"
         if several
-        else f"{standing.group.name}, n = {standing.n} von {standing.size}"
+        else f"{standing.group.name}, n\u00a0=\u00a0{standing.n} von {standing.size}"
     )
     return unit_and_direction(catalog, standing.at.indicator, month_of(standing), group)
 
@@ -68,6 +68,30 @@ def explain(catalog: Catalog, standing: Standing, name: str, level: str) -> None
         to_loading(f"{what} {remedy}")
     elif what:
         st.info(html.plain(what))
+
+
+def explain_groups(every: Sequence[Standing], names: Mapping[str, str]) -> None:
+    """Say who has no group, why, and what would fill it; each reason once."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for each in every:
+        if each.group.reason:
+            said.setdefault((each.group.reason, each.group.remedy), []).append(names[each.area])
+    for (reason, remedy), told in said.items():
+        what = f"Keine Vergleichsgruppe für {', '.join(told)}. {reason}"
+        if remedy:
+            to_loading(f"{what} {remedy}")
+        else:
+            st.info(html.plain(what))
+
+
+def no_answer(catalog: Catalog, standing: Standing, name: str) -> str:
+    """Return the first sentence of a page where nothing can be said of a standing; the reason follows below."""
+    value = (
+        value_text(catalog, standing, standing.value)
+        if standing.value is not None
+        else "kein Wert, der zählt"
+    )
+    return f"{name}, {quantity_of(catalog, standing)}, {month_of(standing)}: {value}; ein Vergleich ist hier nicht möglich."
 
 
 def say_newer(
@@ -169,12 +193,11 @@ def five_title(drawn: Sequence[Standing]) -> str:
     placed = [each for each in drawn if each.gap is not None]
     if not placed:
         return "Keine der Gruppen hat genug Werte"
-    if placed[0].direction == NEUTRAL:
-        over = sum((each.gap or 0) > 0 for each in placed)
-        return f"{over} von {len(placed)} liegen über dem Median ihrer Gruppe"
-    sign = 1 if placed[0].direction == "higher" else -1
-    good = sum((each.gap or 0) * sign > 0 for each in placed)
-    return f"{good} von {len(placed)} liegen günstiger als der Median ihrer Gruppe"
+    neutral = placed[0].direction == NEUTRAL
+    sign = -1 if placed[0].direction == "lower" else 1
+    number = sum((each.gap or 0) * sign > 0 for each in placed)
+    where = "über dem Median ihrer Gruppe" if neutral else "günstiger als der Median ihrer Gruppe"
+    return f"{number} von {len(placed)} {'liegt' if number == 1 else 'liegen'} {where}"
 
 
 def slope_title(catalog: Catalog, moved: Movement, names: Mapping[str, str]) -> str:

@@ -1,5 +1,6 @@
 """Who belongs to a group, under every comparator; what is not loaded is said and never guessed."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,11 +8,13 @@ import polars as pl
 import pytest
 
 from tests.warehouse.peers import CATALOG, assigned, country
+from warehouse.areas import existing
 from warehouse.comparators import Group, Known, comparators, group_of
 from warehouse.likeness import STRUCTURE, most_alike
 from warehouse.own_groups import FILE, GroupsError, OwnGroup, read_groups, remove_group, save_group
 
 JUNE, TODAY = date(2019, 6, 30), date(2026, 1, 1)
+LOOSE = replace(CATALOG, method=replace(CATALOG.method, least=1))
 TEN = [f"jc-{each:05}" for each in range(10)]
 
 
@@ -120,7 +123,7 @@ def structural(**values: list[float | None]) -> pl.DataFrame:
 def test_the_most_alike_are_the_nearest_in_standardised_variables() -> None:
     # shares 10, 11, 12, …: the farther, the less alike; the spread of the second variable is a hundred times larger
     frame = structural(frauen=[10, 11, 12, 13, 14], auslaender=[1000, 1100, 1200, 1300, 1400])
-    found = most_alike(CATALOG, frame, "nordsachsen", 5)
+    found = most_alike(LOOSE, frame, "nordsachsen", 5)
 
     assert found.neighbours == ("jc-00000", "jc-00001", "jc-00002", "jc-00003")
     # robust: median 12, median of deviations 1 → one step is 1 ÷ 1,4826 in both variables
@@ -132,20 +135,19 @@ def test_a_variable_that_is_missing_is_dropped_for_all_and_said() -> None:
     frame = structural(
         frauen=[10, 11, 12, 13, 14], auslaender=[None, 1, 2, 3, 4], groesse=[1, 10, 100, None, None]
     )
-    found = most_alike(CATALOG, frame, "nordsachsen", 5)
+    found = most_alike(LOOSE, frame, "nordsachsen", 5)
 
     assert list(found.used) == ["frauen"]
     assert found.dropped["auslaender"] == "nur für 4 von 5 Gebieten geladen"
     assert found.dropped["groesse"] == "nur für 3 von 5 Gebieten geladen"
     assert found.dropped["wohnkosten"] == "nicht für die meisten Gebiete geladen"
     assert (
-        most_alike(CATALOG, structural(frauen=[1] * 5), "nordsachsen", 5).dropped["frauen"]
-        == "überall gleich"
+        most_alike(LOOSE, structural(frauen=[1] * 5), "nordsachsen", 5).dropped["frauen"] == "überall gleich"
     )
 
 
 def test_sizes_are_compared_by_their_logarithm() -> None:
-    found = most_alike(CATALOG, structural(groesse=[100, 10, 1000, 10_000, 1]), "nordsachsen", 5)
+    found = most_alike(LOOSE, structural(groesse=[100, 10, 1000, 10_000, 1]), "nordsachsen", 5)
 
     assert set(found.neighbours[:2]) == {"jc-00000", "jc-00001"}, (
         "ten times fewer is as far as ten times more"
@@ -154,21 +156,46 @@ def test_sizes_are_compared_by_their_logarithm() -> None:
 
 
 def test_the_group_of_the_most_alike_is_our_own_calculation() -> None:
-    made = Known(country(4), structure=structural(frauen=[10, 11, 12, 13, 14]).filter(pl.col("area") != "x"))
-    wide = pl.concat([made.structure, structural(frauen=[9]).with_columns(area=pl.lit("halle"))])
+    areas = country(4)
     every = [
-        wide,
-        *(
-            structural(frauen=[8]).with_columns(area=pl.lit(id_))
-            for id_ in ("harburg", "magdeburg", "me-aktiv")
-        ),
+        (id_, variable, float(number * factor), JUNE, JUNE)
+        for number, id_ in enumerate(areas.filter(pl.col("level") != "kreis")["id"])
+        for variable, factor in (("frauen", 1), ("auslaender", 2), ("unter-25", 3))
     ]
-    found = of(Known(made.areas, structure=pl.concat(every)), "aehnlich")
+    frame = pl.DataFrame(every, schema=STRUCTURE, orient="row")
+    found = of(Known(areas, structure=frame), "aehnlich")
 
     assert found.own_calculation
     assert (found.size, found.source) == (9, "eigene Berechnung")
     assert "Anteil Frauen (30.06.2019)" in found.notes[0]
-    assert "Es fehlen Strukturmerkmale" in of(known(), "aehnlich").reason
+    two = Known(areas, structure=frame.filter(pl.col("variable") != "frauen"))
+    assert (
+        of(two, "aehnlich").reason
+        == "Nur 2 von 8 Strukturmerkmalen liegen für diese Gebiete vor; nötig sind 3."
+    )
+
+
+def test_a_jobcenter_is_no_kreis_unless_the_catalog_says_so() -> None:
+    found = of(known(), "land", "jc-00001", level="kreis")
+
+    assert found.members == ()
+    assert found.reason.startswith("Diese Kennzahl liegt für Kreise vor; welches Gebiet JC 1 entspricht")
+
+
+def test_dissolved_areas_and_later_ones_are_no_members() -> None:
+    spans = pl.DataFrame(
+        {
+            "jobcenter": ["jc-00000", "jc-00001", "jc-00002", "jc-00003"],
+            "first_start": [date(2010, 1, 1), date(2010, 1, 1), date(2010, 1, 1), date(2019, 10, 1)],
+            "last_end": [date(2025, 1, 1), date(2018, 12, 31), date(2019, 3, 31), date(2025, 1, 1)],
+        }
+    )
+    there = existing(country(4), spans, date(2019, 6, 1), JUNE)
+
+    assert there.filter(pl.col("level") == "jobcenter")["id"].to_list() == ["jc-00000", "jc-00002"], (
+        "three months late is late"
+    )
+    assert there.filter(pl.col("level") == "own").height == 5
 
 
 def test_own_groups_are_kept_replaced_and_removed(tmp_path: Path) -> None:

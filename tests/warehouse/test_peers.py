@@ -134,6 +134,16 @@ def test_a_snapshot_from_before_areas_knew_their_land_is_built_anew(five: Path) 
     assert asking(five)("areas").columns == ["id", "name", "kind", "key", "land"]
 
 
+def test_dissolved_areas_of_the_past_do_not_hide_the_newest_period(tmp_path: Path) -> None:
+    """The Regionaldatenbank keeps rows of dissolved Kreise, with a sign: they were no reporting areas then either."""
+    rows = [f"{id_};ELB;2018-06;1" for id_ in ("halle", "magdeburg")]
+    rows += [f"{id_};ELB;2018-06;." for id_ in ("nordsachsen", "harburg", "me-aktiv")]
+    load(tmp_path, delivery(*rows, "halle;ELB;2019-06;1", "magdeburg;ELB;2019-06;1"))
+
+    offer = offered(CATALOG, asking(tmp_path), "elb")
+    assert offer.periods.select("period_start", "common").rows()[0] == (date(2019, 6, 1), True)
+
+
 def test_own_numbers_of_a_month_are_found_in_an_empty_warehouse(five: Path) -> None:
     ask = asking(five)
 

@@ -368,12 +368,14 @@ class Comparator:
 
 @dataclass(frozen=True)
 class Method:
-    """How the most alike areas are found: how many, how variables are standardised, how many areas must have one."""
+    """How the most alike areas are found: how many, how variables are standardised, which share of the areas must have
+    one, how many variables there must be at least."""
 
     id: str
     neighbours: int
     standardisation: str
     coverage: float
+    least: int
 
 
 @dataclass(frozen=True)
@@ -535,7 +537,7 @@ class Catalog:
     statistics: dict[str, Threshold] = field(default_factory=dict)
     signals: dict[str, SignalRule] = field(default_factory=dict)
     variables: dict[str, Variable] = field(default_factory=dict)
-    method: Method = Method("method", neighbours=20, standardisation="robust", coverage=0.9)
+    method: Method = Method("method", neighbours=20, standardisation="robust", coverage=0.9, least=3)
     targets: dict[str, YearOfMonths] = field(default_factory=dict)
 
     @cached_property
