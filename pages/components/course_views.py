@@ -183,7 +183,11 @@ def _changes(against: str, shown: View) -> None:
     )
     show.chart(drawn, key=f"{shown.key}-aenderung")
     if lacking := without_changes(known, found):
-        show.missing(f"Ohne Veränderung {against}: {', '.join(lacking)} (keine vergleichbaren Monate).", "")
+        why = "; ".join(
+            f"Bruch am {each.start:%d.%m.%Y}: {each.name}" for each in shown.events if each.breaks
+        )
+        names = f"{', '.join(lacking)} (keine vergleichbaren Monate{f'; {why}' if why else ''})"
+        show.missing(f"Ohne Veränderung {against}: {names}.", "")
     _explain(read_changes(known, found, against))
 
 

@@ -10,6 +10,7 @@ import polars as pl
 import streamlit as st
 
 from pages.components import choose
+from pages.components.html import plain
 from pages.components.warehouse import as_of, catalog, invite, question, snapshot
 from warehouse.areas import JOBCENTER, KREIS, every_area, ids
 from warehouse.catalog import load_catalog
@@ -39,6 +40,9 @@ def further_areas() -> tuple[str, ...]:
     names = _others()
     if not names:
         return ()
+    unknown = [name for name in st.query_params.get_all("weitere") if name not in names]
+    if unknown and "weitere" not in st.session_state:
+        st.warning(f"»{plain(unknown[0][:60])}« gibt es hier nicht; es fehlt in dieser Ansicht.")
     chosen = st.multiselect(
         "Weitere Jobcenter und Kreise", list(names), key="weitere", bind="query-params", max_selections=GUESTS,
         placeholder=f"{len(names)} zur Wahl", wrap=True,
