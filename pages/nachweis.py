@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from pages.components import choose, html, show
+from pages.components.course_peers import invite_named
 from pages.components.evidence_rows import (
     EVIDENCE_HEAD,
     RETRACTED,
@@ -13,7 +14,6 @@ from pages.components.evidence_rows import (
     standing,
 )
 from pages.components.own_calculations import own_calculations
-from pages.components.peers import invite_named
 from pages.components.warehouse import catalog, question
 from warehouse.catalog import address
 from warehouse.contradictions import contradictions_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pages.components import html, show
-from pages.components.peers import areas
+from pages.components.course_peers import areas
 from pages.components.warehouse import catalog, every_event
 from warehouse.areas import names_of
 from warehouse.catalog import Event
