@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.components import choose, html, show
 from pages.components.comments import comment_form, known_comments, show_comments
+from pages.components.course_peers import invite_named
 from pages.components.evidence_rows import (
     EVIDENCE_HEAD,
     RETRACTED,

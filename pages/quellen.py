@@ -6,6 +6,7 @@ from pages.charts.reference_tables import indicator_table
 from pages.components import choose, html, licences, show, signs
 from pages.components.contradictions import show_contradictions
 from pages.components.deliveries import show_deliveries
+from pages.components.event_table import show_events
 from pages.components.reference import indicator_row, jobcenter_row, source_row
 from pages.components.warehouse import catalog, known_series, question
 from warehouse.dictionary import figures_by_area, find_indicators, of_documents
@@ -102,6 +103,7 @@ VIEWS = {
     "Jobcenter": show_jobcenters,
     "Quellen": show_sources,
     "Widersprüche": lambda: show_contradictions(contradictions, series, view),
+    "Ereignisse": show_events,
     "Zeichen und Begriffe": show_signs,
     "Lieferungen": show_deliveries,
 }

@@ -7,8 +7,9 @@ from pages.charts.changes import told
 from pages.charts.tables import in_fixed_order
 from pages.components import choose, course_views, show
 from pages.components.change_rows import change_rows
+from pages.components.course import View, say_trend
+from pages.components.course_peers import comparator, further_areas, peers
 from pages.components.courses import concepts, course, events_in, every_series, points_of, quantities
-from pages.components.group_bands import comparator, further_areas, peers
 from pages.components.series_overview import overview, overview_answer
 from pages.components.warehouse import catalog, observations, question
 from warehouse.catalog import load_catalog
@@ -72,7 +73,7 @@ def quantity(points: pl.DataFrame, view: str, further: str, *, own_scale: bool) 
         title = told(known, spans(known, own).row(0, named=True)) if alone else ""
         title = f"{name}: {title}" if alone else f"{name} im Zeitverlauf"
         held = peers(group, own, bases[base]) if group and months == 1 else None
-        shown = course_views.View(
+        shown = View(
             own, name, title, time, f"{concept}-{months}", own_scale, beside(own), events_in(own), held
         )
         for reason, names in held.missing.items() if held else ():
@@ -81,7 +82,7 @@ def quantity(points: pl.DataFrame, view: str, further: str, *, own_scale: bool) 
         with left:
             course_views.draw(view, further, shown)
         with right:
-            course_views.say_trend(shown)
+            say_trend(shown)
             change_rows(own)
 
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from warehouse.areas import FIRST_DAY, LAST_DAY, Ask
 from warehouse.catalog import Catalog
-from warehouse.derived import derived, inputs_of_derived
+from warehouse.derivations import derived, inputs_of_derived
 from warehouse.formulas import computed
 from warehouse.peer_values import formula_inputs
 from warehouse.quantiles import quantiles

@@ -99,14 +99,16 @@ def _bars(
     catalog: Catalog, figure: Drawing, number: int, jobcenter: Jobcenter, part: pl.DataFrame, against: str
 ) -> None:
     rows = part.to_dicts()
-    texts = [_said(catalog, row, against) for row in rows]
-    shown = ["" for _ in rows]
-    shown[-1] = _figure(catalog, rows[-1])
+    axis = "y" if number == 1 else f"y{number}"
     figure.add_bar(
-        x=middles(part), y=part["drawn"].to_list(), yaxis="y" if number == 1 else f"y{number}",
-        marker={"color": jobcenter.colour, "line": {"width": 0}}, text=shown, textposition="outside", textangle=0,
-        constraintext="none",
-        textfont={"size": 13}, cliponaxis=False, hovertext=texts, hoverinfo="text", name=jobcenter.short_name,
+        x=middles(part), y=part["drawn"].to_list(), yaxis=axis, name=jobcenter.short_name,
+        marker={"color": jobcenter.colour, "line": {"width": 0}},
+        hovertext=[_said(catalog, row, against) for row in rows], hoverinfo="text",
+    )  # fmt: skip
+    last = f"{period_label(rows[-1]['period_start'], rows[-1]['period_end'])}: {_figure(catalog, rows[-1])}"
+    figure.add_annotation(
+        text=last, xref="paper", yref=f"{axis} domain", x=1, y=1, xanchor="right", yanchor="top", xshift=-4,
+        showarrow=False, font={"size": 13},
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ from warehouse.trends import drawable
 _SIGNS = "graue Linie = Deutschland, gepunktet = Land des Jobcenters"
 _MANY, _SMALL, _LARGE = 13, 5, 10
 """From so many points on marks are small."""
-GAPS = "Zwischen unverbundenen Punkten fehlen Werte oder liegt ein Bruch der Reihe."
+GAPS = "Zwischen unverbundenen Punkten fehlen Werte, liegt ein Bruch der Reihe oder beginnt ein aufgelaufenes Jahr neu."
 DISPUTED = "‼ Der gedruckte Vorjahreswert weicht vom Ist desselben Zeitraums ab."
 SOFT_TAIL = "gepunktetes Ende = vorläufig oder hochgerechnet"
 _NOT_FINAL = ("vorlaeufig", "hochgerechnet")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -24,59 +23,19 @@ from pages.charts.index_lines import index_panels, without_index
 from pages.charts.lines import series_panels
 from pages.charts.reading import read_changes, read_course, read_index, read_seasons
 from pages.charts.seasons import season_panels, years_of
-from pages.charts.trend_words import told_statements
 from pages.charts.years import chart_unit
 from pages.components import choose, show
-from pages.components.group_bands import Peers
+from pages.components.course import View, changes_of
 from pages.components.html import plain
 from pages.components.warehouse import catalog
-from warehouse.catalog import Catalog, Event
+from warehouse.catalog import Catalog
 from warehouse.indexed import common_starts, indexed
-from warehouse.peer_bands import as_changes, as_index
+from warehouse.peer_bands import as_index
 from warehouse.periods import period_label
 from warehouse.schema import Row
-from warehouse.statements import statements
 
 COURSE, SEASONS, INDEX, CHANGES = "Verlauf", "Jahre übereinander", "Index", "Veränderung"
 VIEWS = (COURSE, SEASONS, INDEX, CHANGES)
-
-
-@dataclass(frozen=True)
-class View:
-    """What is to be drawn: `points` (TREND columns) of one quantity, time concept and length, told by `title` and `time`."""
-
-    points: pl.DataFrame
-    name: str
-    title: str
-    time: str
-    key: str
-    own_scale: bool
-    regions: pl.DataFrame | None = None
-    events: tuple[Event, ...] = ()
-    peers: Peers | None = None
-
-    @property
-    def indicator(self) -> str:
-        """Return the indicator that all points are of."""
-        return str(self.points["indicator"][0])
-
-    def behind(
-        self,
-        change: Callable[[pl.DataFrame], pl.DataFrame] | None = None,
-        *,
-        regions: pl.DataFrame | None = None,
-        banded: bool = True,
-    ) -> Behind:
-        """Return what stands behind a chart: events, regions, and the bands of the Vergleichsgruppe, of its courses or of
-        what `change` makes of them."""
-        if self.peers is None or not banded:
-            return Behind(regions=regions, events=self.events)
-        return Behind(regions, self.peers.bands(change), self.events, self.peers.told)
-
-    @property
-    def measured(self) -> pl.DataFrame:
-        """Return the measured values alone."""
-        return self.points.filter(pl.col("kind") == "ist", ~pl.col("alternative"))
 
 
 def option(view: str, points: pl.DataFrame) -> str:
@@ -179,16 +138,16 @@ def _changes(against: str, shown: View) -> None:
         title=f"{shown.name}: Veränderung {against}",
         subtitle=f"{unit_of_change(known, shown.indicator)} {against} · {shown.time}",
         own_scale=shown.own_scale,
-        behind=shown.behind(_made_changes(shown.indicator, "1mo" if against == BEFORE else "1y")),
+        behind=shown.behind(changes_of(shown.indicator, "1mo" if against == BEFORE else "1y")),
     )
     show.chart(drawn, key=f"{shown.key}-aenderung")
     if lacking := without_changes(known, found):
-        show.missing(f"Ohne Veränderung {against}: {', '.join(lacking)} (keine vergleichbaren Monate).", "")
+        why = "; ".join(
+            f"Bruch am {each.start:%d.%m.%Y}: {each.name}" for each in shown.events if each.breaks
+        )
+        names = f"{', '.join(lacking)} (keine vergleichbaren Monate{f'; {why}' if why else ''})"
+        show.missing(f"Ohne Veränderung {against}: {names}.", "")
     _explain(read_changes(known, found, against))
-
-
-def _made_changes(indicator: str, back: str) -> Callable[[pl.DataFrame], pl.DataFrame]:
-    return lambda courses: as_changes(catalog(), courses, indicator, back)
 
 
 _NO_YEARS = "Jahre lassen sich nur übereinanderlegen, wo Monatswerte aus zwei Kalenderjahren vorliegen."
@@ -204,28 +163,6 @@ _DRAW: dict[str, Callable[[str, View], None]] = {
     INDEX: _index,
     CHANGES: _changes,
 }
-
-
-def say_trend(shown: View) -> None:
-    """Say what may be said about the trend of a course, or why nothing is said."""
-    found = statements(catalog(), shown.points)
-    if found.height:
-        spread = _spread(shown) if shown.peers and found["silence"].eq("").any() else {}
-        for sentence in told_statements(catalog(), found, shown.indicator, spread):
-            st.markdown(plain(sentence))
-
-
-def _spread(shown: View) -> dict[str, Row]:
-    """Return how the changes to the year before are spread in each Jobcenter's group, at its last month."""
-    behind = shown.behind(_made_changes(shown.indicator, "1y"))
-    ends = shown.measured.group_by("jobcenter").agg(pl.col("period_start").max()).iter_rows()
-    found = {}
-    for area, end in ends:
-        band = (behind.bands or {}).get(area)
-        at = None if band is None else band.filter(pl.col("period_start") == end)
-        if at is not None and at.height:
-            found[area] = at.row(0, named=True)
-    return found
 
 
 def _is_monthly(shown: View) -> bool:

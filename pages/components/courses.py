@@ -18,7 +18,7 @@ from pages.components.warehouse import (
     snapshot,
 )
 from warehouse.catalog import Event, load_catalog
-from warehouse.derived import derivations_of, derived, inputs_of_derived
+from warehouse.derivations import derivations_of, derived, inputs_of_derived
 from warehouse.events import events_of, within
 from warehouse.schema import KEY
 from warehouse.trends import trends

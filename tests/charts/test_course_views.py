@@ -105,7 +105,7 @@ def test_changes_are_bars_in_percent_of_rates_in_points() -> None:
     chart = change_panels(CATALOG, own, YEAR_BEFORE, title="Titel", subtitle="Prozent")
     (bars,) = chart.figure.data
     assert list(bars.y) == [-25.0, 50.0]
-    assert bars.text[-1].replace("\u00a0", " ") == "+50,0 %"
+    assert "Feb 2019: +50,0 %" in [text.replace("\u00a0", " ") for text in texts(chart)]
     rate = changed(CATALOG, points(*halle(4.0, 3.0, indicator="sanktionsquote")), BEFORE)
     assert rate["drawn"].to_list() == [None, -1.0]
 

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from tests.warehouse.test_comparison import CATALOG, frame
 from tests.warehouse.test_formulas import monthly
 from warehouse.catalog import OWN_CALCULATION, OWN_READING, Event
-from warehouse.derived import derivations_of, derived, inputs_of_derived
+from warehouse.derivations import derivations_of, derived, inputs_of_derived
 from warehouse.formulas import computed
 from warehouse.schema import CURRENT
 

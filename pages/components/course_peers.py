@@ -30,6 +30,9 @@ def further_areas() -> tuple[str, ...]:
     names = _others()
     if not names:
         return ()
+    unknown = [name for name in st.query_params.get_all("weitere") if name not in names]
+    if unknown and "weitere" not in st.session_state:
+        st.warning(f"»{plain(unknown[0][:60])}« gibt es hier nicht; es fehlt in dieser Ansicht.")
     chosen = st.multiselect(
         "Weitere Jobcenter und Kreise", list(names), key="weitere", bind="query-params", max_selections=GUESTS,
         placeholder=f"{len(names)} zur Wahl", wrap=True,
