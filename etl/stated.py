@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -47,11 +48,8 @@ def entered(format_id: str, rows: list[dict[str, str]], *, who: str, at: datetim
 
     The line above the header makes every entry a file of its own: going back to an earlier wording is a change, too.
     """
-    (format_,) = (entry for entry in load_formats() if entry.id == format_id)
-    names = [column.name for column in format_.columns]
     said = [f"Eingabe in der Anwendung am {at:%d.%m.%Y um %H:%M:%S} Uhr (UTC), {who}"]
-    body = [[row.get(name, "") for name in names] for row in rows]
-    return Extract(rows_csv([said, names, *body]), f"eingabe-{format_id}-{at:%Y-%m-%d-%H%M%S}.csv")
+    return Extract(_table(format_id, rows, above=[said]), f"eingabe-{format_id}-{at:%Y-%m-%d-%H%M%S}.csv")
 
 
 def cells_of(row: Row) -> dict[str, str]:
@@ -63,9 +61,16 @@ def cells_of(row: Row) -> dict[str, str]:
 
 def list_of(rows: pl.DataFrame) -> bytes:
     """Return entries (FIELD columns) as a CSV delivery, to be changed in a spreadsheet and loaded again."""
-    (format_,) = (entry for entry in load_formats() if entry.id == "handlungsfelder")
+    return _table("handlungsfelder", [cells_of(row) for row in rows.iter_rows(named=True)])
+
+
+def _table(format_id: str, rows: Sequence[Mapping[str, str]], above: Sequence[Sequence[str]] = ()) -> bytes:
+    (format_,) = (entry for entry in load_formats() if entry.id == format_id)
     names = [column.name for column in format_.columns]
-    return rows_csv([names, *([cells_of(row)[name] for name in names] for row in rows.iter_rows(named=True))])
+    figures = {at for at, column in enumerate(format_.columns) if column.meaning == "number"}
+    return rows_csv(
+        [*above, names, *([row.get(name, "") for name in names] for row in rows)], figures=figures
+    )
 
 
 def entry_of(cells: dict[str, str], jobcenter: str | None, kind: str | None) -> str:

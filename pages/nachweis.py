@@ -78,7 +78,12 @@ with top:
     show.head("Woher kommt diese Zahl?", answer())
 
 
+show_saved()
 remarks = known_comments([area], indicator, breakdown)
+if remarks.height:  # above the long table, where people find them
+    st.subheader("Kommentare zu dieser Reihe")
+    show_comments(remarks, about=named(series))
+    st.subheader("Alle Werte")
 show.table(
     html.table(
         EVIDENCE_HEAD,
@@ -93,10 +98,6 @@ show.table(
 )
 own_calculations(area, indicator, breakdown)
 if area in known.jobcenters:
-    show_saved()
-    if remarks.height:
-        st.subheader("Kommentare zu dieser Reihe")
-        show_comments(remarks, about=named(series))
     comment_form(area, indicator, breakdown, found["period_end"].dt.year().unique().to_list(), date.today())
 st.subheader("Was die Kennzahl bedeutet")
 facts = {

@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages.charts.bullets import bullets, deviations
 from pages.charts.chart import Chart, source_notes, unit_and_direction
-from pages.charts.path_words import needed_words, path_title
+from pages.charts.path_words import needed_words, path_title, standing
 from pages.charts.tables import in_fixed_order, value_table
 from pages.charts.verdicts import (
     DEVIATION_NOTE,
@@ -72,7 +72,8 @@ def answer(target: Row | None) -> str:
     path = way(target)[0] if target else None
     ahead = ""
     if target and path:
-        ahead = f"{path_title(known, target, path)}. {needed_words(known, target, path)} "
+        words = standing if path.is_closed else needed_words
+        ahead = f"{path_title(known, target, path)}. {words(known, target, path)} "
     reached = []
     if label:
         indicator, breakdown = options[label]

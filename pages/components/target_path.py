@@ -25,6 +25,7 @@ KEY = "soll"
 
 def choose_target(solls: pl.DataFrame) -> Row:
     """Let the reader choose one Soll (TARGET rows of one quantity, at least one); the newest with a path stands first."""
+    st.subheader("Weg durch das Jahr")
     rows = sorted(solls.to_dicts(), key=lambda row: (row["period_end"], row["data_date"]), reverse=True)
     labels = {_label(row): row for row in rows}
     with_path = [label for label, row in labels.items() if not why_no_path(catalog(), row, _months_of(row))]
@@ -44,7 +45,6 @@ def way(target: Row) -> tuple[TargetPath | None, str]:
 def show_way(target: Row) -> None:
     """Show the way of a Soll through its year, what is still needed, its versions and the comments of its series."""
     known, series = catalog(), (target["indicator"], target["breakdown"])
-    st.subheader("Weg durch das Jahr")
     found, reason = way(target)
     remarks = known_comments([target["jobcenter"]], *series)
     if found is None:

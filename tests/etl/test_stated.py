@@ -11,7 +11,7 @@ from etl.__main__ import main
 from etl.draft import Draft, understand
 from etl.extract import Extract
 from etl.load import load_extract, rebuild, repair, retract
-from etl.stated import entered
+from etl.stated import entered, list_of
 from tests.etl.deliveries import delivery, published
 from warehouse.catalog import load_catalog
 from warehouse.schema import COMMENT, FIELD
@@ -182,6 +182,30 @@ def test_what_a_person_enters_is_a_delivery_that_keeps_every_sign(tmp_path: Path
     assert published(tmp_path, "known_comments").select("text", "author").row(0) == (nasty, "=Ich")
     assert published(tmp_path, "loads")["reason"].to_list() == ["weil"]
     assert first.id != again.id
+
+
+def test_an_amount_below_zero_goes_the_road_and_back() -> None:
+    row = {
+        "jobcenter": "halle",
+        "art": "projekt",
+        "kategorie": "fachkraefte",
+        "bezeichnung": "-X",
+        "kennzahl": "lzb",
+    }
+    made = read(
+        entered(
+            "handlungsfelder", [row | {"wirkung_geplant": "-1.250,5"}], who="-Ich", at=datetime(2026, 4, 30)
+        )
+    )
+    assert made.problems == []
+    assert made.tidied is not None
+    frame = made.tidied.frame
+    assert frame.select("title", "intended").row(0) == ("-X", -1250.5)
+
+    again = read(Extract(list_of(frame), "liste.csv"))
+    assert again.tidied is not None
+    assert again.problems == []
+    assert again.tidied.frame.drop("row").equals(frame.drop("row"))
 
 
 def test_back_to_an_earlier_wording_on_the_same_day_is_a_change(tmp_path: Path) -> None:
