@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import plotly.graph_objects as go
 import polars as pl
 
 from pages.charts.drawing import Drawing
@@ -43,7 +44,7 @@ NOTE_ORDER = (
 class Chart:
     """A finished chart: `title` is its message, `alt` says the same to those who cannot see it, `table` are its data."""
 
-    figure: Drawing
+    figure: go.Figure
     title: str
     alt: str
     table: pl.DataFrame

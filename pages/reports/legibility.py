@@ -9,7 +9,7 @@ from pages.reports.arrange import arrange
 from pages.reports.measure import fitting
 from pages.reports.plan import plans
 from pages.reports.scene import Bars, Colour, Panel, Points, Scene
-from pages.reports.slides import BODIES, TITLES, footer
+from pages.reports.slides import BODIES, INTERN, TITLES, footer
 from pages.reports.svg import INK
 from pages.reports.template import LAYOUTS
 from pages.reports.view import View
@@ -31,7 +31,7 @@ def too_long(view: View) -> Iterator[dict[str, str]]:
 
 def small_print(view: View) -> Iterator[dict[str, str]]:
     """Yield if a slide has no room for all footnotes."""
-    if not footer(view, _PLACES["Fußzeile"], above="INTERN" if view.is_confidential else "").complete:
+    if not footer(view, _PLACES["Fußzeile"], above=INTERN if view.is_confidential else "").complete:
         yield {}
 
 

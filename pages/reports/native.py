@@ -114,3 +114,20 @@ class Block:
     native: Native
     overlays: tuple[Overlay, ...] = field(default_factory=tuple)
     need: float = 120
+
+
+def in_words(native: Native) -> str:
+    """Return what a chart says: its heading, then every name with what is written at it."""
+    told = []
+    if native.kind == "xy":
+        for series in native.series:
+            labels = [item.label.text for item in series.items if item.label and item.y is not None]
+            if labels and not series.helper:
+                told.append(f"{series.name} {', '.join(labels)}")
+    else:
+        for number, name in enumerate(native.categories):
+            items = [series.items[number] for series in native.series]
+            labels = [item.label.text for item in items if item.label and item.y is not None]
+            if name and any(item.y is not None for item in items):
+                told.append(" ".join([name, ", ".join(labels)]).strip())
+    return ": ".join(filter(None, (native.heading, "; ".join(told))))

@@ -98,8 +98,7 @@ def _data(told: dict[str, Any]) -> str:
 def _figure(view: View) -> dict[str, Any]:
     """Return the figure without the texts that stand outside the drawing here, and without the room for them."""
     assert view.chart is not None
-    drawn: Any = view.chart.figure
-    told: dict[str, Any] = json.loads(drawn.to_json())
+    told: dict[str, Any] = json.loads(view.chart.figure.to_json())
     layout = told["layout"]
     margin = layout["margin"]
     layout["annotations"] = [

@@ -33,10 +33,16 @@ def read(figure: go.Figure, *, width: float) -> Scene:
     """
     told = figure.to_plotly_json()
     layout = told["layout"]
-    data = [_with_defaults(trace) for trace in told["data"] if trace.get("visible") is not False]
+    data = [
+        _with_defaults(trace) for trace in told["data"] if trace.get("visible") not in (False, "legendonly")
+    ]
     axes = {key for key in layout if key.startswith(("xaxis", "yaxis"))}
     if unknown := {key for key in layout if layout[key] not in (None, {}, [])} - _LAYOUT - axes:
         raise ExportError(f"Die Zeichnung sagt, was kein Bericht zeichnet: {', '.join(sorted(unknown))}.")
+    if layout.get("showlegend"):
+        raise ExportError(
+            "Eine Legende (showlegend) zeichnet kein Bericht: Namen stehen bei uns an den Linien."
+        )
     for trace in data:
         traces.known(trace)
     margin = layout.get("margin") or {}
@@ -56,7 +62,6 @@ def read(figure: go.Figure, *, width: float) -> Scene:
     subtitle = next(
         (" ".join(lines_of(entry["text"])) for entry in notes if entry.get("name") == "subtitle"), ""
     )
-    legend = _legend(panels) if layout.get("showlegend") else ()
     return Scene(
         width,
         height,
@@ -64,7 +69,6 @@ def read(figure: go.Figure, *, width: float) -> Scene:
         tuple(text for text in texts if text),
         (*shapes, *arrows),
         subtitle,
-        legend,
     )
 
 
@@ -171,15 +175,6 @@ def _series(layout: Settings, data: list[Settings], x: Axis, y: Axis) -> tuple[S
                 entry = Points(entry.name, entry.points, entry.line, entry.shape, entry.fill, before.points)
             found.append(entry)
     return tuple(found)
-
-
-def _legend(panels: list[Panel]) -> tuple[tuple[str, Points], ...]:
-    named: dict[str, Points] = {}
-    for panel in panels:
-        for series in panel.series:
-            if isinstance(series, Points) and series.name:
-                named.setdefault(series.name, series)
-    return tuple(named.items())
 
 
 class _Places:

@@ -6,7 +6,7 @@ names); everything else is pixels from the top left of the drawing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from pages.reports.known import KNOWN
@@ -230,4 +230,3 @@ class Scene:
     texts: tuple[Text, ...] = ()
     shapes: tuple[Shape, ...] = ()
     subtitle: str = ""
-    legend: tuple[tuple[str, Points], ...] = field(default_factory=tuple)

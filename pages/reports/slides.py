@@ -11,7 +11,7 @@ from pages.reports import canvas
 from pages.reports.arrange import Placed, arrange
 from pages.reports.canvas import Box, Page
 from pages.reports.measure import LINE, fitting, pages, shortened, width, wrap
-from pages.reports.native import SMALLEST
+from pages.reports.native import SMALLEST, in_words
 from pages.reports.plan import plans
 from pages.reports.printed import printed
 from pages.reports.template import LAYOUTS, layout_of, opened
@@ -25,6 +25,7 @@ BODIES = (16.0, 15.0, 14.0)
 FOOTERS = (12.0, 11.0, 10.0)
 """Sizes that are tried, the largest first; the footer is small print and may be below 14 points."""
 
+INTERN = "INTERN"
 IN_NOTES = "Weitere Hinweise: siehe Notizen dieser Folie."
 _TABLE_SLIDES, _AFTER = 3, 6.0
 _LAST_OUT = (
@@ -170,9 +171,9 @@ def _message(made: _Deck, view: View, part: str) -> tuple[Any, Box]:
     else:
         page.remove("Kommentar")
     page.remove("Diagramm")
-    shown = footer(view, page.boxes["Fußzeile"][2:], above="INTERN" if view.is_confidential else "")
+    shown = footer(view, page.boxes["Fußzeile"][2:], above=INTERN if view.is_confidential else "")
     if shown.lines:
-        canvas.fill(page.place("Fußzeile"), [("", line) for line in shown.lines], shown.size)
+        canvas.fill(page.place("Fußzeile"), [_marked(line) for line in shown.lines], shown.size)
     else:
         page.remove("Fußzeile")
     page.remove("Ansicht")
@@ -180,6 +181,11 @@ def _message(made: _Deck, view: View, part: str) -> tuple[Any, Box]:
         canvas.qr(page.slide, view.link, page.boxes["Ansicht"])
     page.slide.notes_slide.notes_text_frame.text = spoken(view)
     return page.slide, (left, top, wide, high)
+
+
+def _marked(line: str) -> tuple[str, str]:
+    """Return a line of the footer with what is bold in it."""
+    return (line, "") if line == INTERN else ("", line)
 
 
 def spoken(view: View) -> str:
@@ -207,14 +213,14 @@ def _charts(made: _Deck, view: View) -> None:
     for number, part in enumerate(parts, 1):
         if number > 1:
             slide, _ = _message(made, view, f" ({number} von {len(parts)})")
-        for index, placed in enumerate(part):
-            _chart(slide, view, placed, index, whole=len(parts) == 1 and len(part) == 1)
+        for placed in part:
+            _chart(slide, view, placed, whole=len(parts) == 1 and len(part) == 1)
 
 
-def _chart(slide: Any, view: View, placed: Placed, index: int, *, whole: bool) -> None:
+def _chart(slide: Any, view: View, placed: Placed, *, whole: bool) -> None:
     block = placed.plan.build(placed.width, placed.height)
     heading = block.native.heading or block.native.subheading
-    alt = view.alt if whole or index == 0 else f"{view.title}: {heading or f'Teil {index + 1}'}"
+    alt = view.alt if whole else f"{view.title}. {in_words(block.native)}."
     box = (placed.left, placed.top, placed.width, placed.height)
     canvas.chart(slide, block, box, alt=alt, name=f"Diagramm: {heading or view.title}")
 

@@ -62,7 +62,7 @@ def test_charts_are_vectors_with_a_text_alternative(small: PdfReader) -> None:
 
 def _tree(element: object) -> list[object]:
     found: list[object] = []
-    kids = element.get_object().get("/K", [])  # type: ignore[attr-defined]
+    kids = element.get_object().get("/K", [])
     for kid in kids if isinstance(kids, list) else [kids]:
         known = kid.get_object() if hasattr(kid, "get_object") else kid
         if hasattr(known, "get"):

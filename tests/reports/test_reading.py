@@ -42,6 +42,7 @@ def bars(drawn: Scene) -> Bars:
 @pytest.mark.parametrize(
     ("figure", "named"),
     [
+        (go.Figure(go.Scatter(x=[1], y=[1]), {"showlegend": True}), "showlegend"),
         (go.Figure(go.Pie(values=[1, 2])), "pie"),
         (go.Figure(go.Scatter(x=[1], y=[1], mode="markers", marker={"symbol": "asterisk"})), "asterisk"),
         (go.Figure(go.Scatter(x=[1], y=[1], mode="lines", line={"shape": "spline"})), "spline"),

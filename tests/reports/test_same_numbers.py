@@ -39,7 +39,7 @@ def test_every_kind_of_chart_is_in_the_gallery(gallery: Gallery) -> None:
 
 def drawn(chart: Chart) -> set[float]:
     """Return the lengths of all bars and the heights of all points of a figure, as Plotly was given them."""
-    told: dict[str, Any] = chart.figure.to_plotly_json()  # type: ignore[attr-defined]
+    told: dict[str, Any] = chart.figure.to_plotly_json()
     lengths = [
         value
         for trace in told["data"]
@@ -50,13 +50,13 @@ def drawn(chart: Chart) -> set[float]:
 
 def levels(chart: Chart) -> set[float]:
     """Return the heights of the horizontal lines of a figure: printed totals."""
-    told: dict[str, Any] = chart.figure.to_plotly_json()  # type: ignore[attr-defined]
+    told: dict[str, Any] = chart.figure.to_plotly_json()
     return {float(s["y0"]) for s in told["layout"].get("shapes", ()) if s["y0"] == s["y1"]}
 
 
 def written(chart: Chart) -> set[str]:
     """Return all texts inside the drawing of a figure."""
-    told: dict[str, Any] = chart.figure.to_plotly_json()  # type: ignore[attr-defined]
+    told: dict[str, Any] = chart.figure.to_plotly_json()
     texts = [text for trace in told["data"] for text in items(trace.get("text"))]
     texts += [
         note["text"] for note in told["layout"].get("annotations", ()) if note.get("name") not in OWN_PLACE
@@ -173,7 +173,7 @@ def test_dates_of_points_are_the_days_of_the_figure(gallery: Gallery, slides: by
     found = by_view(slides, [chart.title for chart in gallery.charts])
     checked = 0
     for chart in gallery.charts:
-        told: dict[str, Any] = chart.figure.to_plotly_json()  # type: ignore[attr-defined]
+        told: dict[str, Any] = chart.figure.to_plotly_json()
         dates = {
             days(value) + SERIAL
             for trace in told["data"]
@@ -214,7 +214,7 @@ def test_the_offline_page_holds_the_figures_and_tables_as_they_are(gallery: Gall
     figures = json.loads(data.group(1))["figures"]
     assert len(figures) == len(gallery.charts)
     for chart, figure in zip(gallery.charts, figures, strict=True):
-        same = json.loads(chart.figure.to_json())  # type: ignore[attr-defined]
+        same = json.loads(chart.figure.to_json())
         assert figure["data"] == same["data"]
         kept = [note for note in same["layout"]["annotations"] if note.get("name") not in OWN_PLACE]
         assert figure["layout"]["annotations"] == kept
