@@ -3,18 +3,26 @@
 
 PYTHON ?= python3
 PORT ?= 8501
+DEMO_PORT ?= 8502
 PY := .venv/bin/python
 LOCK := --generate-hashes --universal -p 3.11 --no-header --quiet
 PIP := $(PY) -m pip install --require-hashes --no-deps --disable-pip-version-check --progress-bar on
 
 .DEFAULT_GOAL := run
-.PHONY: run test bench lint lock clean
+.PHONY: run demo test bench lint lock clean
 
 run: .venv/app ## open the app on http://127.0.0.1:8501 (other port: make run PORT=9000)
 	@echo "→ Grundbestand prüfen (wird nur beim ersten Mal geladen) …"
 	@$(PY) -m etl seed
 	@echo "→ Jobcenter-Vergleich läuft auf http://127.0.0.1:$(PORT) – beenden mit Strg+C"
 	@exec $(PY) -m streamlit run app.py --server.port $(PORT)
+
+demo: export JOBCENTER_WAREHOUSE := $(CURDIR)/.warehouse-demo
+demo: .venv/app ## every page full of invented figures, from a folder of its own, on http://127.0.0.1:8502
+	@echo "→ Synthetische Daten prüfen (werden nur beim ersten Mal angelegt) …"
+	@$(PY) -m etl demo
+	@echo "→ Jobcenter-Vergleich mit synthetischen Daten läuft auf http://127.0.0.1:$(DEMO_PORT) – beenden mit Strg+C"
+	@exec $(PY) -m streamlit run app.py --server.port $(DEMO_PORT)
 
 test: .venv/tests lint ## everything that must hold: style, types, tests, every page in a real browser
 	@echo "→ Tests …"

@@ -12,6 +12,8 @@ import polars as pl
 from etl.draft import Draft, understand
 from etl.extract import DamagedWarehouseError, kept
 from etl.log import LOADED, RETRACTED, Entry, active
+from etl.synthetic.fill import add_synthetic
+from etl.synthetic.recipe import FORMAT, understood
 from etl.tidy import SCHEMAS
 from warehouse.catalog import Catalog, load_catalog
 from warehouse.questions import ask, statement
@@ -56,7 +58,7 @@ def replaying(folder: Path, acts: list[Entry]) -> Fill:
         for entry in acts:
             if entry.act == LOADED:
                 with nullcontext() if entry in counted else suppress(DamagedWarehouseError):
-                    _add_rows(connection, _as_then(folder, entry, catalog), entry)
+                    _add_again(connection, folder, entry, catalog)
         _add_loads(connection, [entry for entry in acts if entry.act in (LOADED, RETRACTED)])
         _derive(connection, catalog)
 
@@ -80,6 +82,14 @@ def last_shown(snapshot: Path) -> int:
         return max(ask(snapshot, "loads")["load_no"].to_list(), default=0) if snapshot.exists() else 0
     except duckdb.Error:
         return 0
+
+
+def _add_again(connection: duckdb.DuckDBPyConnection, folder: Path, entry: Entry, catalog: Catalog) -> None:
+    if entry.format == FORMAT:  # a recipe: its rows are made, not read
+        recipe = understood(kept(folder, entry.extract, entry.file_name))
+        add_synthetic(connection, recipe, entry, catalog)
+    else:
+        _add_rows(connection, _as_then(folder, entry, catalog), entry)
 
 
 def _as_then(folder: Path, entry: Entry, catalog: Catalog) -> Draft:
