@@ -151,7 +151,10 @@ def _known(snapshot: Path, tidied: Tidied) -> pl.DataFrame | None:
     if tidied.target != "observations":
         try:
             return ask(snapshot, f"known_{tidied.target}")
-        except duckdb.CatalogException:  # published by a version that did not know such rows
+        except (
+            duckdb.CatalogException,
+            duckdb.BinderException,
+        ):  # published by a version that did not know such rows
             return None
     first = min(tidied.frame["period_start"].to_list(), default=date.max) - BEFORE
     indicators = tidied.frame["indicator"].unique().to_list()
@@ -162,7 +165,9 @@ def _names(tidied: Tidied, snapshot: Path | None = None) -> dict[str, str]:
     """Return the names of areas that the catalog does not have: those delivered, and those known from before."""
     known: dict[str, str] = {}
     if snapshot:
-        with suppress(duckdb.CatalogException):  # published before there were such areas
+        with suppress(
+            duckdb.CatalogException, duckdb.BinderException
+        ):  # published before there were such areas
             known = dict(ask(snapshot, "areas").select("id", "name").iter_rows())
     return known | {area.id: area.name for area in tidied.areas}
 

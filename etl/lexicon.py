@@ -33,6 +33,7 @@ class Lexicon:
             "field_kind": _spellings(catalog.field_kinds.values()),
             "kategorie": _spellings(catalog.field_categories.values()),
             "contradiction_kind": _spellings(catalog.contradiction_kinds.values()),
+            "traegerform": _spellings(catalog.forms.values()),
         }
         self.types = lookup(
             (each, (each, f"Typ {each}", f"Vergleichstyp {each}")) for each in catalog.vergleichstypen

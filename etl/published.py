@@ -69,6 +69,7 @@ def shows(snapshot: Path, loads: list[Entry], *, thoroughly: bool) -> bool:
     """Tell whether a snapshot is readable and shows exactly the given loads; `thoroughly` reads all of its
     blocks."""
     try:
+        ask(snapshot, "has_columns")
         if thoroughly:
             ask(snapshot, "read_everything")
         return set(ask(snapshot, "load_numbers")["load_no"]) == {entry.no for entry in loads}

@@ -160,6 +160,7 @@ class _RowReader:
             "type": type_,
             "edition": cells["fassung"],
             "valid_from": since.start if since else None,
+            "form": self._word("traegerform", cells) or "",
         }
 
     def _evidence(self, cells: dict[str, str]) -> _Row:

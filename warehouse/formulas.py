@@ -26,11 +26,7 @@ def computed(catalog: Catalog, rows: pl.DataFrame, indicators: tuple[str, ...]) 
     `OWN_CALCULATION`. Contradicting, approximate or computed values
     are no inputs.
     """
-    certain = ~pl.col("contradicted") & (pl.col("precision") == "exakt") & pl.col("value").is_not_null()
-    monthly = rows.filter(certain, months() == 1, pl.col("time_concept") == "stichtag")
-    monthly = monthly.with_columns(
-        month=pl.col("period_start").dt.year() * 12 + pl.col("period_start").dt.month() - 1
-    ).unique([*_POINT, "indicator", "breakdown"], keep="first", maintain_order=True)
+    monthly = monthly_inputs(rows)
     frames = [
         _apply(catalog.indicator(id_), formula, monthly)
         for id_ in indicators
@@ -39,15 +35,37 @@ def computed(catalog: Catalog, rows: pl.DataFrame, indicators: tuple[str, ...]) 
     return pl.concat([pl.DataFrame(schema=CURRENT), *frames])
 
 
+def monthly_inputs(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the monthly values among `rows` that formulas may use, with `month` (counted from year 0), each once."""
+    certain = ~pl.col("contradicted") & (pl.col("precision") == "exakt") & pl.col("value").is_not_null()
+    monthly = rows.filter(certain, months() == 1, pl.col("time_concept") == "stichtag")
+    counted = pl.col("period_start").dt.year().cast(pl.Int32) * 12 + pl.col("period_start").dt.month() - 1
+    return monthly.with_columns(month=counted).unique(
+        [*_POINT, "indicator", "breakdown"], keep="first", maintain_order=True
+    )
+
+
+def both_sides(formula: Formula, monthly: pl.DataFrame) -> pl.DataFrame:
+    """Return numerator (`value`) and denominator (`value_below`) of a formula by area, kind and month, where both are known.
+
+    `monthly`: answer of `monthly_inputs`.
+    """
+    above, below = _side(formula.numerator, monthly), _side(formula.denominator, monthly)
+    return above.join(below, on=_POINT, suffix="_below").filter(pl.col("value_below") != 0)
+
+
+def in_percent(formula: Formula, above: pl.Expr, below: pl.Expr) -> pl.Expr:
+    """Return what a formula makes of its two sides: a share or a change, in percent."""
+    quotient = above / below * 100
+    return quotient - 100 if formula.result == "change" else quotient
+
+
 def _apply(entry: Indicator, formula: Formula, monthly: pl.DataFrame) -> pl.DataFrame:
-    quotient = pl.col("value") / pl.col("value_below") * 100
-    percent = quotient - 100 if formula.result == "change" else quotient
     both = (
-        _side(formula.numerator, monthly)
-        .join(_side(formula.denominator, monthly), on=_POINT, suffix="_below")
-        .filter(pl.col("value_below") != 0)
+        both_sides(formula, monthly)
         .with_columns(
-            percent.alias("value"), pl.max_horizontal("data_date", "data_date_below").alias("data_date")
+            in_percent(formula, pl.col("value"), pl.col("value_below")).alias("value"),
+            pl.max_horizontal("data_date", "data_date_below").alias("data_date"),
         )
         .with_columns(
             pl.any_horizontal(name, f"{name}_below").alias(name) for name in ("projected", "confidential")

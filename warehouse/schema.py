@@ -89,6 +89,7 @@ MEMBERSHIP = pl.Schema(
         "type": pl.String,  # one of the 15 of the catalog
         "edition": pl.String,
         "valid_from": pl.Date,
+        "form": pl.String,  # id of a legal form (vocabulary); "" where the list does not tell
         "source": pl.String,
         "place": pl.String,
         "line": pl.String,
@@ -98,8 +99,16 @@ MEMBERSHIP = pl.Schema(
 )
 """A Jobcenter belongs to a Vergleichstyp in an edition, from a date on, as a source says."""
 
-AREA = pl.Schema({"id": pl.String, "name": pl.String, "kind": pl.String, "key": pl.String})
-"""A Jobcenter or Kreis that the catalog does not have, as a delivery names it; `key` is its official number."""
+AREA = pl.Schema(
+    {
+        "id": pl.String,
+        "name": pl.String,
+        "kind": pl.String,  # jobcenter or kreis
+        "key": pl.String,  # official number
+        "land": pl.String,  # id of a region; "" where the delivery does not tell
+    }
+)
+"""A Jobcenter or Kreis that the catalog does not have, as a delivery names it."""
 
 LOAD = pl.Schema(
     {

@@ -126,6 +126,7 @@ class Region:
     name: str
     kind: str
     key: str = ""  # official key of a Land, "DG" for Deutschland
+    part: str = ""  # of a Land: the region (West or Ost) that statistics count it to
     aliases: tuple[str, ...] = ()
 
     @property
@@ -272,6 +273,52 @@ class Ratio:
 
 
 @dataclass(frozen=True)
+class Quotient:
+    """What a printed rate (`id` is its indicator) is made of: numerator ÷ denominator × 100, both printed with it."""
+
+    id: str
+    numerator: str
+    denominator: str
+    chance: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Comparator:
+    """With whom a Jobcenter is held together; `rule` says how the members are found, `own` that the grouping is ours."""
+
+    id: str
+    name: str
+    rule: str
+    description: str
+    column: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Method:
+    """How the most alike areas are found: how many, how variables are standardised, how many areas must have one."""
+
+    id: str
+    neighbours: int
+    standardisation: str
+    coverage: float
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A structural quantity by which areas are alike; `of_whole`: its part in the whole in percent."""
+
+    id: str
+    name: str
+    indicator: str
+    weight: float
+    breakdown: str = ""
+    of_whole: bool = False
+    transform: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """Where figures come from, with the date they have unless a row states its own."""
 
@@ -349,6 +396,7 @@ class Membership:
     place: str
     members: int | None = None
     note: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -376,6 +424,7 @@ class Catalog:
     field_categories: dict[str, Term] = field(default_factory=dict)
     field_kinds: dict[str, Term] = field(default_factory=dict)
     contradiction_kinds: dict[str, Term] = field(default_factory=dict)
+    forms: dict[str, Term] = field(default_factory=dict)
     dimensions: dict[str, Dimension] = field(default_factory=dict)
     sums: dict[str, Sum] = field(default_factory=dict)
     partitions: dict[str, Partition] = field(default_factory=dict)
@@ -383,6 +432,11 @@ class Catalog:
     ratios: dict[str, Ratio] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    comparators: dict[str, Comparator] = field(default_factory=dict)
+    quotients: dict[str, Quotient] = field(default_factory=dict)
+    statistics: dict[str, Threshold] = field(default_factory=dict)
+    variables: dict[str, Variable] = field(default_factory=dict)
+    method: Method = Method("method", neighbours=20, standardisation="robust", coverage=0.9)
 
     @cached_property
     def _with_companions(self) -> dict[str, Indicator]:

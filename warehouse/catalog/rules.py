@@ -20,6 +20,7 @@ def broken_rules(catalog: Catalog) -> Iterator[str]:
     yield from _other_references(catalog)
     yield from _part_references(catalog)
     yield from _partitions(catalog)
+    yield from _comparisons(catalog)
     yield from _delivery_references(catalog)
     yield from _page_references(catalog)
     yield from _word_references(catalog)
@@ -66,6 +67,9 @@ def _other_references(catalog: Catalog) -> Iterator[str]:
     for file, groups in addressed:
         for id_, group in groups.items():
             yield from _members(f"{file}, Eintrag [{id_}]", group.members, catalog)
+    for region in catalog.regions.values():
+        place = f"regions.toml, Eintrag [{region.id}]"
+        yield from _missing(place, "part", filter(None, [region.part]), catalog.regions, "regions.toml")
     for source in catalog.sources.values():
         place = f"sources.toml, Eintrag [{source.id}]"
         named = filter(None, [source.jobcenter])
@@ -106,6 +110,39 @@ def _part_references(catalog: Catalog) -> Iterator[str]:
         )
         yield from _missing(place, "unit", [ratio.unit], catalog.units, "vocabulary.toml")
         yield from _missing(place, "family", [ratio.family], catalog.families, "families.toml")
+
+
+def _comparisons(catalog: Catalog) -> Iterator[str]:
+    for quotient in catalog.quotients.values():
+        place = f"quotients.toml, Eintrag [{quotient.id}]"
+        used = (quotient.id, quotient.numerator, quotient.denominator)
+        yield from _missing(place, "numerator, denominator", used, catalog.indicators, _INDICATORS)
+        yield from _one_of(place, "chance", quotient.chance, ("binomial", "poisson"))
+    for comparator in catalog.comparators.values():
+        place = f"comparators.toml, Eintrag [{comparator.id}]"
+        rules = ("type", "type_today", "same", "all", "form", "catalog", "alike")
+        yield from _one_of(place, "rule", comparator.rule, rules)
+        if comparator.rule == "same":
+            yield from _one_of(place, "column", comparator.column, ("land", "part"))
+    yield from _one_of(
+        "structure.toml, Eintrag [method]",
+        "standardisation",
+        catalog.method.standardisation,
+        ("robust", "plain"),
+    )
+    for variable in catalog.variables.values():
+        place = f"structure.toml, Abschnitt [variables], Eintrag [{variable.id}]"
+        yield from _missing(place, "indicator", [variable.indicator], catalog.indicators, _INDICATORS)
+        parts = filter(None, [variable.breakdown])
+        yield from _missing(place, "breakdown", parts, catalog.breakdowns, "breakdowns.toml")
+        yield from _one_of(place, "transform", variable.transform, ("", "log"))
+        if variable.weight <= 0:
+            yield f"{place}: »weight« ist {variable.weight:g}. Schreiben Sie eine Zahl über 0."
+
+
+def _one_of(place: str, field: str, value: str, possible: Sequence[str]) -> Iterator[str]:
+    if value not in possible:
+        yield f"{place}: »{field}« ist »{value}«. Möglich sind: {', '.join(filter(None, possible))}."
 
 
 def _partitions(catalog: Catalog) -> Iterator[str]:

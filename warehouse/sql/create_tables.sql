@@ -19,8 +19,8 @@ create table loaded_contradictions (
     figures varchar, place varchar, line varchar, explanation varchar, row bigint, extract varchar, load_no bigint
 );
 create table loaded_memberships (
-    jobcenter varchar, type varchar, edition varchar, valid_from date, source varchar, place varchar, line varchar,
+    jobcenter varchar, type varchar, edition varchar, valid_from date, form varchar, source varchar, place varchar, line varchar,
     note varchar, row bigint, extract varchar, load_no bigint
 );
 create table confidential_sources (source varchar);
-create table areas (id varchar, name varchar, kind varchar, key varchar, extract varchar, load_no bigint);
+create table areas (id varchar, name varchar, kind varchar, key varchar, land varchar, extract varchar, load_no bigint);
