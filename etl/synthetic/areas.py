@@ -60,10 +60,11 @@ def _regions(recipe: Recipe) -> list[str]:
 
 def area_names(recipe: Recipe, catalog: Catalog, entry: Entry) -> pl.DataFrame:
     """Return the invented Jobcenter by name (AREA columns with extract and load)."""
-    invented = [id_ for id_ in jobcenters(recipe, catalog) if id_ not in catalog.jobcenters]
+    known = jobcenters(recipe, catalog)
+    invented = {id_: land for id_, land in known.items() if id_ not in catalog.jobcenters}
     rows = [
-        (id_, f"{recipe.facts['name']} {number:03d}", "jobcenter", id_.partition("-")[2])
-        for number, id_ in enumerate(invented, 1)
+        (id_, f"{recipe.facts['name']} {number:03d}", "jobcenter", id_.partition("-")[2], land)
+        for number, (id_, land) in enumerate(invented.items(), 1)
     ]
     return pl.DataFrame(rows, schema=AREA, orient="row").with_columns(
         pl.lit(entry.extract).alias("extract"), pl.lit(entry.no).alias("load_no")
@@ -73,11 +74,12 @@ def area_names(recipe: Recipe, catalog: Catalog, entry: Entry) -> pl.DataFrame:
 def assignment(recipe: Recipe, catalog: Catalog) -> Extract:
     """Return the invented assignment to the Vergleichstypen, as a file that is loaded like any other."""
     types, source = catalog.vergleichstypen, recipe.facts["source"]
-    lines = ["jobcenter;traegernummer;vergleichstyp;fassung;gueltig_ab;quelle;fundstelle"]
+    lines = ["jobcenter;traegernummer;vergleichstyp;traegerform;fassung;gueltig_ab;quelle;fundstelle"]
     for no, id_ in enumerate(jobcenters(recipe, catalog)):
         type_ = types[int(chance(no, 2, recipe.facts["seed"]) * len(types))]
         known = catalog.jobcenters.get(id_)
         number = known.traegernummer if known else id_.partition("-")[2]
         name = known.name if known else f"{recipe.facts['name']} {no - len(catalog.jobcenters) + 1:03d}"
-        lines.append(f"{name};{number};{type_};2025;2025-01-01;{source};erfundene Zuordnung")
+        form = known.form if known else "zKT" if chance(no, 3, recipe.facts["seed"]) < 0.25 else "gE"
+        lines.append(f"{name};{number};{type_};{form};2025;2025-01-01;{source};erfundene Zuordnung")
     return Extract("\n".join(lines).encode(), "synthetisch-vergleichstypen.csv")
