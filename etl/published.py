@@ -16,6 +16,7 @@ from etl.synthetic.fill import add_synthetic
 from etl.synthetic.recipe import FORMAT, understood
 from etl.tidy import SCHEMAS
 from warehouse.catalog import Catalog, load_catalog
+from warehouse.derived import derive
 from warehouse.questions import ask, statement
 from warehouse.schema import AREA, LOAD
 
@@ -138,7 +139,8 @@ def _derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
     confidential = [source.id for source in catalog.sources.values() if source.confidential]
     frame = pl.DataFrame({"source": confidential}, schema={"source": pl.String})
     _insert(connection, "confidential", frame, "set_confidential")
-    connection.execute(statement("derive_current"))
+    connection.execute(statement("derive_ever_loaded"))
+    derive(connection)
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame, sql: str) -> None:

@@ -17,6 +17,7 @@ from warehouse.questions import statement
 PROVISIONAL = 3
 """So many months at the end of a delivery are corrected by the next one."""
 PLACE = "Rezept der synthetischen Daten"
+MEMORY = "2GB"
 _FIRST_CHANCE = 10
 """Salts below are those of levels and parts; each delivery has its own above."""
 
@@ -25,6 +26,7 @@ def add_synthetic(
     connection: duckdb.DuckDBPyConnection, recipe: Recipe, entry: Entry, catalog: Catalog
 ) -> None:
     """Add the rows of one delivery; DamagedWarehouseError where they are not as many as the log says."""
+    connection.execute(f"set memory_limit = '{MEMORY}'")
     before = _rows(connection)
     _prepare(connection, recipe, catalog)
     about = {"source": recipe.facts["source"], "place": PLACE, "extract": entry.extract, "load_no": entry.no}

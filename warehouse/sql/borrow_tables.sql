@@ -11,3 +11,5 @@ create view areas as
 from published.areas;
 create view loaded_memberships as
 from published.loaded_memberships;
+create view series_loaded as
+from published.series_loaded;

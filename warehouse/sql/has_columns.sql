@@ -1,4 +1,8 @@
--- Fails where a snapshot was published before areas knew their Land and assignments the legal form: it is built anew then.
+-- Fails where a snapshot was published before areas knew their Land, assignments the legal form, and tables of series were
+-- derived: it is built anew then.
 select
     (select count(land) from areas) as areas,
-    (select count(form) from loaded_memberships) as memberships;
+    (select count(form) from loaded_memberships) as memberships,
+    (select count(*) from series) as series,
+    (select count(*) from series_loaded) as series_loaded,
+    (select count(*) from newest_observations) as newest_observations;
