@@ -4,6 +4,7 @@
 PYTHON ?= python3
 PORT ?= 8501
 DEMO_PORT ?= 8502
+SIZES ?= 1m
 PY := .venv/bin/python
 LOCK := --generate-hashes --universal -p 3.11 --no-header --quiet
 PIP := $(PY) -m pip install --require-hashes --no-deps --disable-pip-version-check --progress-bar on
@@ -34,8 +35,9 @@ lint: .venv/tests ## style and types
 	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m mypy
 
-bench: .venv/tests ## what a person waits for, measured on the bundled documents
+bench: .venv/tests ## what a person waits for, measured; at national size: make bench SIZES="1m 57m"
 	@$(PY) -m benchmarks
+	@$(PY) -m benchmarks national $(SIZES) --pages --users
 
 lock: ## write the pinned requirements again from pyproject.toml (needs uv; the only target that chooses versions)
 	uv pip compile pyproject.toml -o requirements.txt $(LOCK)
