@@ -1,5 +1,5 @@
 """The command line: python -m etl check | load | list | export | doctor | rebuild | retract | template |
-formats | seed."""
+formats | seed | demo."""
 
 from __future__ import annotations
 
@@ -24,9 +24,12 @@ from etl.load import Report, check_extract, load_extract, rebuild, retract
 from etl.manage_formats import manage_formats
 from etl.problem import german_reason, printable, problem
 from etl.seed import seed
+from etl.synthetic.apart import is_synthetic
+from etl.synthetic.build import NotEmptyError, build
 from warehouse.catalog import load_catalog
+from warehouse.formatting import format_plain
 from warehouse.questions import ask
-from warehouse.snapshots import current_snapshot, warehouse_folder
+from warehouse.snapshots import DEMO_FOLDER, current_snapshot, warehouse_folder
 from warehouse.states import act_of
 
 DONE, REJECTED, INTERRUPTED = 0, 1, 130
@@ -161,6 +164,22 @@ def _seed(arguments: argparse.Namespace, folder: Path) -> int:
     return DONE
 
 
+def _demo(arguments: argparse.Namespace, folder: Path) -> int:
+    if is_synthetic(folder) and current_snapshot(folder):
+        print("Bestand wird geprüft …", flush=True)
+        seed(folder)
+        print("Der synthetische Bestand ist vollständig.")
+        return DONE
+    print("Synthetischer Bestand wird angelegt …", flush=True)
+    try:
+        values = build(folder, arguments.size)
+    except NotEmptyError as error:
+        print(error, file=sys.stderr)
+        return REJECTED
+    print(f"{format_plain(values)} erfundene Werte angelegt; keiner beschreibt ein wirkliches Jobcenter.")
+    return DONE
+
+
 _COMMANDS = {
     "check": _check,
     "load": _load,
@@ -172,6 +191,7 @@ _COMMANDS = {
     "template": _template,
     "formats": _formats,
     "seed": _seed,
+    "demo": _demo,
 }
 
 
@@ -185,7 +205,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return WRONG_USAGE
     arguments = parser().parse_args(words)
     try:
-        folder = warehouse_folder()
+        folder = DEMO_FOLDER if arguments.command == "demo" and not _is_named() else warehouse_folder()
     except (OSError, RuntimeError):  # "~name" of a user who is not there
         named = printable(os.environ.get("JOBCENTER_WAREHOUSE", ""), 200)
         print(f"Den Ordner »{named}« (JOBCENTER_WAREHOUSE) gibt es nicht.", file=sys.stderr)
@@ -204,6 +224,10 @@ def main(words: Sequence[str] | None = None) -> int:
     except FAILURES as error:
         print(german_failure(error, folder), file=sys.stderr)
     return REJECTED
+
+
+def _is_named() -> bool:
+    return bool(os.environ.get("JOBCENTER_WAREHOUSE"))
 
 
 def _log_size(folder: Path) -> int:

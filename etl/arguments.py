@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from etl.formats import flat_formats
+from etl.synthetic.recipe import sizes
 
 WRONG_USAGE = 2
 _OUT = ".csv oder .xlsx; sonst CSV auf die Standardausgabe"
@@ -131,4 +132,15 @@ def parser() -> argparse.ArgumentParser:
         help="TOML-Datei bei check und add, sonst die Kennung",
     )
     command("seed", "lädt die übertragenen Planungsdokumente, soweit sie fehlen", json=False)
+    demo = command(
+        "demo",
+        "legt einen Bestand aus synthetischen (erfundenen) Daten in einem leeren Ordner an",
+        json=False,
+    )
+    demo.switches.add_argument(
+        "--size",
+        choices=sizes(),
+        default=sizes()[0],
+        help=f"wie viele Werte er hat: {', '.join(sizes())} (m = Millionen); sonst {sizes()[0]}",
+    )
     return whole

@@ -23,6 +23,7 @@ from etl.extract import DamagedWarehouseError, Extract, keep, keeps_any
 from etl.problem import Problem, problem
 from etl.published import adding, last_shown, replaying, shows, taking_back
 from etl.saved import keep_version
+from etl.synthetic.apart import kept_apart
 from warehouse.catalog import Catalog, load_catalog
 from warehouse.durable import write_durably
 from warehouse.snapshots import current_snapshot, has_snapshots, publish
@@ -92,12 +93,12 @@ def load_extract(
         outcome = _outcome(made, accept_warnings if _all_seen(made, seen) else "")
         entry = _entry(folder, made, outcome, who, accept_warnings if made.must_confirm else reason.strip())
         if outcome == log.LOADED:
-            _begin(folder)
+            begin(folder)
             keep(folder, extract)
             if made.saved:
                 keep_version(folder, made.saved)
             publish(folder, adding(made, entry, catalog), witness=log.writing(folder, entry))
-            _begun(folder).unlink(missing_ok=True)
+            begun(folder).unlink(missing_ok=True)
         else:
             log.append(folder, entry)
     return Report(extract.file_name, outcome, extract.id, made.counts, made.problems)
@@ -174,7 +175,7 @@ def whole_log(folder: Path) -> list[log.Entry]:
         "Stellen Sie es aus einer Sicherung wieder her; bis dahin wird nichts geladen, "
         "die veröffentlichten Werte gelten weiter."
     )
-    is_first_load = snapshot is None and _begun(folder).exists()
+    is_first_load = snapshot is None and begun(folder).exists()
     if not entries and not is_first_load and (keeps_any(folder) or has_snapshots(folder)):
         raise DamagedWarehouseError(
             f"Das Protokoll {path} fehlt oder ist leer, es sind aber Lieferungen da. {restore}"
@@ -189,15 +190,16 @@ def whole_log(folder: Path) -> list[log.Entry]:
     return entries
 
 
-def _begun(folder: Path) -> Path:
+def begun(folder: Path) -> Path:
     """Return the file that stands while a first load is under way: then kept extracts without log are no
     loss."""
     return folder / "first-load"
 
 
-def _begin(folder: Path) -> None:
+def begin(folder: Path) -> None:
+    """Mark a first load as under way."""
     if not log.read_log(folder):
-        write_durably(_begun(folder), b"")
+        write_durably(begun(folder), b"")
 
 
 def _is_sound(folder: Path, *, thoroughly: bool) -> bool:
@@ -228,7 +230,7 @@ def loading_within(folder: Path, seconds: float) -> Iterator[None]:
 
 def drafted(folder: Path, extract: Extract, catalog: Catalog, today: date | None = None) -> Draft:
     """Draft an extract; one that is loaded already, to the byte, changes nothing and says who loaded it when."""
-    made = draft(folder, extract, catalog, today or date.today())
+    made = kept_apart(folder, draft(folder, extract, catalog, today or date.today()), catalog)
     before = next((load for load in log.active(log.read_log(folder)) if load.extract == extract.id), None)
     if before is None or made.is_rejected:
         return made

@@ -391,6 +391,16 @@ KINDS: Mapping[str, Kind] = {
         "Erwartet wird die Nummer eines Vorgangs oder ein Tag seit dem ersten Laden, etwa 2026-11-21; "
         "»python -m etl list« zeigt alle Vorgänge.",
     ),
+    "real_beside_synthetic": Kind(
+        ERROR,
+        "Dieser Bestand ist synthetisch ({found}); wirkliche Lieferungen werden hier nicht geladen.",
+        "Starten Sie die Anwendung mit »make run« über einem eigenen Ordner (JOBCENTER_WAREHOUSE) und laden Sie dort.",
+    ),
+    "synthetic_beside_real": Kind(
+        ERROR,
+        "Die Lieferung enthält synthetische Daten ({found}); in einen Bestand mit wirklichen Daten gehören sie nicht.",
+        "Synthetische Daten legt »make demo« in einem eigenen Ordner an.",
+    ),
     "no_extract": Kind(ERROR, "Die Lieferung »{found}« gibt es nicht.", "»python -m etl list« zeigt alle."),
 }
 

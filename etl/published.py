@@ -13,8 +13,11 @@ from etl.draft import Draft, understand
 from etl.extract import DamagedWarehouseError, kept
 from etl.log import LOADED, RETRACTED, Entry, active
 from etl.saved import Saved, kept_version
+from etl.synthetic.fill import add_synthetic
+from etl.synthetic.recipe import FORMAT, understood
 from etl.tidy import SCHEMAS
 from warehouse.catalog import Catalog, load_catalog
+from warehouse.derived import derive
 from warehouse.questions import ask, statement
 from warehouse.schema import AREA, LOAD
 
@@ -57,7 +60,7 @@ def replaying(folder: Path, acts: list[Entry]) -> Fill:
         for entry in acts:
             if entry.act == LOADED:
                 with nullcontext() if entry in counted else suppress(DamagedWarehouseError):
-                    _add_rows(connection, _as_then(folder, entry, catalog), entry)
+                    _add_again(connection, folder, entry, catalog)
         _add_loads(connection, [entry for entry in acts if entry.act in (LOADED, RETRACTED)])
         _derive(connection, catalog)
 
@@ -91,6 +94,14 @@ def last_readable(folder: Path) -> str:
             ask(path, "read_everything")
             return f"Letzter lesbarer Stand: {path} (bis Vorgang {last_shown(path)})."
     return ""
+
+
+def _add_again(connection: duckdb.DuckDBPyConnection, folder: Path, entry: Entry, catalog: Catalog) -> None:
+    if entry.format == FORMAT:  # a recipe: its rows are made, not read
+        recipe = understood(kept(folder, entry.extract, entry.file_name))
+        add_synthetic(connection, recipe, entry, catalog)
+    else:
+        _add_rows(connection, _as_then(folder, entry, catalog), entry)
 
 
 def _as_then(folder: Path, entry: Entry, catalog: Catalog) -> Draft:
@@ -140,7 +151,8 @@ def _derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
     confidential = [source.id for source in catalog.sources.values() if source.confidential]
     frame = pl.DataFrame({"source": confidential}, schema={"source": pl.String})
     _insert(connection, "confidential", frame, "set_confidential")
-    connection.execute(statement("derive_current"))
+    connection.execute(statement("derive_ever_loaded"))
+    derive(connection)
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame, sql: str) -> None:

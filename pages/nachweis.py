@@ -16,7 +16,6 @@ from pages.components.evidence_rows import (
     evidence_table,
     standing,
 )
-from pages.components.group_bands import invite_named
 from pages.components.hand_in import show_saved
 from pages.components.own_calculations import own_calculations
 from pages.components.warehouse import catalog, question

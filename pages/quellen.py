@@ -73,7 +73,8 @@ def show_jobcenters() -> None:
 def show_sources() -> None:
     """Show the sources with their date, their confidentiality and how many values came from them."""
     figures = {row["source"]: row for row in question("figures_by_source").iter_rows(named=True)}
-    rows = [source_row(source, figures.get(source.id)) for source in known.sources.values()]
+    shown = [source for source in known.sources.values() if source.id in figures or not source.synthetic]
+    rows = [source_row(source, figures.get(source.id)) for source in shown]
     caption = "Quellen der Angaben; Vergleichsräume (Bund, Länder) sind mitgezählt."
     head = ("Quelle", "Datenstand", "Lieferung", "Angaben")
     st.html(html.table(head, rows, caption=caption, figures_from=3).text)

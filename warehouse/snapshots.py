@@ -22,6 +22,8 @@ import duckdb
 from warehouse.durable import sync, write_durably
 
 KEPT_SNAPSHOTS = 5
+DEMO_FOLDER = Path(__file__).parent.parent / ".warehouse-demo"
+"""Where invented figures are kept: never beside real ones."""
 _POINTER = "current"
 _FILE = re.compile(r"warehouse-(\d+)\.duckdb")
 _LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {

@@ -147,6 +147,14 @@ def is_revised(row: Mapping[str, Any]) -> bool:
     return tuple(row.get(name) for name in (*KEY, "source")) in known
 
 
+def newest_of(areas: Sequence[str], indicators: Sequence[str] = ()) -> pl.DataFrame:
+    """Return the current values of some areas without the earlier months of monthly series (CURRENT columns).
+
+    Of some indicators, of all where none is named.
+    """
+    return question("newest_of_areas", areas=tuple(areas), indicators=tuple(indicators))
+
+
 def current_of(areas: Sequence[str]) -> pl.DataFrame:
     """Return every current value of some areas (CURRENT columns)."""
     return question("current_of_areas", areas=tuple(areas))

@@ -421,6 +421,7 @@ class Source:
     data_date: date | None = None
     date_assumed: bool = False
     reference_period: str = ""
+    synthetic: bool = False  # invented: never in one warehouse with any other source
 
     @property
     def citation(self) -> str:

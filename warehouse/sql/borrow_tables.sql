@@ -15,3 +15,5 @@ create view loaded_events as
 from published.loaded_events;
 create view loaded_comments as
 from published.loaded_comments;
+create view series_loaded as
+from published.series_loaded;

@@ -1,11 +1,26 @@
--- The current values (kind Ist) of some quantities of many areas for one period and time concept.
+-- The current values (kind Ist) of some quantities of many areas for one period and time concept, with only what
+-- groups and ranks need.
 with asked_indicators as (select unnest($indicators::varchar[]) as indicator),
 
 asked_breakdowns as (select unnest($breakdowns::varchar[]) as breakdown),
 
 asked_areas as (select unnest($areas::varchar[]) as jobcenter)
 
-select current_observations.*
+select
+    current_observations.jobcenter,
+    current_observations.indicator,
+    current_observations.breakdown,
+    period_start,
+    period_end,
+    time_concept,
+    kind,
+    value,
+    status,
+    precision,
+    source,
+    data_date,
+    contradicted,
+    confidential
 from current_observations
 inner join asked_indicators
     on current_observations.indicator = asked_indicators.indicator
