@@ -18,8 +18,9 @@ from etl.console import let_go, prepare, print_json, print_log, print_report
 from etl.doctor import examine
 from etl.draft import COUNTS
 from etl.export import export, langformat_csv, langformat_xlsx, template
-from etl.extract import LARGEST_FILE, Extract, readable
+from etl.extract import Extract, readable
 from etl.failure import FAILURES, german_failure
+from etl.limits import limits
 from etl.load import Report, check_extract, load_extract, rebuild, retract
 from etl.manage_formats import manage_formats
 from etl.problem import german_reason, printable, problem
@@ -39,9 +40,10 @@ def _read(path: Path) -> Extract | Report:
     name = readable(path.name)
     try:
         size = path.stat().st_size
-        if size <= LARGEST_FILE:
+        if size <= limits().file_bytes:
             return Extract.from_file(path)
-        found = problem("too_large", file=name, found=f"{size // 1_000_000} MB", expected="100 MB")
+        expected = f"{limits().megabytes} MB"
+        found = problem("too_large", file=name, found=f"{size // 1_000_000} MB", expected=expected)
     except OSError as error:
         found = problem("unreadable_file", file=name, found=german_reason(error))
     return Report(name, log.REJECTED, "", dict.fromkeys(COUNTS, 0), [found])

@@ -17,8 +17,7 @@ from etl.heads import Head
 from etl.lexicon import Lexicon
 from etl.places import letters
 from etl.problem import Problem, problem
-from etl.recognise import Raw
-from etl.tidy import Tidied, tidy
+from etl.tidy import Tidied, tidy_cut
 from etl.titles import Titles
 from warehouse.catalog import Catalog
 from warehouse.downloads import plain
@@ -101,8 +100,7 @@ class _Cutter:
         columns = {name: [row.get(name, "") for row in self.rows] for name in names}
         schema = {"row": pl.Int64, **dict.fromkeys(names, pl.String)}
         frame = pl.DataFrame({"row": range(len(self.rows)), **columns}, schema=schema)
-        raw = Raw(replace(self.langformat, id=self.format.id), self.sheet.name, frame, len(self.rows))
-        tidied, problems = tidy(raw, catalog, received)
+        tidied, problems = tidy_cut(frame, self.langformat, self.sheet.name, catalog, received)
         numbers = pl.Series("number", [at + 1 for at, _ in self.cells], dtype=pl.Int64)
         placed = tidied.frame.with_columns(pl.col("row").map_elements(numbers.__getitem__, pl.Int64))
         undated = frozenset(self.cells[row][0] + 1 for row in tidied.undated)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from etl.compare import IDENTITY, asked, current, of_scope, pair
+from etl.distinct import coded
+from etl.keys import packed
 from etl.tidy import Tidied
 from warehouse.schema import KEY
 
@@ -21,20 +23,22 @@ CHANGE = pl.Schema(
 )
 """One value that would change; `old_…` is null where it is new, `new_…` where it is no longer delivered."""
 
+MOST_LISTED = 300
+_COUNTED = {"revised": REVISED, "new": NEW, "vanished": VANISHED}
 _CARRIED = ("value", "status", "precision")
 _ORDER = {REVISED: 0, NEW: 1, VANISHED: 2}
 
 
 def changes(delivered: Tidied, known: pl.DataFrame | None) -> pl.DataFrame:
-    """Return the changes (CHANGE columns) a delivery would bring to what is known (`known_observations.sql`).
+    """Return the changes a delivery would bring to what is known (`known_observations.sql`), in no order.
 
-    One line per row that `compare` counts as new or revised, and per key it counts as vanished. Revised values come
-    first, those with the largest relative change at the top. Texts (fields, contradictions) are not listed.
+    One line per row that `compare` counts as new or revised, and per key it counts as vanished; columns of CHANGE that
+    nothing is said in may be missing. Texts (fields, contradictions) are not listed.
     """
     if delivered.target != "observations":
         return CHANGE.to_frame()
     if known is None or known.is_empty():
-        return _sorted(_renamed(delivered.frame, "new").with_columns(what=pl.lit(NEW)))
+        return _renamed(delivered.frame, "new").with_columns(what=pl.lit(NEW))
     known = of_scope(known, delivered)
     pairs = pair(delivered, known).filter(pl.col("outcome") != "unchanged")
     words = {"new": NEW, "revised": REVISED}
@@ -50,18 +54,23 @@ def changes(delivered: Tidied, known: pl.DataFrame | None) -> pl.DataFrame:
     rows = _numbered(_renamed(told, "new"), [*IDENTITY, "asked"], "new_value").join(
         old, on=[*by, "number"], how="left"
     )
-    return _sorted(pl.concat([rows, _vanished(delivered, known)], how="diagonal"))
+    return pl.concat([rows, _vanished(delivered, known)], how="diagonal")
 
 
-def sums(listed: pl.DataFrame) -> pl.DataFrame:
-    """Count changes by Jobcenter and indicator: columns jobcenter, indicator, new, revised, vanished; most first."""
-    counted = {"revised": REVISED, "new": NEW, "vanished": VANISHED}
+def sums(found: pl.DataFrame) -> pl.DataFrame:
+    """Count changes by Jobcenter and indicator: columns jobcenter, indicator, revised, new, vanished; most first."""
     return (
-        listed.group_by("jobcenter", "indicator")
-        .agg(pl.len().alias("all"), *((pl.col("what") == word).sum().alias(n) for n, word in counted.items()))
-        .sort("all", "jobcenter", "indicator", descending=[True, False, False])
-        .drop("all")
+        found.group_by("jobcenter", "indicator")
+        .agg(*((pl.col("what") == word).sum().alias(n) for n, word in _COUNTED.items()))
+        .cast({"jobcenter": pl.String, "indicator": pl.String})
+        .pipe(summed)
     )
+
+
+def summed(counted: pl.DataFrame) -> pl.DataFrame:
+    """Return counts of `sums`, also of several parts of a delivery, with the most first."""
+    every = pl.sum_horizontal(*_COUNTED)
+    return counted.sort(every, "jobcenter", "indicator", descending=[True, False, False])
 
 
 def _vanished(delivered: Tidied, known: pl.DataFrame) -> pl.DataFrame:
@@ -82,16 +91,19 @@ def _numbered(frame: pl.DataFrame, by: list[str], value: str = "value") -> pl.Da
     return frame.sort(value, nulls_last=True).with_columns(number=pl.int_range(pl.len()).over(by))
 
 
-def _sorted(rows: pl.DataFrame) -> pl.DataFrame:
+def first(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the most important changes (CHANGE), MOST_LISTED at most: revised values come first, those with the largest
+    relative change at the top."""
     missing = [pl.lit(None, kind).alias(name) for name, kind in CHANGE.items() if name not in rows.columns]
     whole = rows.with_columns(missing).with_columns(relative=_relative())
     order = pl.col("what").replace_strict(_ORDER, return_dtype=pl.Int8)
-    return whole.sort(
-        order,
-        pl.col("relative").fill_null(-1),
-        *KEY,
-        descending=[False, True, *(False for _ in KEY)],
-    ).select(list(CHANGE))
+    by = [order, pl.col("relative").fill_null(-1), packed(coded(whole), KEY)]
+    return (
+        whole.bottom_k(MOST_LISTED, by=by, reverse=[False, True, False])
+        .sort(order, pl.col("relative").fill_null(-1), *KEY, descending=[False, True, *(False for _ in KEY)])
+        .select(list(CHANGE))
+        .cast(CHANGE)
+    )
 
 
 def _relative() -> pl.Expr:

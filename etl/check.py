@@ -10,6 +10,8 @@ import polars as pl
 
 from etl.checks import AGAINST_KNOWN, ALONE, Inspection
 from etl.checks.repetitions import without_repetitions
+from etl.distinct import coded
+from etl.parts import parts
 from etl.problem import Problem
 from etl.tidy import Tidied
 from warehouse.catalog import Catalog
@@ -29,13 +31,28 @@ def check(
     """
     if tidied.target != "observations":
         return tidied, []
-    frame, problems = without_repetitions(Inspection(tidied.frame, catalog, sheet, names=names or {}))
-    inspection = Inspection(frame, catalog, sheet, names=names or {})
-    problems += [found for ask in ALONE for found in ask(inspection)]
+    problems: list[Problem] = []
+    kept: list[pl.DataFrame] = []
+    for part in parts(tidied):
+        frame, found = without_repetitions(Inspection(coded(part.frame), catalog, sheet, names=names or {}))
+        inspection = Inspection(frame, catalog, sheet, names=names or {})
+        problems += [*found, *(each for ask in ALONE for each in ask(inspection))]
+        kept.append(frame if found else frame.clear())
+    again = any(frame.height for frame in kept)
+    frame = (
+        pl.concat([_without(part, frame) for part, frame in zip(parts(tidied), kept, strict=True)])
+        if again
+        else tidied.frame
+    )
     checked = replace(tidied, frame=frame, skipped=tidied.skipped + tidied.frame.height - frame.height)
     return checked, problems + (
         check_against(known, checked, catalog, sheet, names) if known is not None else []
     )
+
+
+def _without(part: Tidied, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a part as it was where no row of it repeats another one."""
+    return frame if frame.height else coded(part.frame)
 
 
 def check_against(
@@ -48,6 +65,8 @@ def check_against(
     """Return what does not fit what is known (the frame of `known_observations.sql`, None where nothing is)."""
     if checked.target != "observations":
         return []
-    nothing = checked.frame.clear()
-    inspection = Inspection(checked.frame, catalog, sheet, nothing if known is None else known, names or {})
+    frame = coded(checked.frame)
+    inspection = Inspection(
+        frame, catalog, sheet, frame.clear() if known is None else coded(known), names or {}
+    )
     return [found for ask in AGAINST_KNOWN for found in ask(inspection)]

@@ -4,7 +4,7 @@ delivered."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,8 +94,12 @@ def of_scope(known: pl.DataFrame, delivered: Tidied) -> pl.DataFrame:
 
 def asked(delivered: Tidied) -> pl.DataFrame:
     """Return the rows with the date they are compared at (`asked`): the newest where a row states none."""
-    undated = pl.col("row").is_in(list(delivered.undated))
+    undated = pl.col("row").is_in(_numbers(delivered.undated).implode())
     return delivered.frame.with_columns(asked=pl.when(undated).then(date.max).otherwise("data_date"))
+
+
+def _numbers(rows: Collection[int]) -> pl.Series:
+    return rows if isinstance(rows, pl.Series) else pl.Series(sorted(rows), dtype=pl.Int64)
 
 
 def pair(delivered: Tidied, known: pl.DataFrame) -> pl.DataFrame:
@@ -146,7 +150,10 @@ def _values(frame: pl.DataFrame, by: list[str]) -> pl.DataFrame:
         pl.col("value").cast(pl.String), "status", "precision", separator="|", ignore_nulls=True
     )
     stated = (
-        pl.when(pl.col(name).str.contains(_UNSTATED)).then(None).otherwise(pl.col(name)).alias(name)
+        pl.when(pl.col(name).cast(pl.String).str.contains(_UNSTATED))
+        .then(None)
+        .otherwise(pl.col(name).cast(pl.String))
+        .alias(name)
         for name in _EVIDENCE
     )
     return (

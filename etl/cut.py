@@ -4,135 +4,241 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any
 
 import polars as pl
 
 from etl.across import Headings, PeriodColumn, read_headings
+from etl.distinct import ByText, categories
 from etl.formats import Format
+from etl.limits import limits
+from etl.notes import Notes
 from etl.problem import Problem, problem
-from etl.read import Sheet
+from etl.read import Sheet, TooLargeError
+from etl.text_table import BATCH, TextTable, columns_of
 from warehouse.downloads import plain
+from warehouse.schema import Row
 from warehouse.spelling import fold
 
-LONGEST_CELL = 1_000
 
-
-@dataclass(frozen=True)
 class Raw:
-    """The data rows of a recognised sheet: one text column per column of the format, and `row` as a
-    spreadsheet shows it.
+    """The data rows of a recognised sheet, cut in blocks as they are asked for.
 
-    `rows` counts all rows with data, those with a wrong number of fields included. Where periods stand across
-    (`across`), each of their cells is such a row.
+    `across`: the columns of periods, where they stand across; each of their cells is a row then. `rows` counts all rows
+    with data, those with a wrong number of fields included; `problems`: what is wrong with columns and rows. Both are
+    complete when all blocks have been asked for.
     """
 
-    format: Format
-    sheet: str
-    frame: pl.DataFrame
-    rows: int
-    across: tuple[PeriodColumn, ...] = ()
+    def __init__(self, sheet: Sheet, format_: Format, header: int) -> None:
+        self._rows, self.sheet, self.format, self.header = sheet.rows, sheet.name, format_, header
+        self._headings = sheet.rows[header]
+        self.names = [fold(cell) for cell in self._headings]
+        while self.names and not self.names[-1]:
+            self.names.pop()
+        columns = [column.name for column in format_.columns]
+        self.positions = {name: self.names.index(name) for name in columns if name in self.names}
+        self.periods = Headings()
+        if format_.stands_across(set(self.names)):
+            known = zip(self._headings, self.names, strict=False)
+            self.periods = read_headings(["" if name in columns else cell for cell, name in known])
+        untouched = {column.name for column in format_.columns if column.meaning == "number"}
+        self._cells = {name: _Cells(is_text=name not in untouched) for name in columns}
+        self._filled: set[int] = set()
+        self._blank: tuple[int, int, str] | None = None
+        self._blanks = 0
+        self._notes = Notes()
+        self.rows = 0
 
+    @property
+    def across(self) -> tuple[PeriodColumn, ...]:
+        """Return the columns of periods."""
+        return self.periods.columns
 
-def cut_table(sheet: Sheet, format_: Format, header: int) -> tuple[Raw, list[Problem]]:
-    """Return the rows below a header row, sorted into the columns of the format, and what is wrong with
-    them."""
-    names = [fold(cell) for cell in sheet.rows[header]]
-    while names and not names[-1]:
-        names.pop()
-    cutter = _Cutter(sheet, format_, names)
-    if format_.stands_across(set(names)):
-        known = zip(sheet.rows[header], names, strict=False)
-        cutter.headings = read_headings(["" if name in cutter.columns else cell for cell, name in known])
-    problems = list(cutter.column_problems(header))
-    for number, row in enumerate(sheet.rows[header + 1 :], header + 2):
-        if any(row):
-            problems += cutter.cut(number, row)
-    problems += cutter.blank_problems()
-    if not cutter.rows:
-        problems.append(problem("empty_file", sheet=sheet.name))
-    schema = {"row": pl.Int64, **dict.fromkeys(cutter.columns, pl.String)}
-    frame = pl.DataFrame({"row": cutter.numbers, **cutter.columns}, schema=schema)
-    return Raw(format_, sheet.name, frame, cutter.rows, cutter.headings.columns), problems
+    @property
+    def problems(self) -> list[Problem]:
+        """Return what is wrong with the columns, the rows, and the table as a whole."""
+        nothing = [] if self.rows else [self._problem("empty_file")]
+        return [*self._of_columns(), *self._notes.told(), *self._of_blanks(), *nothing]
 
+    @cached_property
+    def frame(self) -> pl.DataFrame:
+        """Return all blocks as one frame of texts; for tables that are never large."""
+        blocks = [block.cast({pl.Categorical: pl.String}) for block in self.blocks()]
+        schema = {"row": pl.Int64, **dict.fromkeys(self._cells, pl.String)}
+        return pl.concat(blocks) if blocks else pl.DataFrame(schema=schema)
 
-class _Cutter:
-    """Sorts the cells of one row after the other into the columns of the format."""
+    def blocks(self) -> Iterator[pl.DataFrame]:
+        """Yield the rows: one column of categories per column of the format, and `row` as a spreadsheet shows it."""
+        for block in self._read():
+            filled = self._filled_rows(block.filter(pl.col("row") > self.header + 1))
+            self.rows += filled.height * (len(self.across) or 1)
+            yield self._in_columns(self._of_right_width(filled))
 
-    def __init__(self, sheet: Sheet, format_: Format, names: list[str]) -> None:
-        self.sheet, self.names, self.rows = sheet, names, 0
-        self.numbers: list[int] = []
-        self.columns: dict[str, list[str]] = {column.name: [] for column in format_.columns}
-        self.positions = {name: names.index(name) for name in self.columns if name in names}
-        self.untouched = {column.name for column in format_.columns if column.meaning == "number"}
-        self.across, self.headings = format_.across, Headings()
-        self.blank: list[tuple[int, str]] = []
+    def _read(self) -> Iterator[pl.DataFrame]:
+        most = limits()
+        for block in self._everything():
+            if block.width - 1 > most.columns or block["row"][-1] > most.rows:
+                found = f"{block.width - 1} Spalten, {block['row'][-1]} Zeilen"
+                expected = f"{most.columns} Spalten und {most.rows:,} Zeilen".replace(",", ".")
+                raise TooLargeError(found, expected, self.sheet)
+            yield block
 
-    def column_problems(self, header: int) -> Iterator[Problem]:
-        sheet, row = self.sheet, header + 1
-        for name, count in Counter(name for name in self.names if name in self.columns).items():
-            if count > 1:
-                yield problem("duplicate_column", sheet=sheet.name, row=row, column=name)
-        yield from self._period_problems(row)
-        periods = {column.index for column in self.headings.columns} | set(self.headings.unclear)
-        for index, name in enumerate(self.names):
-            if index in periods:
-                continue
-            named = sheet.rows[header][index] or f"Nr. {index + 1}"
-            if (name and name not in self.columns) or (not name and self._holds_data(index, header)):
-                expected = ", ".join(self.columns)
-                yield problem("unknown_column", sheet=sheet.name, row=row, column=named, expected=expected)
+    def _everything(self) -> Iterator[pl.DataFrame]:
+        if isinstance(self._rows, TextTable):
+            yield from self._rows.blocks()
+            return
+        rows, row = iter(self._rows), 1
+        while batch := list(islice(rows, BATCH)):  # rows of a workbook end with their last filled cell
+            yield columns_of(batch, row, len(self.names))
+            row += len(batch)
 
-    def _period_problems(self, row: int) -> Iterator[Problem]:
-        if told := ", ".join(self.headings.unclear.values()):
-            yield problem("unclear_period_column", sheet=self.sheet.name, row=row, found=told)
-        for one, other in self.headings.repeated:
-            found = f"»{one.name}« und »{other.name}«"
-            label = one.period.label
-            yield problem(
-                "repeated_period_column", sheet=self.sheet.name, row=row, found=found, expected=label
+    def _filled_rows(self, block: pl.DataFrame) -> pl.DataFrame:
+        """Return the rows in which something stands, and remember which columns without a name do."""
+        first, *others = (_is_filled(name) for name in block.columns if name != "row")
+        if not block.select(first.all()).item():
+            block = block.filter(first | pl.any_horizontal(others)) if others else block.filter(first)
+        unnamed = [str(at) for at, name in enumerate(self.names) if not name and at not in self._filled]
+        for name in (name for name in unnamed if name in block.columns):
+            if block.select(_is_filled(name).any()).item():
+                self._filled.add(int(name))
+        return block
+
+    def _of_right_width(self, block: pl.DataFrame) -> pl.DataFrame:
+        width = len(self.names)
+        cells = [name for name in block.columns if name != "row"]
+        if len(cells) == width and not block[cells[-1]].null_count():
+            return block
+        beyond = [_is_filled(name) for name in cells[width:]]
+        is_short = pl.col(str(width - 1)).is_null() if len(cells) >= width else pl.lit(value=True)
+        checked = block.with_columns(
+            fields=pl.sum_horizontal(pl.col(name).is_not_null() for name in cells),
+            last=pl.max_horizontal(pl.when(_is_filled(name)).then(at + 1) for at, name in enumerate(cells)),
+            wrong=pl.any_horizontal(is_short, *beyond),
+        )
+        ragged = checked.filter("wrong").select(
+            "row", found=pl.when(pl.col("fields") < width).then("fields").otherwise("last")
+        )
+
+        def tell(row: Row) -> Problem:
+            return self._problem("ragged_row", row=row["row"], found=row["found"], expected=str(width))
+
+        self._notes.each(("ragged_row",), 0, ragged, tell)
+        return block.filter(~checked["wrong"])
+
+    def _in_columns(self, block: pl.DataFrame) -> pl.DataFrame:
+        cells = {name: self._cells[name].of(block[str(at)]) for name, at in self.positions.items()}
+        found = pl.DataFrame({"row": block["row"], **cells})
+        for order, name in enumerate(cells):
+            self._note_long(order, name, found)
+        if any(self._cells[name].has_long for name in cells):
+            is_long = pl.any_horizontal(pl.Series(self._cells[name].is_long(found[name])) for name in cells)
+            block, found = block.filter(~is_long), found.filter(~is_long)
+        if self.periods:
+            found = self._spread(block, found)
+        missing = (
+            own.nothing(name, found.height) for name, own in self._cells.items() if name not in found.columns
+        )
+        return found.with_columns(missing).select("row", *self._cells)
+
+    def _note_long(self, order: int, name: str, found: pl.DataFrame) -> None:
+        if not self._cells[name].has_long:
+            return
+        most = limits().signs
+        long = found.filter(self._cells[name].is_long(found[name])).select(
+            "row", text=pl.col(name).cast(pl.String)
+        )
+
+        def tell(row: Row) -> Problem:
+            expected = f"{most} Zeichen"
+            return self._problem(
+                "long_cell", row=row["row"], column=name, found=len(row["text"]), expected=expected
             )
 
-    def blank_problems(self) -> Iterator[Problem]:
+        self._notes.each(("long_cell", name), order, long, tell)
+
+    def _spread(self, block: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+        """Return one row for each filled cell below the heading of a period."""
+        period, value = self.format.across
+        parts = []
+        for order, column in enumerate(self.periods.columns):
+            cell = self._cells[value].of(block[str(column.index)])
+            filled = cell.cast(pl.String) != ""
+            text = pl.Series(period, [column.period_text], dtype=self._cells[period].kind)
+            part = found.filter(filled).with_columns(
+                cell.filter(filled).alias(value), text.new_from_index(0, int(filled.sum())), order=order
+            )
+            parts.append(part)
+            self._count_blanks(block["row"].filter(~filled), order, column)
+        return pl.concat(parts).sort("row", "order").drop("order") if parts else found.clear()
+
+    def _count_blanks(self, rows: pl.Series, order: int, column: PeriodColumn) -> None:
+        if not rows.is_empty():
+            first = (int(rows[0]), order, column.name)
+            self._blank = min(self._blank, first) if self._blank else first
+            self._blanks += len(rows)
+
+    # --- problems
+
+    def _of_columns(self) -> Iterator[Problem]:
+        row = self.header + 1
+        for name, count in Counter(name for name in self.names if name in self._cells).items():
+            if count > 1:
+                yield self._problem("duplicate_column", row=row, column=name)
+        if told := ", ".join(self.periods.unclear.values()):
+            yield self._problem("unclear_period_column", row=row, found=told)
+        for one, other in self.periods.repeated:
+            found = f"»{one.name}« und »{other.name}«"
+            yield self._problem("repeated_period_column", row=row, found=found, expected=one.period.label)
+        periods = {column.index for column in self.across} | set(self.periods.unclear)
+        for index, name in enumerate(self.names):
+            if index not in periods and (name not in self._cells if name else index in self._filled):
+                named = self._headings[index] or f"Nr. {index + 1}"
+                yield self._problem("unknown_column", row=row, column=named, expected=", ".join(self._cells))
+
+    def _of_blanks(self) -> Iterator[Problem]:
         """Say how many cells below period headings are empty, and where the first one stands."""
-        if self.blank:
-            (row, name), count = self.blank[0], len(self.blank)
-            yield problem("empty_period_cells", sheet=self.sheet.name, row=row, column=name, found=str(count))
+        if self._blank:
+            row, _, name = self._blank
+            yield self._problem("empty_period_cells", row=row, column=name, found=str(self._blanks))
 
-    def _holds_data(self, index: int, header: int) -> bool:
-        return any(len(row) > index and row[index] for row in self.sheet.rows[header + 1 :])
+    def _problem(self, code: str, **about: Any) -> Problem:
+        return problem(code, sheet=self.sheet, **about)
 
-    def cut(self, number: int, row: list[str]) -> list[Problem]:
-        self.rows += len(self.headings.columns) or 1
-        width = len(self.names)
-        if self.sheet.name:  # rows of a workbook end with their last filled cell
-            row = row + [""] * (width - len(row))
-        if len(row) < width or any(row[width:]):
-            found = len(row) if len(row) < width else max(index for index, cell in enumerate(row, 1) if cell)
-            return [
-                problem("ragged_row", sheet=self.sheet.name, row=number, found=found, expected=str(width))
-            ]
-        cells = {
-            name: row[at] if name in self.untouched else plain(row[at]) for name, at in self.positions.items()
-        }
-        if long := [name for name, cell in cells.items() if len(cell) > LONGEST_CELL]:
-            return [self._long(number, name, len(cells[name])) for name in long]
-        if not self.headings:
-            self._append(number, cells)
-        for heading, period, cell in self.headings.spread(row):
-            if cell:
-                self._append(number, {**cells, **dict(zip(self.across, (period, cell), strict=True))})
-            else:
-                self.blank.append((number, heading.name))
-        return []
 
-    def _append(self, number: int, cells: dict[str, str]) -> None:
-        self.numbers.append(number)
-        for name, column in self.columns.items():
-            column.append(cells.get(name, ""))
+class _Cells:
+    """The cells of one column: texts without blanks around them, and without our own apostrophe where they are words."""
 
-    def _long(self, row: int, column: str, length: int) -> Problem:
-        allowed = f"{LONGEST_CELL} Zeichen"
-        return problem(
-            "long_cell", sheet=self.sheet.name, row=row, column=column, found=length, expected=allowed
-        )
+    def __init__(self, *, is_text: bool) -> None:
+        self.delivered, self.kind = categories(), categories()
+        self._kept_alive = [
+            pl.Series([""], dtype=kind) for kind in (self.delivered, self.kind)
+        ]  # or polars forgets them
+        self.is_text, self.has_long = is_text, False
+        self._clean = ByText(self._cleaned)
+        self._long = ByText(lambda texts: texts.str.len_chars() > limits().signs)
+
+    def of(self, column: pl.Series) -> pl.Series:
+        """Return a column of texts as a column of categories."""
+        clean = self._clean.of(column.cast(self.delivered))
+        self.has_long = self.has_long or bool(self._long.of(clean).any())
+        return clean
+
+    def is_long(self, column: pl.Series) -> pl.Series:
+        """Tell for every row whether its text is longer than allowed."""
+        return self._long.of(column)
+
+    def nothing(self, name: str, height: int) -> pl.Series:
+        """Return a column without any text."""
+        return pl.Series(name, [""], dtype=self.kind).new_from_index(0, height)
+
+    def _cleaned(self, texts: pl.Series) -> pl.Series:
+        bare = texts.str.strip_chars()
+        if self.is_text and bare.str.starts_with("'").any():
+            bare = pl.Series([plain(text) for text in bare], dtype=pl.String)
+        return bare.cast(self.kind)
+
+
+def _is_filled(name: str) -> pl.Expr:
+    return (pl.col(name).str.strip_chars() != "").fill_null(value=False)

@@ -11,33 +11,38 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from etl.across import PeriodColumn
 from etl.assigned_reader import read_assigned
 from etl.assigned_tables import find_assigned
-from etl.changes import CHANGE, changes
+from etl.changes import CHANGE, changes, first, summed, sums
 from etl.check import check, check_against
-from etl.compare import compare
+from etl.compare import Comparison, compare
+from etl.distinct import coded
 from etl.extract import Extract
 from etl.formats import Format, load_formats
+from etl.keys import repeated
 from etl.outline_reader import find_workbook, read_workbook
+from etl.parts import parts
 from etl.places import name_columns, place_of
 from etl.problem import ERROR, Problem, printable, problem
-from etl.read import TooLargeError, UnreadableError, read_sheets
+from etl.read import TooLargeError, read_sheets
 from etl.recognise import recognise
 from etl.saved import Saved, saved_formats
+from etl.text_table import UnreadableError
 from etl.tidy import Tidied, tidy
 from etl.unpivot import find_statistic, unpivot
 from warehouse.catalog import Catalog
 from warehouse.formatting import format_row
 from warehouse.periods import parse_period, period_label
 from warehouse.questions import ask
-from warehouse.schema import Row
+from warehouse.schema import KEY, Row
 from warehouse.snapshots import current_snapshot
 
 _MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?!\d)")
 BEFORE = timedelta(days=400)
 """A month is compared with the same month of the year before."""
 NONE_SAVED = Saved()
+MOST_PLACED = 2_000_000
+"""Of more rows the place is named where they are written: a text for each would fill the memory."""
 COUNTS = ("new", "revised", "unchanged", "vanished", "skipped")
 
 
@@ -47,7 +52,8 @@ class Draft:
 
     `counts`: rows of the file that are new, revised, unchanged and skipped (their sum is all rows of the
     file), and keys vanished (known before for the same indicator, period and source, no longer delivered).
-    `listed`: the single changes (CHANGE columns), the most important first.
+    `crowded`: the keys delivered (KEY) that have several values, delivered or known; None where nothing was compared.
+    `listed`, `sums`: the most important changes and how many there are, as `etl.changes` says.
     """
 
     extract: Extract
@@ -55,10 +61,12 @@ class Draft:
     format_id: str = ""
     saved: Format | None = None  # the saved format it was read by
     tidied: Tidied | None = None
+    crowded: pl.DataFrame | None = field(default=None, compare=False)
     problems: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
     changes: bool = False
     listed: pl.DataFrame = field(default_factory=CHANGE.to_frame, compare=False)
+    sums: pl.DataFrame = field(default_factory=lambda: sums(CHANGE.to_frame()), compare=False)
 
     @property
     def is_rejected(self) -> bool:
@@ -82,14 +90,16 @@ def understand(extract: Extract, catalog: Catalog, received: date, saved: Saved 
     `saved`: the formats people have saved, asked where none that comes with the product fits.
     """
     try:
-        sheets = read_sheets(extract)
-    except (UnreadableError, TooLargeError) as reason:
-        code = "too_large" if isinstance(reason, TooLargeError) else "unreadable_file"
-        return _drafted(
-            extract,
-            received,
-            [problem(code, found=str(reason), expected="100 MB" if code == "too_large" else "")],
-        )
+        return _understand(extract, catalog, received, saved)
+    except TooLargeError as reason:
+        told = problem("too_large", sheet=reason.sheet, found=reason.found, expected=reason.expected)
+    except UnreadableError as reason:
+        told = problem("unreadable_file", found=str(reason))
+    return _drafted(extract, received, [told])
+
+
+def _understand(extract: Extract, catalog: Catalog, received: date, saved: Saved) -> Draft:
+    sheets = read_sheets(extract)
     if statistic := find_statistic(sheets, load_formats(), catalog):
         tidied, problems = unpivot(statistic, catalog, received)
         problems += _other_month_in_name(extract, tidied)
@@ -133,8 +143,11 @@ def _understood(
     if checked.frame.is_empty() and not any(entry.severity == ERROR for entry in problems):
         problems.append(problem("nothing_to_load", sheet=sheet))
     made = _drafted(extract, received, sorted(problems, key=_by_place))
-    placed = _placed(checked.frame, sheet, tidied.across)
-    return replace(made, format_id=format_.id, tidied=replace(checked, frame=placed))
+    checked = replace(checked, sheet=sheet)
+    if checked.frame.height <= MOST_PLACED:
+        named = placed(checked.frame, checked)
+        checked = replace(checked, frame=coded(named) if checked.target == "observations" else named)
+    return replace(made, format_id=format_.id, tidied=checked)
 
 
 def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> Draft:
@@ -143,20 +156,56 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
     if made.tidied is None:
         return made
     snapshot = current_snapshot(folder)
-    known = _known(snapshot, made.tidied) if snapshot else None
-    found = compare(made.tidied, known)
-    counts = {name: getattr(found, name) for name in COUNTS if name != "skipped"}
-    warnings = [problem("older", found=found.older)] if found.older else []
-    warnings += [_against(row, catalog) for row in found.against]
-    warnings += check_against(known, made.tidied, catalog, names=_names(made.tidied, snapshot))
+    compared = [_compared(part, snapshot, catalog) for part in parts(made.tidied)]
+    older = sum(found.older for found, _ in compared)
+    warnings = [problem("older", found=older)] if older else []
+    warnings += [warning for _, told in compared for warning in told.problems]
     warnings = name_columns(warnings, made.tidied.across, "wert")
+    counts = {
+        name: sum(getattr(found, name) for found, _ in compared) for name in COUNTS if name != "skipped"
+    }
+    told = [told for _, told in compared]
     return replace(
         made,
         counts={**counts, "skipped": made.tidied.skipped},
-        changes=found.changes,
-        listed=changes(made.tidied, known),
+        changes=any(found.changes for found, _ in compared),
+        crowded=None
+        if told[0].crowded is None
+        else pl.concat([each.crowded for each in told if each.crowded is not None]),
+        listed=first(pl.concat([each.listed for each in told])),
+        sums=summed(pl.concat([each.sums for each in told])),
         problems=[*made.problems, *(warning.of(extract.file_name) for warning in warnings)],
     )
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What is told of one part of a delivery, against what is known."""
+
+    crowded: pl.DataFrame | None
+    listed: pl.DataFrame
+    sums: pl.DataFrame
+    problems: list[Problem]
+
+
+def _compared(part: Tidied, snapshot: Path | None, catalog: Catalog) -> tuple[Comparison, _Told]:
+    if part.target == "observations" and part.frame.schema["place"] != pl.String:
+        part = replace(part, frame=coded(placed(part.frame, part)))
+    known = _known(snapshot, part) if snapshot else None
+    found, changed = compare(part, known), changes(part, known)
+    against = [_against(row, catalog) for row in found.against]
+    against += check_against(known, part, catalog, names=_names(part, snapshot))
+    return found, _Told(_crowded(part, known), first(changed), sums(changed), against)
+
+
+def _crowded(tidied: Tidied, known: pl.DataFrame | None) -> pl.DataFrame | None:
+    if tidied.target != "observations":
+        return None
+    frame = coded(tidied.frame).select(KEY)
+    within = frame.filter(repeated(frame, KEY))
+    if known is None or known.is_empty():
+        return within.unique()
+    return pl.concat([within, frame.join(known.select(KEY).unique(), on=list(KEY), how="semi")]).unique()
 
 
 def _known(snapshot: Path, tidied: Tidied) -> pl.DataFrame | None:
@@ -171,7 +220,7 @@ def _known(snapshot: Path, tidied: Tidied) -> pl.DataFrame | None:
             return None
     first = min(tidied.frame["period_start"].to_list(), default=date.max) - BEFORE
     indicators = tidied.frame["indicator"].unique().to_list()
-    return ask(snapshot, "known_observations", indicators=indicators, first=first)
+    return coded(ask(snapshot, "known_observations", indicators=indicators, first=first))
 
 
 def _names(tidied: Tidied, snapshot: Path | None = None) -> dict[str, str]:
@@ -203,9 +252,9 @@ def _by_place(found: Problem) -> tuple[bool, int]:
     return found.row is not None, found.row or 0
 
 
-def _placed(frame: pl.DataFrame, sheet: str, across: tuple[PeriodColumn, ...] = ()) -> pl.DataFrame:
-    """Name the row of the delivery, or the cell where periods stand across, as the place of values that state
-    none."""
+def placed(frame: pl.DataFrame, tidied: Tidied) -> pl.DataFrame:
+    """Name the row of the delivery, or the cell where periods stand across, as the place of values that state none."""
+    sheet, across = tidied.sheet, tidied.across
     before, after = (f"Blatt {sheet}, Zeile ", "") if sheet else ("Zeile ", " der Lieferung")
     cells = pl.DataFrame(
         [(each.period.start, each.period.end, *place_of(each, sheet)) for each in across],
@@ -217,5 +266,5 @@ def _placed(frame: pl.DataFrame, sheet: str, across: tuple[PeriodColumn, ...] = 
     else:
         frame = frame.with_columns(pl.lit(before).alias("before"), pl.lit(after).alias("after"))
     place = pl.col("before") + pl.col("row").cast(pl.String) + pl.col("after")
-    stated = pl.when(pl.col("place") == "").then(place).otherwise("place")
+    stated = pl.when(pl.col("place") == "").then(place).otherwise(pl.col("place").cast(pl.String))
     return frame.with_columns(stated.alias("place")).drop("before", "after")

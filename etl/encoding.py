@@ -9,14 +9,19 @@ file is refused with both readings.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8, getincrementaldecoder
 from collections.abc import Iterator
+
+import numpy as np
 
 _GERMAN_UTF8 = re.compile(rb"\xc3[\x80-\xbf]|\xc2[\xa0-\xbf]|\xe2[\x80-\x82][\x80-\xbf]")
 """Letters and signs in UTF-8 that make no German text in Windows-1252 (Ã¼, Â§, â€“)."""
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\r\n") | frozenset(map(chr, range(0x7F, 0xA0)))
+_CONTROLS_UTF8 = re.compile(rb"\xc2[\x80-\x9f]")
+_PIECE = 4_000_000
+"""Bytes looked at at a time."""
 _NO_TEXT = "sie enthält Steuerzeichen und ist keine Textdatei"
 _PAGES = {"cp1252": "Windows-1252", "cp850": "DOS (CP850)"}
-_CONTROL_BYTES = bytes(range(32)).translate(None, b"\t\r\n") + b"\x7f"
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"[^\s;,|\"]*[^\x00-\x7f][^\s;,|\"]*")
 IMPOSSIBLE, POSSIBLE, GERMAN = 0, 1, 2
@@ -33,6 +38,18 @@ class UndecidedError(Exception):
     """The encoding cannot be told; the message is a German half-sentence saying what is seen."""
 
 
+def as_utf8(content: bytes) -> tuple[bytes, int]:
+    """Return the text of a file in UTF-8, and the byte at which it begins (behind a byte order mark).
+
+    Raises UndecidedError as `decode` does. A file in UTF-8 is not copied.
+    """
+    if _is_utf8(content):
+        if _has_controls(content) or _CONTROLS_UTF8.search(content):
+            raise UndecidedError(_NO_TEXT)
+        return content, len(BOM_UTF8) if content.startswith(BOM_UTF8) else 0
+    return decode(content).encode(), 0
+
+
 def decode(content: bytes) -> str:
     """Return the text of a file in UTF-8, UTF-16 (with byte order mark), Windows-1252 or code page 850.
 
@@ -40,7 +57,7 @@ def decode(content: bytes) -> str:
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = _strictly(content, "utf-16")
-    elif len(content.translate(None, _CONTROL_BYTES)) < len(content):
+    elif _has_controls(content):
         raise UndecidedError(_NO_TEXT)
     else:
         try:
@@ -55,6 +72,25 @@ def decode(content: bytes) -> str:
     if not _CONTROLS.isdisjoint(text):
         raise UndecidedError(_NO_TEXT)
     return text
+
+
+def _is_utf8(content: bytes) -> bool:
+    decoder = getincrementaldecoder("utf-8")()
+    try:
+        for at in range(0, len(content), _PIECE):
+            decoder.decode(content[at : at + _PIECE], final=at + _PIECE >= len(content))
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _has_controls(content: bytes) -> bool:
+    """Tell whether there is a control character of ASCII that is neither blank nor line end."""
+    low = sum(
+        int(np.count_nonzero(np.frombuffer(content, np.uint8, min(_PIECE, len(content) - at), at) < 32))
+        for at in range(0, len(content), _PIECE)
+    )
+    return low > sum(map(content.count, (b"\t", b"\r", b"\n"))) or b"\x7f" in content
 
 
 def _strictly(content: bytes, encoding: str) -> str:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from etl.limits import limits
 from warehouse.durable import write_durably
-
-LARGEST_FILE = 100_000_000
 
 
 class DamagedWarehouseError(Exception):
@@ -33,7 +32,7 @@ class Extract:
     def from_file(cls, path: Path) -> Extract:
         """Read a file from disk (OSError where that fails)."""
         with path.open("rb") as file:
-            return cls(file.read(LARGEST_FILE + 1), readable(path.name))
+            return cls(file.read(limits().file_bytes + 1), readable(path.name))
 
 
 def readable(text: str) -> str:

@@ -239,7 +239,14 @@ def drafted(folder: Path, extract: Extract, catalog: Catalog, today: date | None
     rows = sum(made.counts[name] for name in ("new", "revised", "unchanged"))
     counts = {**dict.fromkeys(made.counts, 0), "unchanged": rows, "skipped": made.counts["skipped"]}
     own = [found for found in made.problems if found.code not in ("older", "other_source")]
-    return replace(made, changes=False, counts=counts, listed=made.listed.clear(), problems=[noted, *own])
+    return replace(
+        made,
+        changes=False,
+        counts=counts,
+        listed=made.listed.clear(),
+        sums=made.sums.clear(),
+        problems=[noted, *own],
+    )
 
 
 def _all_seen(made: Draft, seen: Collection[Problem] | None) -> bool:

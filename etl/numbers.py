@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+import polars as pl
+
 NUMBER_EXAMPLES = (
     "1.234,5 oder −3,9 (Komma vor den Dezimalstellen, Punkt nur für Tausender) oder ein Zeichen wie x . * …"
 )
@@ -15,6 +17,8 @@ _NUMBER = re.compile(
     rf"(?P<whole>[1-9][0-9]{{0,2}}(?P<group>[.{_BLANKS}])[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*|[0-9]+)"
     r"(?:,(?P<part>[0-9]+))?"
 )
+_EXACT = rf"^[+{_DASHES}]?(?:[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+|[0-9]+)(?:,[0-9]+)?$"
+_EXACT_DIGITS = 15
 _DOUBTFUL = re.compile(rf"[+{_DASHES}]?[0-9]+(?:[.,][0-9]+)+", re.ASCII)
 SIGNS = {"-": "-", "–": "-", "−": "-", "—": "-", ".": ".", "*": "*", "x": "x", "X": "x", "…": "…", "...": "…"}
 
@@ -35,6 +39,21 @@ def parse_number(text: str) -> float | None:
     if number == float("inf") or Decimal(repr(number)) != written:
         return None
     return -number if found["sign"] and found["sign"] in _DASHES and number else number
+
+
+def parse_numbers(texts: pl.Series) -> pl.Series:
+    """Return what `parse_number` says about every text of a column.
+
+    Numbers of up to 15 digits without blanks are exact in any arithmetic: they are read all at once.
+    """
+    bare = texts.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
+    is_exact = texts.str.contains(_EXACT) & (texts.str.count_matches("[0-9]") <= _EXACT_DIGITS)
+    is_negative = texts.str.contains(f"^[{_DASHES}]")
+    frame = pl.DataFrame({"number": bare.str.strip_chars_start(f"+{_DASHES}").cast(pl.Float64, strict=False)})
+    signed = pl.when(is_negative & (pl.col("number") != 0)).then(-pl.col("number")).otherwise("number")
+    numbers = frame.select(pl.when(is_exact).then(signed)).to_series()
+    rest = pl.Series([parse_number(text) for text in texts.filter(~is_exact)], dtype=pl.Float64)
+    return numbers.scatter((~is_exact).arg_true(), rest) if len(rest) else numbers
 
 
 def readings(text: str) -> str:

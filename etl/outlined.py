@@ -67,7 +67,7 @@ def _found(sheet: Sheet, outline: Outline) -> Found | None:
         return None
     titles = (fold(next(filter(None, row), "")) for row in sheet.rows[:_TITLE_ROWS])
     page = next(filter(None, (_page(title, outline) for title in (fold(sheet.name), *titles))), None)
-    first = next((at for at in range(min(len(sheet.rows), _DEEPEST)) if _has_values(sheet, at)), None)
+    first = next((at for at in range(len(sheet.rows[:_DEEPEST])) if _has_values(sheet, at)), None)
     return Found(sheet, page, first, _headings(sheet, first)) if page and first is not None else None
 
 

@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from etl.draft import Draft, understand
+from etl.distinct import coded
+from etl.draft import Draft, placed, understand
 from etl.extract import DamagedWarehouseError, kept
+from etl.keys import packed
 from etl.log import LOADED, RETRACTED, Entry, active
 from etl.saved import Saved, kept_version
 from etl.synthetic.fill import add_synthetic
 from etl.synthetic.recipe import FORMAT, understood
-from etl.tidy import SCHEMAS
+from etl.tidy import SCHEMAS, Tidied
 from warehouse.catalog import Catalog, load_catalog
-from warehouse.derived import derive
+from warehouse.derived import derive, derive_changed, summarise
 from warehouse.questions import ask, statement
-from warehouse.schema import AREA, LOAD
+from warehouse.schema import AREA, KEY, LOAD
+
+_LOADS_OF = "select load_no from loads where act = 'loaded' and list_contains(?, extract)"
 
 Fill = Callable[[duckdb.DuckDBPyConnection], None]
+
+
+SHORTEST = 300_000
+"""A shorter table of current values is always derived as a whole: that takes no time."""
+MOST_LOADS = 24
+"""So many loads may stand behind the part that is sorted as a whole: each costs a question a block to look at."""
+_PART = 1_000_000
+"""Rows handed to the database at a time."""
+_ORDER = (
+    "indicator",
+    "breakdown",
+    "jobcenter",
+    "period_start",
+    "period_end",
+    "time_concept",
+    "kind",
+    "source",
+)
 
 
 def adding(made: Draft, entry: Entry, catalog: Catalog) -> Fill:
@@ -29,9 +51,17 @@ def adding(made: Draft, entry: Entry, catalog: Catalog) -> Fill:
 
     def fill(connection: duckdb.DuckDBPyConnection) -> None:
         _prepare(connection)
-        _add_rows(connection, made, entry)
+        as_a_whole = made.crowded is None or _is_due(connection, catalog, entry)
+        _add_rows(connection, made, entry, is_current=not as_a_whole)
         _add_loads(connection, [entry])
-        _derive(connection, catalog)
+        if as_a_whole:
+            _derive(connection, catalog)
+        elif made.crowded is not None and not made.crowded.is_empty():
+            connection.register("crowded", made.crowded.to_arrow())
+            connection.execute("create or replace temp table changed_keys as from crowded")
+            derive_changed(connection)
+        else:
+            summarise(connection)
 
     return fill
 
@@ -40,10 +70,29 @@ def taking_back(acts: list[Entry], catalog: Catalog) -> Fill:
     """Return what adds retractions to a snapshot: the rows they take back stay askable, as of an earlier act."""
 
     def fill(connection: duckdb.DuckDBPyConnection) -> None:
+        as_a_whole = _is_due(connection, catalog, acts[-1])
+        loads = [
+            number for (number,) in connection.execute(_LOADS_OF, [[act.extract for act in acts]]).fetchall()
+        ]
         _add_loads(connection, acts)
-        _derive(connection, catalog)
+        if as_a_whole:
+            _derive(connection, catalog)
+        else:
+            connection.execute(statement("keys_of_loads"), {"loads": loads})
+            derive_changed(connection)
 
     return fill
+
+
+def _is_due(connection: duckdb.DuckDBPyConnection, catalog: Catalog, entry: Entry) -> bool:
+    """Tell whether all current values are to be derived and sorted anew, and not only those whose keys change."""
+    if not _has_table(
+        connection, "sorted_until"
+    ):  # never derived, or by a version that always did so as a whole
+        return True
+    ((loads, rows, confidential),) = connection.execute(statement("unsorted_loads")).fetchall()
+    is_short = max(rows, entry.rows) < SHORTEST
+    return is_short or loads >= MOST_LOADS or (confidential or []) != _confidential(catalog)
 
 
 def replaying(folder: Path, acts: list[Entry]) -> Fill:
@@ -120,26 +169,46 @@ def _as_then(folder: Path, entry: Entry, catalog: Catalog) -> Draft:
     return made
 
 
+def _has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    return bool(connection.execute("select 1 from duckdb_tables() where table_name = ?", [name]).fetchall())
+
+
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    if not connection.execute("select 1 from duckdb_tables() where table_name = 'loads'").fetchall():
+    if not _has_table(connection, "loads"):
         connection.execute(statement("create_tables"))
         connection.execute(statement("create_views"))
 
 
-def _add_rows(connection: duckdb.DuckDBPyConnection, made: Draft, entry: Entry) -> None:
+def _add_rows(
+    connection: duckdb.DuckDBPyConnection, made: Draft, entry: Entry, *, is_current: bool = False
+) -> None:
+    """Append the rows of a draft; `is_current`: also, where their keys have no other value, to the current ones."""
     if made.tidied is None:
         return
     columns = SCHEMAS[made.tidied.target].names()
     loaded_by = (pl.lit(entry.extract).alias("extract"), pl.lit(entry.no).alias("load_no"))
-    _insert(
-        connection,
-        "delivered_rows",
-        made.tidied.frame.select(*columns, *loaded_by),
-        f"add_{made.tidied.target}",
-    )
+    for rows in _parts(made.tidied):
+        delivered = rows.select(*columns, *loaded_by)
+        _insert(connection, "delivered_rows", delivered, f"add_{made.tidied.target}")
+        if is_current and made.tidied.target == "observations":
+            alone = delivered
+            if made.crowded is not None and not made.crowded.is_empty():
+                alone = delivered.join(made.crowded, on=list(KEY), how="anti", maintain_order="left")
+            _insert(connection, "delivered_rows", alone, "add_current")
     if made.tidied.areas:
         areas = pl.DataFrame([vars(area) for area in made.tidied.areas], schema=AREA)
         _insert(connection, "delivered_areas", areas.with_columns(*loaded_by), "add_areas")
+
+
+def _parts(tidied: Tidied) -> Iterator[pl.DataFrame]:
+    """Yield the rows part by part, in the order in which pages ask for them."""
+    if tidied.target != "observations":
+        yield tidied.frame
+        return
+    frame = coded(tidied.frame)
+    order = packed(frame, _ORDER).arg_sort()
+    for at in range(0, len(order), _PART):
+        yield placed(frame[order.slice(at, _PART)], tidied)
 
 
 def _add_loads(connection: duckdb.DuckDBPyConnection, entries: list[Entry]) -> None:
@@ -148,11 +217,13 @@ def _add_loads(connection: duckdb.DuckDBPyConnection, entries: list[Entry]) -> N
 
 
 def _derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
-    confidential = [source.id for source in catalog.sources.values() if source.confidential]
-    frame = pl.DataFrame({"source": confidential}, schema={"source": pl.String})
+    frame = pl.DataFrame({"source": _confidential(catalog)}, schema={"source": pl.String})
     _insert(connection, "confidential", frame, "set_confidential")
-    connection.execute(statement("derive_ever_loaded"))
     derive(connection)
+
+
+def _confidential(catalog: Catalog) -> list[str]:
+    return sorted(source.id for source in catalog.sources.values() if source.confidential)
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame, sql: str) -> None:

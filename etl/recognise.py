@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from etl.cut import Raw, cut_table
+from etl.cut import Raw
 from etl.formats import Match, flat_formats, match_format
 from etl.problem import Problem, problem
 from etl.read import Sheet
 
 __all__ = ["Raw", "recognise"]
 
-MOST_COLUMNS, MOST_ROWS = 300, 2_000_000
-
 
 def recognise(sheets: list[Sheet]) -> tuple[Raw | None, list[Problem]]:
-    """Return the one sheet that is of a known format, and what is wrong with its columns.
+    """Return the one sheet that is of a known format, and what is wrong with the others.
 
     Where no sheet fits, the problems say what the nearest format lacks; where several fit, that only one may.
     """
@@ -27,27 +25,16 @@ def recognise(sheets: list[Sheet]) -> tuple[Raw | None, list[Problem]]:
         names = ", ".join(sheet.name for sheet, _ in fitting)
         return None, [*hidden, problem("several_sheets", found=names, expected="ein Blatt je Datei")]
     sheet, match = fitting[0] if fitting else min(matches, key=lambda found: len(found[1].missing))
-    too_large = _too_large(sheet)
-    if match.missing or too_large:
-        return None, [*hidden, *(too_large or _what_is_missing(sheet, match))]
-    raw, problems = cut_table(sheet, match.format, match.header)
+    if match.missing:
+        return None, [*hidden, *_what_is_missing(sheet, match)]
     unread = [_unread(other, lacks) for other, lacks in matches if other is not sheet]
-    return raw, [*hidden, *unread, *problems]
+    return Raw(sheet, match.format, match.header), [*hidden, *unread]
 
 
 def _unread(sheet: Sheet, match: Match) -> Problem:
     if len(match.missing) == len(match.format.required):
         return problem("unread_sheet", found=sheet.name)
     return problem("misspelt_sheet", found=sheet.name, expected=", ".join(match.missing))
-
-
-def _too_large(sheet: Sheet) -> list[Problem]:
-    width = max(map(len, sheet.rows))
-    expected = f"{MOST_COLUMNS} Spalten und {MOST_ROWS:,} Zeilen".replace(",", ".")
-    if width <= MOST_COLUMNS and len(sheet.rows) <= MOST_ROWS:
-        return []
-    found = f"{width} Spalten, {len(sheet.rows)} Zeilen"
-    return [problem("too_large", sheet=sheet.name, found=found, expected=expected)]
 
 
 def _what_is_missing(sheet: Sheet, match: Match) -> list[Problem]:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.changes import sums
 from etl.draft import Draft
 from etl.extract import Extract
 from etl.load import drafted, expected_outcome
@@ -16,15 +15,13 @@ from etl.problem import Problem
 from etl.saved import format_name
 from warehouse.catalog import Catalog
 
-MOST_LISTED = 300
-
 
 @dataclass(frozen=True)
 class Review:
     """A draft as it is shown. `outcome`: rejected, unchanged or needs_confirmation (it can be accepted).
 
-    `draft` carries no rows, and of its changes the MOST_LISTED most important; `sums` counts all of them (columns
-    jobcenter, indicator, revised, new, vanished). `first` and `last` day, `periods`, `jobcenters` and (reference)
+    `draft` carries no rows; `sums` counts all of its changes.
+    `first` and `last` day, `periods`, `jobcenters` and (reference)
     `regions` are None or 0 where no row was understood.
     """
 
@@ -53,10 +50,10 @@ def review(folder: Path, extract: Extract, known: Catalog, today: date | None = 
     """Draft an extract and return what is to be shown of it. Writes nothing; never raises for what is in the file."""
     made = drafted(folder, extract, known, today)
     frame = made.tidied.frame if made.tidied else pl.DataFrame({"jobcenter": []})
-    areas = set(frame["jobcenter"])
+    areas = set(frame["jobcenter"].unique())
     dated = frame if "period_start" in frame.columns and frame.height else None
     return Review(
-        draft=replace(made, tidied=None, listed=made.listed.head(MOST_LISTED)),
+        draft=replace(made, tidied=None),
         outcome=expected_outcome(made),
         format_name=format_name(made.format_id),
         jobcenters=len(areas & known.jobcenters.keys()),
@@ -64,5 +61,5 @@ def review(folder: Path, extract: Extract, known: Catalog, today: date | None = 
         periods=0 if dated is None else dated.select("period_start", "period_end").n_unique(),
         first=None if dated is None else dated.select(pl.col("period_start").min()).item(),
         last=None if dated is None else dated.select(pl.col("period_end").max()).item(),
-        sums=sums(made.listed),
+        sums=made.sums,
     )

@@ -72,7 +72,7 @@ def _first_keys(sheet: Sheet, areas: Areas) -> int:
         named = any(fold(cell) == "deutschland" for cell in row[:_KEY_COLUMNS])
         if named or any(_beside_a_name(sheet, at, column, areas) for column in range(_KEY_COLUMNS)):
             return max(at, 1)
-    return min(len(sheet.rows), _TITLE_ROWS)
+    return len(sheet.rows[:_TITLE_ROWS])
 
 
 def _beside_a_name(sheet: Sheet, at: int, column: int, areas: Areas) -> bool:

@@ -3,7 +3,7 @@ guess."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -11,11 +11,12 @@ import polars as pl
 
 from etl.across import PeriodColumn
 from etl.areas import Area, Areas
-from etl.formats import Format, load_formats
+from etl.cut import Raw
+from etl.formats import Column, Format, load_formats
 from etl.lexicon import Lexicon
-from etl.numbers import SIGNS, expected_number, number_text, parse_number, scaled
+from etl.numbers import expected_number, parse_number
+from etl.observed import CODED, Observed
 from etl.problem import ERROR, Problem, problem
-from etl.recognise import Raw
 from etl.stated import entry_of, moment, told_apart, unreadable
 from warehouse.catalog import Catalog, Indicator
 from warehouse.periods import PERIOD_EXAMPLES, Period, parse_period
@@ -30,9 +31,6 @@ SCHEMAS = {
     "events": EVENT,
     "comments": COMMENT,
 }
-_ALWAYS_POSSIBLE = ("dokumentstand", "planjahr", "spanne")
-TOO_LARGE = 1e15
-"""From here on a number is no longer exact to the last digit."""
 _Row = dict[str, object]
 
 
@@ -42,15 +40,16 @@ class Tidied:
 
     `undated`: the numbers of the rows that state no date of their own and have none from their source.
     A row without a stated place has the place "" here. `areas`: those that the catalog does not have; `across`: the
-    columns of its periods, where they stand across.
+    columns of its periods, where they stand across; `sheet`: its name in a workbook.
     """
 
     target: str
     frame: pl.DataFrame
     skipped: int
-    undated: frozenset[int] = frozenset()
+    undated: Collection[int] = ()
     areas: tuple[Area, ...] = ()
     across: tuple[PeriodColumn, ...] = ()
+    sheet: str = ""
 
 
 def tidy(raw: Raw, catalog: Catalog, received: date) -> tuple[Tidied, list[Problem]]:
@@ -61,8 +60,9 @@ def tidy(raw: Raw, catalog: Catalog, received: date) -> tuple[Tidied, list[Probl
     """
     target = raw.format.target
     reader = _RowReader(raw, catalog, received)
+    if target == "observations":
+        return _observations(raw, reader)
     read = {
-        "observations": reader.observation,
         "fields": reader.field,
         "contradictions": reader.contradiction,
         "memberships": reader.membership,
@@ -74,9 +74,36 @@ def tidy(raw: Raw, catalog: Catalog, received: date) -> tuple[Tidied, list[Probl
     frame = pl.DataFrame(good, schema=SCHEMAS[target], orient="row")
     frame = told_apart(frame) if target == "fields" else frame
     areas = tuple(reader.areas.found.values())
-    undated = frozenset(reader.undated)
-    tidied = Tidied(target, frame, raw.rows - len(good), undated, areas=areas, across=raw.across)
-    return tidied, list(dict.fromkeys(reader.problems))
+    tidied = Tidied(target, frame, raw.rows - len(good), areas=areas, across=raw.across)
+    return tidied, [*raw.problems, *dict.fromkeys(reader.problems)]
+
+
+def _observations(raw: Raw, reader: _RowReader) -> tuple[Tidied, list[Problem]]:
+    headings = {each.period_text: each.name for each in raw.across}
+    observed = Observed(reader.catalog, reader.received, reader.columns, reader.given, headings, raw.sheet)
+    blocks = [observed.read(block) for block in raw.blocks()]
+    frame = pl.concat(blocks) if blocks else CODED.to_frame()
+    undated = pl.concat(observed.undated)
+    tidied = Tidied("observations", frame, raw.rows - frame.height, undated, across=raw.across)
+    return tidied, [*raw.problems, *observed.notes.told()]
+
+
+def tidy_cut(
+    cut: pl.DataFrame, format_: Format, sheet: str, catalog: Catalog, received: date
+) -> tuple[Tidied, list[Problem]]:
+    """Understand rows of observations that are cut already: `cut` has `row` and a text for each column of the format."""
+    observed = Observed(catalog, received, _by_meaning(format_), _given(format_), {}, sheet)
+    frame = observed.read(cut.cast({pl.String: pl.Categorical()}))
+    tidied = Tidied("observations", frame, cut.height - frame.height, pl.concat(observed.undated))
+    return tidied, observed.notes.told()
+
+
+def _by_meaning(format_: Format) -> dict[str, Column]:
+    return {column.read_as or column.name: column for column in format_.columns}
+
+
+def _given(format_: Format) -> dict[str, str]:
+    return {**_not_delivered(format_), **format_.given}
 
 
 class _RowReader:
@@ -86,20 +113,17 @@ class _RowReader:
         self.catalog, self.received, self.sheet = catalog, received, raw.sheet
         self.lexicon = Lexicon(catalog)
         self.problems: list[Problem] = []
-        self.undated: list[int] = []
-        self.errors, self.row, self.heading = 0, 0, ""
-        self.headings = {each.period_text: each.name for each in raw.across}
+        self.errors, self.row = 0, 0
         self.areas = Areas(catalog, self.lexicon, {"5": "jobcenter"})
-        columns = {column.read_as or column.name: column for column in raw.format.columns}
-        self.names = {name: column.name for name, column in columns.items()}
-        self.given = {**_not_delivered(raw.format), **raw.format.given}
-        self.defaults = {**self.given, **{name: column.default for name, column in columns.items()}}
-        self.required = {name: column for name, column in columns.items() if column.required}
+        self.columns = _by_meaning(raw.format)
+        self.names = {name: column.name for name, column in self.columns.items()}
+        self.given = _given(raw.format)
+        self.defaults = {**self.given, **{name: column.default for name, column in self.columns.items()}}
+        self.required = {name: column for name, column in self.columns.items() if column.required}
 
     def read(self, delivered: dict[str, str], whole: Callable[[dict[str, str]], _Row | None]) -> _Row | None:
         self.row, before = int(delivered["row"]), self.errors
         cells = {**self.given, **{name: delivered[own] for name, own in self.names.items()}}
-        self.heading = self.headings.get(cells.get("zeitraum", ""), "")
         for name, column in self.required.items():
             if not cells[name]:
                 self._note("missing_cell", name, "", column.description.removesuffix(".") or "eine Angabe")
@@ -107,31 +131,6 @@ class _RowReader:
         return {**row, **self._evidence(cells)} if row is not None and self.errors == before else None
 
     # --- whole rows
-
-    def observation(self, cells: dict[str, str]) -> _Row | None:
-        row: _Row = {"jobcenter": self._area(cells["jobcenter"])}
-        indicator = self._indicator(cells["kennzahl"])
-        row["breakdown"] = self._breakdown(cells["merkmal"])
-        period = self._period(cells["zeitraum"])
-        row |= {
-            "kind": self._word("art", cells),
-            "precision": self._word("genauigkeit", cells),
-            "data_date": self._date(cells["datenstand"], self._source(cells)),
-        }
-        if indicator is None or period is None:
-            self._value_only(cells["wert"])
-            return None
-        if row["kind"] == "ist" and period.start > self.received:
-            self._note("future", "zeitraum", cells["zeitraum"], "ein vergangener Zeitraum, wo ein Ist steht")
-        value, status = self._value(cells, indicator)
-        return row | {
-            "indicator": indicator.id,
-            "period_start": period.start,
-            "period_end": period.end,
-            "time_concept": self._time_concept(cells["zeitbezug"], indicator, period),
-            "value": value,
-            "status": status,
-        }
 
     def field(self, cells: dict[str, str]) -> _Row:
         begin, end = (self._period(cells[name], name) for name in ("beginn", "ende"))
@@ -231,7 +230,6 @@ class _RowReader:
 
     def _note(self, code: str, column: str, found: object, expected: str = "") -> None:
         named = self.names.get(column, column)
-        named = self.heading if self.heading and column in ("zeitraum", "wert") else named
         noted = problem(code, sheet=self.sheet, row=self.row, column=named, found=found, expected=expected)
         self.problems.append(noted)
         self.errors += noted.severity == ERROR
@@ -293,10 +291,7 @@ class _RowReader:
     def _date(self, text: str, source: str) -> date | None:
         if not text:
             known = self.catalog.sources.get(source)
-            if known and known.data_date:
-                return known.data_date
-            self.undated.append(self.row)
-            return self.received
+            return known.data_date if known and known.data_date else self.received
         period = parse_period(text)
         if period is None or (period.end - period.start).days > 30:
             self._note("bad_date", "datenstand", text, "2020-01-22, 22.01.2020 oder 2020-01 (Monatsende)")
@@ -304,16 +299,6 @@ class _RowReader:
         if period.end > self.received:
             self._note("future", "datenstand", text, "ein Datum, das schon war")
         return period.end
-
-    def _time_concept(self, text: str, indicator: Indicator, period: Period) -> str | None:
-        text = text or self.defaults["zeitbezug"]
-        concept = self._word("zeitbezug", {"zeitbezug": text}) if text else _usual_concept(indicator, period)
-        possible = (*indicator.time_concepts, *indicator.targets_on, *_ALWAYS_POSSIBLE)
-        if concept and indicator.time_concepts and concept not in possible:
-            names = self.catalog.time_concepts
-            usual = ", ".join(names[known].name for known in indicator.time_concepts)
-            self._note("unusual_time_concept", "zeitbezug", names[concept].name, usual)
-        return concept
 
     def _moment(self, text: str) -> datetime | None:
         if written := moment(text):
@@ -340,36 +325,6 @@ class _RowReader:
         if found := unreadable(text):
             self._note("unreadable_sign", column, found)
 
-    def _value_only(self, text: str) -> None:
-        if text and text not in SIGNS and parse_number(text.removesuffix("%").rstrip()) is None:
-            self._note("bad_number", "wert", text, expected_number(text))
-
-    def _value(self, cells: dict[str, str], indicator: Indicator) -> tuple[float | None, str | None]:
-        text, status = cells["wert"], self._word("status", cells)
-        if text in SIGNS:
-            return None, self.lexicon.signs[SIGNS[text]]
-        is_percent = self.catalog.units[indicator.unit].suffix == "%"
-        value = parse_number(text.removesuffix("%").rstrip() if is_percent else text)
-        if value is None:
-            if text:
-                self._note("bad_number", "wert", text, expected_number(text))
-            return None, status
-        if status and not self.catalog.statuses[status].has_value:
-            self._note("status_without_value", "status", text, self.catalog.statuses[status].sign)
-        return self._converted(value, cells["einheit"], indicator), status
-
-    def _converted(self, value: float, text: str, indicator: Indicator) -> float | None:
-        own = self.catalog.units[indicator.unit]
-        given = self.catalog.units.get(self.lexicon.words["einheit"].get(fold(text), "")) if text else own
-        if given is None or (given.id != own.id and (not own.dimension or given.dimension != own.dimension)):
-            self._note("unit_mismatch", "einheit", text, own.id)
-            return None
-        converted = value if given.id == own.id else scaled(value, given.factor, own.factor)
-        if not abs(converted) < TOO_LARGE:
-            self._note("out_of_range", "wert", number_text(value), "unter 1.000 Billionen")
-            return None
-        return converted
-
 
 def _not_delivered(format_: Format) -> dict[str, str]:
     """Return what the columns say that this format does not have and the Langformat has: their defaults."""
@@ -377,10 +332,3 @@ def _not_delivered(format_: Format) -> dict[str, str]:
         return {}
     (langformat,) = (entry for entry in load_formats() if entry.id == "langformat")
     return {column.name: column.default for column in langformat.columns}
-
-
-def _usual_concept(indicator: Indicator, period: Period) -> str:
-    days = (period.end - period.start).days + 1
-    natural = "stichtag" if days <= 31 else "jahr" if days in (365, 366) else "spanne"
-    declared = indicator.time_concepts
-    return natural if not declared or natural in declared or natural == "spanne" else declared[0]

@@ -130,7 +130,7 @@ def test_a_server_that_is_open_answers_without_waiting_for_more_to_send() -> Non
             assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
-def test_a_page_with_a_table_does_not_import_pandas() -> None:
+def test_a_page_with_a_table_does_not_import_pandas(warehouse: Path) -> None:
     """The first page would wait for it; nothing here needs it."""
     script = """
 import sys
@@ -140,5 +140,8 @@ twin(pl.DataFrame({"Jobcenter": ["Halle (Saale)"], "Wert": [1.5]}), title="t", n
 print("pandas" in sys.modules)
 """
     command = [sys.executable, "-W", "ignore", "-c", script]
-    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True, timeout=60)
+    environment = {**os.environ, "JOBCENTER_WAREHOUSE": str(warehouse)}
+    done = subprocess.run(
+        command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
     assert done.stdout.strip() == "False"

@@ -8,32 +8,40 @@ from warehouse.questions import statement
 
 LARGEST_PORTION = 5_000_000
 """So many rows are judged at once; more would not fit into the memory of a small machine."""
-_HEAD = "create or replace table current_observations as"
 
 
 def derive(connection: duckdb.DuckDBPyConnection) -> None:
-    """Derive every table that questions read from the rows of the loads that count."""
+    """Derive every table that questions read from all rows of the loads that count; sorted as a whole."""
+    connection.execute(statement("create_current"))
     portions = _portions(connection)
-    whole = statement("derive_current")
     if len(portions) < 2:
-        connection.execute(whole)
+        _judge(connection, "all_candidates")
     else:
-        _derive_portions(connection, portions, whole)
-    connection.execute(statement("derive_series"))
-    connection.execute(statement("derive_newest"))
+        connection.execute("create temp table portion (indicator varchar)")
+        for portion in portions:
+            connection.execute("truncate portion")
+            connection.execute("insert into portion select unnest($portion::varchar[])", {"portion": portion})
+            _judge(connection, "portion_candidates")
+        connection.execute("drop table portion")
+    connection.execute("drop view candidates")  # a table takes its place where only some keys are derived
+    summarise(connection)
 
 
-def _derive_portions(connection: duckdb.DuckDBPyConnection, portions: list[list[str]], whole: str) -> None:
-    before, _, query = whole.partition(_HEAD)
-    connection.execute("create temp table portion (indicator varchar)")
-    connection.execute(statement("portion"))
-    connection.execute(whole)  # of nothing yet: the empty table with its columns
-    for portion in portions:
-        connection.execute("truncate portion")
-        connection.execute("insert into portion select unnest($portion::varchar[])", {"portion": portion})
-        connection.execute(f"{before}insert into current_observations{query}")
-    connection.execute("drop view temp.observations")
-    connection.execute("drop table portion")
+def derive_changed(connection: duckdb.DuckDBPyConnection) -> None:
+    """Derive the current values of the keys in the table `changed_keys` anew, and what rests on them."""
+    _judge(connection, "changed_candidates")
+    summarise(connection)
+
+
+def summarise(connection: duckdb.DuckDBPyConnection) -> None:
+    """Derive the small tables from the current values: which series there are and were, and what is newest."""
+    for name in ("derive_ever_loaded", "derive_series", "derive_newest"):
+        connection.execute(statement(name))
+
+
+def _judge(connection: duckdb.DuckDBPyConnection, candidates: str) -> None:
+    connection.execute(statement(candidates))
+    connection.execute(statement("derive_current"))
 
 
 def _portions(connection: duckdb.DuckDBPyConnection) -> list[list[str]]:

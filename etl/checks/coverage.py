@@ -57,6 +57,8 @@ def _covered(inspection: Inspection, frame: pl.DataFrame) -> pl.DataFrame:
         frame.filter(pl.col("indicator").is_in(indicators) & is_there)
         .filter(~pl.col("jobcenter").is_in(list(inspection.catalog.regions)))
         .select(*_SCOPE, *_PERIOD, "jobcenter")
+        .unique()
+        .cast({"jobcenter": pl.String})
     )
 
 

@@ -5,20 +5,17 @@ from __future__ import annotations
 import polars as pl
 
 from etl.checks.inspection import SUPPRESSED, Inspection
-from etl.checks.partitions import areas, breakdowns
+from etl.checks.partitions import areas, breakdowns, of_rows
 from etl.problem import Problem
 from warehouse.formatting import format_plain
-
-_NEEDED = [
-    *("partition", "unstated", "jobcenter", "row", "status", "number", "slack"),
-    *("suppressed", "suppressed_row", "given", "size", "difference", "parts_slack"),
-]
 
 
 def recomputable(inspection: Inspection) -> list[Problem]:
     """Find suppressed values that are a total minus the other parts, or the sum of all parts; one note for each
     partition. The value itself is never told."""
-    added = pl.concat([frame.select(_NEEDED) for frame in (breakdowns(inspection), areas(inspection))])
+    if not inspection.counts.select((pl.col("status") == SUPPRESSED).any()).item():
+        return []
+    added = of_rows(inspection, pl.concat([breakdowns(inspection), areas(inspection)]))
     exact = added.filter(pl.col("partition") != "", pl.col("unstated") == 0, pl.col("parts_slack") == 0)
     one_part = (pl.col("given") + 1 == pl.col("size")) & (pl.col("suppressed") == 1)
     from_whole = one_part & (pl.col("difference") <= 0) & (pl.col("slack") == 0)

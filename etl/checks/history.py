@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from etl.checks.inspection import ROUNDED, Inspection
+from etl.keys import packed, repeated
 from warehouse.periods import months
 from warehouse.schema import KEY
 
@@ -21,25 +22,50 @@ def newest(known: pl.DataFrame) -> pl.DataFrame:
     return known.join(latest, on=[*_IDENTITY, "data_date"], how="semi")
 
 
-def before(inspection: Inspection, lag: str) -> pl.DataFrame:
-    """Return the counts of the delivery that have an earlier value: `before`, of the delivery itself or known.
+def moving(inspection: Inspection) -> pl.DataFrame:
+    """Return the counts whose past is looked at, by place in `counts` (`at`): of each series and period the newest.
+
+    Columns: at, row, number, SERIES, PERIOD.
+    """
+    counts = inspection.counts.with_row_index("at").filter(
+        pl.col("kind") == "ist", pl.col("number").is_not_null()
+    )
+    if repeated(counts, [*SERIES, *PERIOD]).any():
+        counts = counts.sort("data_date", maintain_order=True).unique(
+            [*SERIES, *PERIOD], keep="last", maintain_order=True
+        )
+    return counts.select("at", "row", "number", *SERIES, *PERIOD)
+
+
+def before(inspection: Inspection, delivered: pl.DataFrame, lag: str) -> pl.DataFrame:
+    """Return the counts that have an earlier value (`at`, `number`, `before`), of the delivery itself or known.
 
     `lag`: the period just before (of calendar months, quarters and years), or the same of the year before (of months,
     quarters and single days).
     """
-    counts = inspection.counts.filter(pl.col("kind") == "ist", pl.col("number").is_not_null())
-    delivered = counts.sort("data_date").unique([*SERIES, *PERIOD], keep="last", maintain_order=True)
-    wanted = delivered.join(_earlier(delivered, lag), on=PERIOD)
-    then = ["then_start", "then_end"]
-    periods = wanted.select(*then).unique().rename(dict(zip(then, PERIOD, strict=True)))
-    of_then = inspection.known.join(periods, on=PERIOD, how="semi").filter(
+    earlier = _earlier(delivered, lag)
+    then = earlier.select(period_start="then_start", period_end="then_end")
+    of_then = inspection.known.join(then, on=PERIOD, how="semi").filter(
         pl.col("value") >= 0, pl.col("precision").is_in(["exakt", ROUNDED]), pl.col("kind") == "ist"
     )
     columns = [*SERIES, *PERIOD]
     history = pl.concat(
         [delivered.select(*columns, before="number"), newest(of_then).select(*columns, before="value")]
-    ).unique(columns, keep="first", maintain_order=True)
-    return wanted.join(history, left_on=[*SERIES, *then], right_on=columns)
+    )
+    periods = pl.concat([delivered.select(PERIOD), of_then.select(PERIOD)]).unique().with_row_index("period")
+    number_of = pl.col("series") * max(periods.height, 1)
+    numbered = history.select(*PERIOD, "before", series=packed(history, SERIES)).join(
+        periods, on=PERIOD, how="left", maintain_order="left"
+    )
+    past = numbered.select("before", then=number_of + pl.col("period")).unique(
+        "then", keep="first", maintain_order=True
+    )
+    lags = earlier.join(periods, left_on=["then_start", "then_end"], right_on=PERIOD).select(
+        *PERIOD, "period"
+    )
+    own = delivered.select("at", "number", *PERIOD, series=numbered["series"].head(delivered.height))
+    wanted = own.join(lags, on=PERIOD, maintain_order="left")
+    return wanted.select("at", "number", then=number_of + pl.col("period")).join(past, on="then").drop("then")
 
 
 def _earlier(delivered: pl.DataFrame, lag: str) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import polars as pl
 
+from etl.keys import repeated
 from etl.numbers import number_text
 from etl.problem import Problem, named, printable, problem
 from warehouse.catalog import Catalog
@@ -43,6 +44,11 @@ class Inspection:
         return self.catalog.thresholds[id].value
 
     @cached_property
+    def repeated(self) -> pl.Series:
+        """Tell for each row whether another one has the same key, source and data date."""
+        return repeated(self.frame, ORIGIN)
+
+    @cached_property
     def counts(self) -> pl.DataFrame:
         """Return the rows that count people, households or cases at a time: one for each key, source and data date,
         none where two contradict each other.
@@ -56,11 +62,18 @@ class Inspection:
         estimated = pl.col("status").is_in(["hochgerechnet", "geschaetzt"])
         fraction = estimated | (pl.col("value") != pl.col("value").round())
         stated = pl.col("precision").is_in(["exakt", ROUNDED]) & (pl.col("value") >= 0)
-        said = rows.unique([*ORIGIN, "value", "status", "precision"], keep="first", maintain_order=True)
-        return said.filter(pl.len().over(ORIGIN) == 1).with_columns(
+        if self.repeated.any():
+            said = rows.unique([*ORIGIN, "value", "status", "precision"], keep="first", maintain_order=True)
+            rows = said.filter(~repeated(said, ORIGIN))
+        return rows.with_columns(
             number=pl.when(pl.col("status") == NOTHING).then(0.0).when(stated).then("value"),
             slack=pl.when(pl.col("precision") == ROUNDED).then(5.0).when(fraction).then(0.5).otherwise(0.0),
         )
+
+    @cached_property
+    def sums(self) -> dict[str, pl.DataFrame]:
+        """Return what checks have added up, by what was added: several look at the same sums."""
+        return {}
 
     @cached_property
     def _counted(self) -> list[str]:
@@ -102,11 +115,19 @@ class Inspection:
         """Return a problem with the delivery as a whole."""
         return problem(code, sheet=self.sheet, found=found, expected=expected)
 
-    def told(self, rows: pl.DataFrame, tell: Callable[[Row], Problem]) -> list[Problem]:
-        """Return a problem for each row found (with `row` and `jobcenter`), the most one reads; the rest as one."""
-        most = int(self.threshold("shown"))
-        told = [tell(row) for row in rows.sort("row").head(most).iter_rows(named=True)]
-        rest = rows.sort("row").slice(most)
+    def told(
+        self,
+        rows: pl.DataFrame,
+        tell: Callable[[Row], Problem],
+        completed: Callable[[pl.DataFrame], pl.DataFrame] = lambda rows: rows,
+    ) -> list[Problem]:
+        """Return a problem for each row found (with `row` and `jobcenter`), the most one reads; the rest as one.
+
+        `completed` adds to the rows told what it takes to tell them.
+        """
+        most, rows = int(self.threshold("shown")), rows.sort("row", maintain_order=True)
+        told = [tell(row) for row in completed(rows.head(most)).iter_rows(named=True)]
+        rest = rows.slice(most)
         if rest.is_empty():
             return told
         areas = self.areas(rest["jobcenter"].unique(maintain_order=True))

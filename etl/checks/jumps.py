@@ -6,9 +6,10 @@ from math import log
 
 import polars as pl
 
-from etl.checks.history import LAGS, PERIOD, PREVIOUS, SERIES, YEAR, before
+from etl.checks.history import LAGS, PERIOD, PREVIOUS, SERIES, YEAR, before, moving
 from etl.checks.inspection import Inspection
 from etl.checks.territory import territories
+from etl.keys import packed
 from etl.problem import Problem
 from warehouse.formatting import format_percent, format_plain
 from warehouse.schema import Row
@@ -49,33 +50,30 @@ def _largest(odd: pl.DataFrame) -> pl.DataFrame:
 def movements(inspection: Inspection) -> pl.DataFrame:
     """Return the delivered counts with, for each lag, `before`, `expected` (had it moved as the areas' median),
     `deviation` from it (in logarithms) and `spread`, the usual deviation of the areas."""
-    moved = inspection.counts
+    delivered = moving(inspection)
+    peers = delivered.select("at", peers=packed(delivered, _PEERS))
+    moved = inspection.counts.with_row_index("at")
     for lag in LAGS:
-        own = _measured(inspection, before(inspection, lag))
+        own = _measured(inspection, before(inspection, delivered, lag).join(peers, on="at"))
         names = {name: f"{name}_{lag}" for name in ("before", "expected", "deviation", "spread")}
-        moved = moved.join(
-            own.select("row", *SERIES, *PERIOD, *names).rename(names),
-            on=["row", *SERIES, *PERIOD],
-            how="left",
-            maintain_order="left",
-        )
-    return moved
+        moved = moved.join(own.select("at", *names).rename(names), on="at", how="left", maintain_order="left")
+    return moved.drop("at")
 
 
 def _measured(inspection: Inspection, rows: pl.DataFrame) -> pl.DataFrame:
     least, few = inspection.threshold("jump_spread"), inspection.threshold("jump_peers")
     change = ((pl.col("number") + 0.5) / (pl.col("before") + 0.5)).log()
     moved = rows.with_columns(change=change)
-    peers = moved.group_by(_PEERS).agg(pl.col("change").median().alias("median"), pl.len().alias("peers"))
-    usual = pl.when(pl.col("peers") > 2).then("median").otherwise(0.0)
-    moved = moved.join(peers, on=_PEERS).with_columns(
-        deviation=pl.col("change") - usual, expected=pl.col("before") * usual.exp()
+    usual = moved.group_by("peers").agg(pl.col("change").median().alias("median"), pl.len().alias("count"))
+    median = pl.when(pl.col("count") > 2).then("median").otherwise(0.0)
+    moved = moved.join(usual, on="peers").with_columns(
+        deviation=pl.col("change") - median, expected=pl.col("before") * median.exp()
     )
-    spreads = moved.group_by(_PEERS).agg((_NORMAL * pl.col("deviation").abs().median()).alias("mad"))
+    spreads = moved.group_by("peers").agg((_NORMAL * pl.col("deviation").abs().median()).alias("mad"))
     measured = pl.max_horizontal("mad", pl.lit(least))
     alone = pl.lit(inspection.threshold("jump_spread_alone"))
-    return moved.join(spreads, on=_PEERS).with_columns(
-        spread=pl.when(pl.col("peers") < few).then(alone).otherwise(measured)
+    return moved.join(spreads, on="peers").with_columns(
+        spread=pl.when(pl.col("count") < few).then(alone).otherwise(measured)
     )
 
 

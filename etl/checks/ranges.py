@@ -14,7 +14,7 @@ def out_of_range(inspection: Inspection) -> list[Problem]:
     entries = [inspection.catalog.indicator(id_) for id_ in inspection.frame["indicator"].unique()]
     bounds = pl.DataFrame(
         [(entry.id, entry.minimum, entry.maximum) for entry in entries],
-        schema={"indicator": pl.String, "low": pl.Float64, "high": pl.Float64},
+        schema={"indicator": pl.Categorical(), "low": pl.Float64, "high": pl.Float64},
         orient="row",
     )
     outside = inspection.frame.join(bounds, on="indicator").filter(

@@ -15,19 +15,25 @@ _SAID = ("row", "value", "status", "precision")
 
 def without_repetitions(inspection: Inspection) -> tuple[pl.DataFrame, list[Problem]]:
     """Return the rows that are not an exact repetition of an earlier one, and a problem for each that is."""
-    numbered = inspection.frame.with_columns(pl.col("row").first().over(_REPEATED).alias("first"))
+    frame = inspection.frame.with_row_index("at")
+    alike = frame.filter(inspection.repeated)  # hardly ever any: only these are looked at closely
+    numbered = alike.with_columns(pl.col("row").first().over(_REPEATED).alias("first"))
     is_first = pl.col("row") == pl.col("first")
 
     def tell(row: Row) -> Problem:
         return problem("duplicate", sheet=inspection.sheet, row=row["row"], found=row["first"])
 
-    repeated = inspection.told(numbered.filter(~is_first), tell)
-    return numbered.filter(is_first).drop("first"), repeated
+    again = numbered.filter(~is_first)
+    if again.is_empty():
+        return inspection.frame, []
+    return frame.join(again, on="at", how="anti", maintain_order="left").drop("at"), inspection.told(
+        again, tell
+    )
 
 
 def contradictions(inspection: Inspection) -> list[Problem]:
     """Find rows whose value differs from that of the first row with the same key, source and data date."""
-    plain = inspection.frame.filter(~pl.col("precision").is_in(["von", "bis"]))
+    plain = inspection.frame.filter(inspection.repeated, ~pl.col("precision").is_in(["von", "bis"]))
     first = plain.with_columns(pl.col(name).first().over(ORIGIN).alias(f"first_{name}") for name in _SAID)
     differs = first.filter(pl.col("value").ne_missing(pl.col("first_value")))
 

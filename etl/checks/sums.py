@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from etl.checks.inspection import Inspection
-from etl.checks.partitions import OPEN, areas, breakdowns
+from etl.checks.partitions import OPEN, areas, breakdowns, of_rows, with_parts
 from etl.problem import Problem
 from warehouse.formatting import format_plain
 from warehouse.schema import Row
@@ -26,7 +26,9 @@ def _judged(inspection: Inspection, added: pl.DataFrame, over: str) -> list[Prob
     difference, tolerance = pl.col("difference"), pl.col("tolerance")
     is_whole = (pl.col("given") == pl.col("size")) & (pl.col("size") != OPEN)
     unstated = pl.col("unstated") * pl.col("number")
-    off = added.filter((difference > tolerance) | (is_whole & (difference < -tolerance - unstated)))
+    off = of_rows(
+        inspection, added.filter((difference > tolerance) | (is_whole & (difference < -tolerance - unstated)))
+    )
     allowed = pl.max_horizontal(
         pl.lit(inspection.threshold("sum_count")), pl.col("number") * inspection.threshold("sum_share")
     )
@@ -44,7 +46,9 @@ def _judged(inspection: Inspection, added: pl.DataFrame, over: str) -> list[Prob
     return [
         problem
         for kind in (False, True)
-        for problem in inspection.told(told.filter(pl.col("exceeds") == kind), tell)
+        for problem in inspection.told(
+            told.filter(pl.col("exceeds") == kind), tell, lambda rows: with_parts(inspection, rows, over)
+        )
     ] + _near(inspection, off.filter(~gross & (pl.col("partition") != "")))
 
 

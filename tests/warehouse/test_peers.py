@@ -242,7 +242,9 @@ def test_all_comparators_at_once(real: Path) -> None:
 
     said = {row["comparator"]: row for row in found.iter_rows(named=True)}
     assert said["land"]["size"] == 15
-    assert said["deutschland"]["n"] == 405
+    assert (
+        said["deutschland"]["n"] == 404
+    )  # the Landkreis Rostock grew by Bad Doberan: no change across that break
     assert said["aehnlich"]["size"] == 21
     assert said["typ"]["why_not"] == "no_group"
     for row in said.values():

@@ -1,20 +1,21 @@
 -- The newest vintage of every key and source (newer data date wins, then the later load); where several sources or
 -- places of the newest date print different values for one key, all stay and are marked as contradicted.
 -- Most keys have one value, which is current as it stands: only the others are ranked and judged, in half the time.
+-- Of all observations, or of those whose keys have changed: `candidates` says which.
 -- Sorted by what pages ask for: a sorted table needs no index (see docs on performance).
-create or replace table current_observations as
+insert into current_observations by name
 with several as (
     select jobcenter, indicator, breakdown, period_start, period_end, time_concept, kind
-    from observations
+    from candidates
     group by jobcenter, indicator, breakdown, period_start, period_end, time_concept, kind
     having count(*) > 1
 ),
 
 every as materialized (
     select
-        observations.*,
+        candidates.*,
         several.jobcenter is null as is_alone
-    from observations
+    from candidates
     left join several
         using (jobcenter, indicator, breakdown, period_start, period_end, time_concept, kind)
 ),

@@ -1,0 +1,346 @@
+"""Understands the cells of observations, column by column: each distinct text once, then each combination of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from etl.distinct import ByText
+from etl.formats import Column
+from etl.lexicon import Lexicon
+from etl.notes import Notes
+from etl.numbers import SIGNS, expected_number, number_text, parse_numbers, scaled
+from etl.problem import ERROR, KINDS, Problem, problem
+from warehouse.catalog import Catalog
+from warehouse.periods import PERIOD_EXAMPLES, parse_period
+from warehouse.schema import OBSERVATION, Row
+from warehouse.spelling import fold
+
+CODED = pl.Schema(
+    {name: pl.Categorical() if kind == pl.String else kind for name, kind in OBSERVATION.items()}
+)
+"""OBSERVATION with every text as a category: the few words of a delivery stand in very many rows."""
+TOO_LARGE = 1e15
+"""From here on a number is no longer exact to the last digit."""
+_ALWAYS_POSSIBLE = ("dokumentstand", "planjahr", "spanne")
+_PERIOD = pl.Struct({"start": pl.Date, "end": pl.Date})
+_FACTORS = pl.Struct({"factor": pl.Float64, "divisor": pl.Float64})
+_WORDS = ("art", "genauigkeit", "status", "zeitbezug", "einheit")
+_LOOKS = ("prozent", "zeichen")
+"""Other ways to look at the text of a value: as a percentage, as a sign instead of a number."""
+_BY_ROW = ("unit_mismatch",)
+_NAMES = {
+    **{"indicator": "kennzahl", "breakdown": "merkmal", "time_concept": "zeitbezug", "kind": "art"},
+    **{
+        "precision": "genauigkeit",
+        "source": "quelle",
+        "place": "fundstelle",
+        "line": "zeile",
+        "note": "anmerkung",
+    },
+}
+
+
+class Observed:
+    """Reads one block of rows after the other and notes every problem with its place.
+
+    `names`: the column of the delivery for each column of the Langformat; `given`: what all rows say instead of one;
+    `headings`: of a period as the Langformat writes it, where periods stand across.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        received: date,
+        columns: Mapping[str, Column],
+        given: Mapping[str, str],
+        headings: Mapping[str, str],
+        sheet: str,
+    ) -> None:
+        self.catalog, self.received, self.sheet, self.headings = catalog, received, sheet, headings
+        self.lexicon = Lexicon(catalog)
+        self.columns, self.given = columns, given
+        self.defaults = {**given, **{name: column.default for name, column in columns.items()}}
+        self.notes, self.order = Notes(), 0
+        self.undated = [pl.Series("row", [], dtype=pl.Int64)]
+        self.rules = self._rules()
+
+    def _rules(self) -> dict[str, ByText]:
+        """Return what each column of the Langformat is understood by, and three ways to look at values."""
+        lexicon, coded = self.lexicon, pl.Categorical()
+        rules = {name: ByText.each(self._word_rule(name), coded) for name in _WORDS}
+        return rules | {
+            "jobcenter": ByText.each(lexicon.area, coded),
+            "kennzahl": ByText.each(lambda text: lexicon.indicators.get(fold(text)), coded),
+            "merkmal": ByText.each(lexicon.breakdown, coded),
+            "zeitraum": ByText.each(_days, _PERIOD),
+            "datenstand": ByText.each(_day, pl.Date),
+            "quelle": ByText.each(self._source, coded),
+            "wert": ByText(parse_numbers),
+            "prozent": ByText(lambda texts: parse_numbers(texts.str.strip_suffix("%").str.strip_chars_end())),
+            "zeichen": ByText.each(lambda text: lexicon.signs.get(SIGNS.get(text, "")), coded),
+            "fundstelle": ByText(lambda texts: texts.cast(coded)),
+            "zeile": ByText(lambda texts: texts.cast(coded)),
+            "anmerkung": ByText(lambda texts: texts.cast(coded)),
+        }
+
+    def _word_rule(self, name: str) -> Callable[[str], str | None]:
+        words, default = self.lexicon.words[name], "" if name == "einheit" else self.defaults[name]
+        return lambda text: words.get(fold(text or default))
+
+    def _source(self, text: str) -> str:
+        text = text or self.defaults["quelle"]
+        return self.lexicon.sources.get(fold(text), text)
+
+    def read(self, block: pl.DataFrame) -> pl.DataFrame:
+        """Return the rows of a block that were understood (CODED)."""
+        cells = {name: self._cell(block, name) for name in self.rules if name not in _LOOKS}
+        looks = dict.fromkeys(_LOOKS, cells["wert"])
+        self.order = 0
+        self.found = pl.DataFrame(
+            {
+                "row": block["row"],
+                **{f"_{name}": column for name, column in cells.items()},
+                **{name: self.rules[name].of(column) for name, column in (cells | looks).items()},
+            }
+        ).with_columns(is_bad=pl.lit(value=False))
+        self._places_and_quantities()
+        self._dates()
+        self._values()
+        self._time_concepts()
+        good = self.found.filter(pl.col("is_known"), ~pl.col("is_bad"))
+        self.undated.append(good.filter(pl.col("is_undated"))["row"])
+        days = pl.col("zeitraum").struct
+        return good.with_columns(period_start=days.field("start"), period_end=days.field("end")).select(
+            pl.col(_NAMES.get(name, name)).alias(name) for name in CODED
+        )
+
+    def _cell(self, block: pl.DataFrame, name: str) -> pl.Series:
+        if name in self.columns:
+            return block[self.columns[name].name]
+        nothing = pl.Series(name, [self.given.get(name, "")], dtype=pl.Categorical())
+        return nothing.new_from_index(0, block.height)
+
+    # --- rules for one column, and for columns together
+
+    def _places_and_quantities(self) -> None:
+        for name, column in self.columns.items():
+            if column.required:
+                self._note("missing_cell", name, pl.col(f"_{name}") == "", self._meaning(name))
+        lexicon = self.lexicon
+        self._unknown("unknown_jobcenter", "jobcenter", lexicon.meant_area)
+        self._unknown("unknown_indicator", "kennzahl", lexicon.meant_indicator)
+        self._unknown("unknown_breakdown", "merkmal", lexicon.meant_breakdown)
+        self._unknown("bad_period", "zeitraum", lambda _: PERIOD_EXAMPLES)
+        self._unknown_word("art")
+        self._unknown_word("genauigkeit")
+
+    def _meaning(self, name: str) -> Callable[[str], str]:
+        return lambda _: self.columns[name].description.removesuffix(".") or "eine Angabe"
+
+    def _dates(self) -> None:
+        self._unknown("bad_date", "datenstand", lambda _: "2020-01-22, 22.01.2020 oder 2020-01 (Monatsende)")
+        received = pl.lit(self.received)
+        self._note(
+            "future", "datenstand", pl.col("datenstand") > received, lambda _: "ein Datum, das schon war"
+        )
+        dates = {id_: source.data_date for id_, source in self.catalog.sources.items() if source.data_date}
+        own = pl.col("quelle").replace_strict(dates, default=None, return_dtype=pl.Date)
+        says_nothing = pl.col("_datenstand") == ""
+        self.found = self.found.with_columns(
+            is_undated=says_nothing & own.is_null(),
+            data_date=pl.when(says_nothing).then(pl.coalesce(own, received)).otherwise("datenstand"),
+            is_known=pl.col("kennzahl").is_not_null() & pl.col("zeitraum").is_not_null(),
+        )
+        is_to_come = (pl.col("art") == "ist") & (pl.col("zeitraum").struct.field("start") > received)
+        self._note(
+            "future",
+            "zeitraum",
+            pl.col("is_known") & is_to_come,
+            lambda _: "ein vergangener Zeitraum, wo ein Ist steht",
+        )
+
+    def _values(self) -> None:
+        is_percent = ByText.each(lambda id_: self.catalog.unit(id_).suffix == "%", pl.Boolean)
+        says_number = pl.col("zeichen").is_null() & (pl.col("_wert") != "")
+        self.found = self.found.with_columns(
+            is_percent.of(self.found["kennzahl"]).alias("is_percent")
+        ).with_columns(
+            value=pl.when(pl.col("is_percent").fill_null(value=True)).then("prozent").otherwise("wert")
+        )
+        self._note("bad_number", "wert", says_number & pl.col("value").is_null(), expected_number)
+        self._unknown_word("status", pl.col("is_known"))
+        self.found = self.found.with_columns(
+            value=pl.when(pl.col("zeichen").is_null(), "is_known").then("value"),
+            status=pl.coalesce("zeichen", "status"),
+        )
+        statuses = self.catalog.statuses
+        without = [id_ for id_, status in statuses.items() if not status.has_value]
+        self._note(
+            "status_without_value",
+            "status",
+            pl.col("value").is_not_null() & pl.col("status").is_in(without),
+            lambda row: statuses[row["status"]].sign,
+            text="_wert",
+        )
+        self._converted()
+
+    def _converted(self) -> None:
+        """Turn values into the unit of their indicator; only amounts of money are delivered in several."""
+        pairs = self.found.select("_einheit", "kennzahl", "einheit").unique().drop_nulls("kennzahl")
+        factors = pairs.with_columns(
+            pl.Series(
+                "factors", list(map(self._factors, *pairs.to_dict(as_series=False).values())), dtype=_FACTORS
+            )
+        ).drop("einheit")
+        if pairs.select((pl.col("_einheit") == "").all()).item():
+            self.found = self.found.with_columns(printed="value")
+        else:
+            found = self.found.join(factors, on=["_einheit", "kennzahl"], how="left", maintain_order="left")
+            self.found = found.with_columns(printed="value")
+            mismatched = pl.col("value").is_not_null() & pl.col("factors").is_null()
+            self._note(
+                "unit_mismatch", "einheit", mismatched, lambda row: self.catalog.unit(row["kennzahl"]).id
+            )
+            self.found = self.found.with_columns(_scaled(self.found["value"], self.found["factors"]))
+        self._note(
+            "out_of_range",
+            "wert",
+            ~(pl.col("value").abs() < TOO_LARGE),
+            lambda _: "unter 1.000 Billionen",
+            text=lambda row: number_text(row["printed"]),
+        )
+
+    def _factors(self, text: str, indicator: str, unit: str | None) -> dict[str, float] | None:
+        own = self.catalog.unit(indicator)
+        given = self.catalog.units.get(unit or "") if text else own
+        if given is None or (given.id != own.id and (not own.dimension or given.dimension != own.dimension)):
+            return None
+        is_own = given.id == own.id
+        return {"factor": 1.0 if is_own else given.factor, "divisor": 1.0 if is_own else own.factor}
+
+    def _time_concepts(self) -> None:
+        self._unknown_word("zeitbezug", pl.col("is_known"))
+        days = (
+            pl.col("zeitraum").struct.field("end") - pl.col("zeitraum").struct.field("start")
+        ).dt.total_days() + 1
+        natural = (
+            pl.when(days <= 31).then(pl.lit("stichtag")).when(days.is_in([365, 366])).then(pl.lit("jahr"))
+        )
+        found = self.found.with_columns(
+            natural=natural.otherwise(pl.lit("spanne")), says_concept=pl.col("_zeitbezug") != ""
+        )
+        if self.defaults["zeitbezug"]:
+            found = found.with_columns(says_concept=True)
+        combined = ["zeitbezug", "says_concept", "kennzahl", "natural"]
+        every = found.filter("is_known").select(combined).unique()
+        told = pl.DataFrame(
+            [self._concept(*row) for row in every.iter_rows()],
+            schema={"concept": pl.Categorical(), "usual": pl.String},
+            orient="row",
+        )
+        by = pl.concat([every, told], how="horizontal")
+        self.found = found.join(
+            by, on=combined, how="left", nulls_equal=True, maintain_order="left"
+        ).with_columns(zeitbezug="concept")
+        names = self.catalog.time_concepts
+        self._note(
+            "unusual_time_concept",
+            "zeitbezug",
+            pl.col("usual").is_not_null(),
+            lambda row: row["usual"],
+            text=lambda row: names[row["concept"]].name,
+        )
+
+    def _concept(
+        self, given: str | None, says: bool, id_: str, natural: str
+    ) -> tuple[str | None, str | None]:
+        """Return the time concept of a combination, and what is usual where it is not."""
+        indicator, names = self.catalog.indicator(id_), self.catalog.time_concepts
+        declared = indicator.time_concepts
+        is_natural = not declared or natural in declared or natural == "spanne"
+        concept = given if says else natural if is_natural else declared[0]
+        possible = (*declared, *indicator.targets_on, *_ALWAYS_POSSIBLE)
+        is_usual = not concept or not declared or concept in possible
+        return concept, None if is_usual else ", ".join(names[known].name for known in declared)
+
+    # --- problems
+
+    def _unknown(self, code: str, name: str, meant: Callable[[str], str]) -> None:
+        """Note the texts of a column that say something nobody knows."""
+        self._note(code, name, pl.col(name).is_null() & (pl.col(f"_{name}") != ""), meant)
+
+    def _unknown_word(self, name: str, where: pl.Expr | None = None) -> None:
+        known = ", ".join(dict.fromkeys(self.lexicon.words[name].values()))
+        says = (pl.col(f"_{name}") != "") | pl.lit(bool(self.defaults[name]))
+        is_unknown = pl.col(name).is_null() & says & (pl.lit(value=True) if where is None else where)
+        self._note(
+            "unknown_word",
+            name,
+            is_unknown,
+            lambda _: known,
+            text=lambda row: row[f"_{name}"] or self.defaults[name],
+        )
+
+    def _note(
+        self,
+        code: str,
+        name: str,
+        where: pl.Expr,
+        expected: Callable[[Any], str],
+        text: str | Callable[[Row], str] = "",
+    ) -> None:
+        """Note each row `where` holds; `expected` is told the text of the cell, or the row where `text` is named."""
+        is_so = self.found.select(where.fill_null(value=False)).to_series()
+        if not is_so.any():
+            return
+        if KINDS[code].severity == ERROR:
+            self.found = self.found.with_columns(is_bad=pl.col("is_bad") | is_so)
+
+        def tell(row: Row) -> Problem:
+            cell = row[text or f"_{name}"] if isinstance(text, str) else text(row)
+            told = expected(row) if text or code in _BY_ROW else expected(cell)
+            return problem(
+                code,
+                sheet=self.sheet,
+                row=row["row"],
+                column=self._column(name, row),
+                found=cell,
+                expected=told,
+            )
+
+        self.order = self.order + 1
+        self.notes.each((code, name), self.order, self.found.filter(is_so), tell)
+
+    def _column(self, name: str, row: Row) -> str:
+        heading = self.headings.get(row["_zeitraum"], "") if name in ("zeitraum", "wert") else ""
+        return heading or (self.columns[name].name if name in self.columns else name)
+
+
+def _days(text: str) -> dict[str, date] | None:
+    period = parse_period(text)
+    return {"start": period.start, "end": period.end} if period else None
+
+
+def _day(text: str) -> date | None:
+    period = parse_period(text)
+    return period.end if period and (period.end - period.start).days <= 30 else None
+
+
+def _scaled(values: pl.Series, factors: pl.Series) -> pl.Series:
+    rows = zip(values, factors, strict=True)
+    return pl.Series(
+        "value",
+        [
+            None
+            if value is None or factor is None
+            else value
+            if factor["factor"] == factor["divisor"]
+            else scaled(value, factor["factor"], factor["divisor"])
+            for value, factor in rows
+        ],
+        dtype=pl.Float64,
+    )

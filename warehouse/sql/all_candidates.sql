@@ -1,0 +1,3 @@
+-- Everything that counts is derived anew.
+create or replace temp view candidates as
+from observations;
