@@ -35,6 +35,7 @@ def peer_table(catalog: Catalog, standings: Sequence[Standing], names: Mapping[s
             "Status": "nicht geliefert" if row["status"] is None else catalog.statuses[row["status"]].name,
             "Quelle": "" if row["source"] is None else catalog.source_name(row["source"]),
             "Datenstand": row["data_date"],
+            "Fundstelle": row["place"] or "",
         }
         for standing in standings
         for row in standing.peers.sort("rank", "value", "area", nulls_last=True).iter_rows(named=True)
