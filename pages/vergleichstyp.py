@@ -88,6 +88,10 @@ def all_groups(shown: peers.View) -> None:
     every = [peers.standing_of(shown, id_, area) for id_ in groups.values()]
     st.subheader("Hält das Ergebnis in anderen Gruppen?")
     st.html(standing_rows.robustness_table(known, every, names).text)
+    for each in every:
+        if each.group.likeness:
+            with st.expander("Wie ähnlich sind die Strukturähnlichen?"):
+                st.html(standing_rows.likeness_table(known, each.group.likeness, names).text)
 
 
 def in_own_groups(shown: peers.View) -> list[Standing]:
@@ -176,6 +180,14 @@ def newest() -> None:
         show.head(
             QUESTION,
             f"{names[area]}: jeweils neuester Wert, mit Datum und ohne Rang. {standing_rows.newest_answer(known, shown)}",
+        )
+    if shown.group.members:
+        found = peers.newest_of(shown)
+        subtitle = f"{quantity_of(known, found)} · {standing_rows.newest_subtitle(known, found)}"
+        title = f"{names[area]} und {shown.group.name}: jeweils neuester Wert"
+        show.chart(
+            strips(known, [found], names, title=title, subtitle=subtitle, level=shown.level, lane=150),
+            key="neueste-strip",
         )
     standing_rows.newest_table(known, shown, names)
 
