@@ -12,7 +12,7 @@ from warehouse.areas import JOBCENTER, names_of, of_level
 from warehouse.comparators import comparators
 from warehouse.movement import movement, year_before
 from warehouse.periods import period_label
-from warehouse.standing import Standing, stand
+from warehouse.standing import NO_GROUP, Standing, stand
 from warehouse.standing_words import (
     answer,
     corridor_method,
@@ -88,6 +88,10 @@ def all_groups(shown: peers.View) -> None:
     every = [peers.standing_of(shown, id_, area) for id_ in groups.values()]
     st.subheader("Hält das Ergebnis in anderen Gruppen?")
     st.html(standing_rows.robustness_table(known, every, names).text)
+    for each in every:
+        if each.group.likeness:
+            with st.expander("Wie ähnlich sind die Strukturähnlichen?"):
+                st.html(standing_rows.likeness_table(known, each.group.likeness, names).text)
 
 
 def in_own_groups(shown: peers.View) -> list[Standing]:
@@ -107,9 +111,8 @@ def each_in_its_group(shown: peers.View, drawn: list[Standing]) -> None:
     )
 
 
-def other_groups(shown: peers.View) -> None:
-    """Show the five in their own groups beside the chosen one in all groups; who has no group is named with the reason."""
-    every = in_own_groups(shown)
+def other_groups(shown: peers.View, every: list[Standing]) -> None:
+    """Show the five in their own groups beside the chosen one in all groups."""
     drawn = [each for each in every if each.group.members and each.peers["shown"].count()]
     differ = len({each.group.members for each in drawn}) > 1
     left, right = st.columns(2, gap="medium") if differ else (st.container(), st.container())
@@ -119,7 +122,6 @@ def other_groups(shown: peers.View) -> None:
     if shown.standing.value is not None:
         with right:
             all_groups(shown)
-    standing_rows.explain_groups([each for each in every if each.area != area], names)
 
 
 def movements(shown: peers.View) -> None:
@@ -179,6 +181,14 @@ def newest() -> None:
             QUESTION,
             f"{names[area]}: jeweils neuester Wert, mit Datum und ohne Rang. {standing_rows.newest_answer(known, shown)}",
         )
+    if shown.group.members:
+        found = peers.newest_of(shown)
+        subtitle = f"{quantity_of(known, found)} · {standing_rows.newest_subtitle(known, found)}"
+        title = f"{names[area]} und {shown.group.name}: jeweils neuester Wert"
+        show.chart(
+            strips(known, [found], names, title=title, subtitle=subtitle, level=shown.level, lane=150),
+            key="neueste-strip",
+        )
     standing_rows.newest_table(known, shown, names)
 
 
@@ -205,9 +215,12 @@ def page() -> None:
     standing = shown.standing
     said = answer(known, standing, names[area])
     with top:
-        show.head(QUESTION, said or standing_rows.no_answer(known, standing, names[area]))
+        show.head(QUESTION, said or standing_rows.no_answer(known, shown, names[area]))
     standing_rows.say_newer(known, peers.leaders(at, area), at, names)
-    if standing.why_not:
+    every = in_own_groups(shown)
+    if standing.why_not == NO_GROUP:
+        standing_rows.explain_groups(every, names)
+    elif standing.why_not:
         standing_rows.explain(known, standing, names[area], there.level)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -216,7 +229,9 @@ def page() -> None:
     with right:
         if not standing.why_not:
             facts(shown)
-    other_groups(shown)
+    other_groups(shown, every)
+    if standing.why_not != NO_GROUP:
+        standing_rows.explain_groups(every, names)
     if shown.group.members and standing.spread:
         left, right = st.columns(2, gap="medium")
         with left:

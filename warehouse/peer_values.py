@@ -34,6 +34,7 @@ PEER = pl.Schema(
         "source": pl.String,
         "data_date": pl.Date,
         "confidential": pl.Boolean,
+        "place": pl.String,  # where the value stands in its delivery; "" in courses, which do not ask for it
     }
 )
 """One area. Missing, suppressed, approximate and contradicting values are no values: they count nowhere."""
@@ -115,6 +116,8 @@ def settled(rows: pl.DataFrame, areas: Sequence[str]) -> pl.DataFrame:
 
     `rows`: CURRENT columns of one quantity and period. Different values of one area in that source contradict each other.
     """
+    if "place" not in rows.columns:
+        rows = rows.with_columns(place=pl.lit(""))
     reach = rows.group_by("source").agg(pl.col("jobcenter").n_unique().alias("reach"))
     ranked = rows.join(reach, on="source", maintain_order="left").sort(
         "jobcenter", "reach", "source", descending=[False, True, False], maintain_order=True

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import polars as pl
 
@@ -74,7 +75,7 @@ class Standing:
         return int((self.peers["state"] == VALUE).sum())
 
     @cached_property
-    def own(self) -> dict[str, object] | None:
+    def own(self) -> dict[str, Any] | None:
         """Return the row of the own area, None where it is not among the members."""
         rows = self.peers.filter(pl.col("area") == self.area)
         return rows.row(0, named=True) if rows.height else None
@@ -185,6 +186,23 @@ def _why_not(made: Standing) -> str:
     if made.value is None:
         return NO_VALUE
     return ALL_EQUAL if made.spread.minimum == made.spread.maximum else ""
+
+
+def beside(catalog: Catalog, peers: Peers, group: Group, area: str) -> Standing:
+    """Return the values of a group as they are shown beside each other and never ranked: each may be of another period."""
+    found = stand(catalog, peers, group, area)
+    nothing = (pl.lit(None, dtype=type_).alias(name) for name, type_ in RANKS.items())
+    unranked = found.peers.with_columns(nothing)
+    return replace(
+        found,
+        peers=unranked,
+        level=Level.B,
+        spread=None,
+        ratio=None,
+        ratio_n=0,
+        gap_persons=None,
+        why_not=SEVERAL_PERIODS,
+    )
 
 
 def ranks(members: pl.DataFrame, direction: str) -> pl.DataFrame:

@@ -35,13 +35,16 @@ def peer_table(catalog: Catalog, standings: Sequence[Standing], names: Mapping[s
             "Status": "nicht geliefert" if row["status"] is None else catalog.statuses[row["status"]].name,
             "Quelle": "" if row["source"] is None else catalog.source_name(row["source"]),
             "Datenstand": row["data_date"],
+            "Fundstelle": row["place"] or "",
         }
         for standing in standings
         for row in standing.peers.sort("rank", "value", "area", nulls_last=True).iter_rows(named=True)
     ]
     numbers = dict.fromkeys(("Wert", "günstiger als (%)", "Zähler", "Nenner"), pl.Float64)
     schema = {**numbers, "Rang": pl.Int64, "niedrigere Werte": pl.Int64, "Datenstand": pl.Date}
-    return pl.DataFrame(rows, schema_overrides=schema, infer_schema_length=None)
+    table = pl.DataFrame(rows, schema_overrides=schema, infer_schema_length=None)
+    told = table.height and (table["Fundstelle"] != "").any()
+    return table if told or not table.height else table.drop("Fundstelle")
 
 
 def _figure(catalog: Catalog, standing: Standing, row: Mapping[str, object]) -> str:
@@ -72,18 +75,30 @@ def peer_notes(catalog: Catalog, standings: Sequence[Standing], level: str) -> d
     inputs = [catalog.source_name(source) for source in standings[0].sides.sources] if formula else []
     groups = dict.fromkeys(group_note(catalog, each, level) for each in standings if each.group.members)
     left_out = dict.fromkeys(left_out_text(catalog, each) for each in standings if each.group.members)
-    periods = dict.fromkeys(period_label(each.at.start, each.at.end) for each in standings)
-    computed = ["Median, Quartile (linear interpoliert), Rang"] + (
-        [f"Werte nach der Formel: {formula}"] if formula else []
-    )
+    held = ["Median, Quartile (linear interpoliert), Rang"] if any(each.spread for each in standings) else []
+    computed = held + ([f"Werte nach der Formel: {formula}"] if formula else [])
     return {
         "Quelle": "; ".join(dict.fromkeys([*inputs, *names])),
         "Datenstand": ", ".join(dict.fromkeys(f"{row['data_date']:%d.%m.%Y}" for row in sources)),
-        "Berichtszeitraum": "; ".join(periods),
+        "Berichtszeitraum": "; ".join(dict.fromkeys(map(_periods, standings))),
         "Vergleichsgruppe": " | ".join(groups),
         "Eigene Berechnung": "; ".join(computed),
         "Besonderheiten": " ".join(filter(None, left_out)),
     }
+
+
+def _periods(standing: Standing) -> str:
+    """Return the period of a standing; where its values are of several, the first and the last."""
+    ends = (
+        standing.peers.filter(pl.col("shown").is_not_null())
+        .select("period_end", "period_start")
+        .unique()
+        .sort("period_end")
+    )
+    if ends.height < 2:
+        return period_label(standing.at.start, standing.at.end)
+    (first_end, first), (last_end, last) = ends.row(0), ends.row(-1)
+    return f"jeweils neuester, {period_label(first, first_end)} bis {period_label(last, last_end)}"
 
 
 def _named(catalog: Catalog, row: Mapping[str, object]) -> str:

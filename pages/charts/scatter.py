@@ -99,6 +99,7 @@ def _logarithmic(values: Sequence[float]) -> dict[str, Any]:
         ]
         if len(ticks) > 2:
             break
+    ticks = ticks if len(ticks) > 1 else sorted({low, high})
     texts = [format_number(tick, 0 if tick >= 1 else 2) for tick in ticks]
     return {"type": "log", "tickvals": ticks, "ticktext": texts}
 

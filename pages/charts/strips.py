@@ -15,10 +15,13 @@ from pages.charts.peer_tables import peer_notes, peer_table
 from pages.charts.theme import BAND, MEDIAN, PEER
 from warehouse.catalog import Catalog
 from warehouse.formatting import format_value
-from warehouse.standing import Standing
-from warehouse.standing_words import direction_words, group_name_of, rank_text, value_text
+from warehouse.periods import period_label
+from warehouse.standing import SEVERAL_PERIODS, Standing
+from warehouse.standing_words import direction_words, group_name_of, month_of, rank_text, value_text
 
-SIGNS = "Punkt: ein Mitglied der Gruppe; Strich: Median; Fläche: mittlere Hälfte (25 bis 75 %). Die Achse beginnt nicht bei null."
+DOT = "Punkt: ein Mitglied der Gruppe"
+SPREAD = "; Strich: Median; Fläche: mittlere Hälfte (25 bis 75 %)"
+FOOT = ". Die Achse beginnt nicht bei null."
 _BINS = 70
 """Dots in one of so many steps of the axis stand above each other, so that none covers another."""
 _MANY = 100
@@ -46,7 +49,7 @@ def strips(
     figure.update_layout(hovermode="closest")
     _direction(figure, standings[0].direction)
     notes = peer_notes(catalog, standings, level)
-    notes["Zeichen"] = " ".join(filter(None, (SIGNS, notes.get("Zeichen", ""))))
+    notes["Zeichen"] = DOT + (SPREAD if any(each.spread for each in standings) else "") + FOOT
     alt = f"{title}. " + "; ".join(_spoken(catalog, each, names) for each in standings) + "."
     return finish(
         figure, title=title, subtitle=subtitle, alt=alt, table=peer_table(catalog, standings, names), notes=notes,
@@ -85,9 +88,10 @@ def _dots(
     heights = _swarm(shown["shown"].to_list(), reach)
     points = list(zip(shown.iter_rows(named=True), heights, strict=True))
     grey = [point for point in points if point[0]["area"] not in (standing.area, *catalog.jobcenters)]
+    symbols = ["circle-open" if _is_hollow(standing, row) else "circle" for row, _ in grey]
     figure.add_scatter(
         x=[row["shown"] for row, _ in grey], y=[at + height for _, height in grey], mode="markers",
-        marker={"color": PEER, **_soft(len(points)), "symbol": [_open(row) for row, _ in grey]},
+        marker={"color": PEER, **_soft(len(points)), "symbol": symbols},
         hovertext=[_hover(catalog, standing, row, names) for row, _ in grey], hoverinfo="text",
     )  # fmt: skip
     ours = [point for point in points if point not in grey]
@@ -96,7 +100,7 @@ def _dots(
         who = identity(catalog, row["area"], names.get(row["area"], row["area"]))
         figure.add_scatter(
             x=[row["shown"]], y=[at + (0 if is_own else height)], mode="markers", hoverinfo="text",
-            marker=marker(who, hollow=row["state"] != "value", size=16 if is_own else 9),
+            marker=marker(who, hollow=_is_hollow(standing, row), size=16 if is_own else 9),
             hovertext=[_hover(catalog, standing, row, names)], name=who.short_name,
         )  # fmt: skip
 
@@ -105,11 +109,12 @@ def _soft(members: int) -> dict[str, float]:
     return {"size": 7, "opacity": 0.75} if members < _MANY else {"size": 4, "opacity": 0.5}
 
 
-def _open(row: Mapping[str, object]) -> str:
-    return "circle" if row["state"] == "value" else "circle-open"
+def _is_hollow(standing: Standing, row: Mapping[str, Any]) -> bool:
+    """Tell whether a value is drawn hollow: it does not count, or is older than the period shown."""
+    return bool(row["state"] != "value" or row["period_end"] < standing.at.end)
 
 
-def _hover(catalog: Catalog, standing: Standing, row: Mapping[str, object], names: Mapping[str, str]) -> str:
+def _hover(catalog: Catalog, standing: Standing, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
     value = format_value(
         catalog,
         standing.at.indicator,
@@ -118,7 +123,9 @@ def _hover(catalog: Catalog, standing: Standing, row: Mapping[str, object], name
         status=str(row["status"]),
     )
     rank = f" · Rang {row['rank']}" if row["rank"] is not None else ""
-    return escape_lines([f"{names.get(str(row['area']), str(row['area']))}: {value}{rank}"])[0]
+    month = period_label(row["period_start"], row["period_end"])
+    dated = f" ({month})" if month != month_of(standing) else ""
+    return escape_lines([f"{names.get(str(row['area']), str(row['area']))}: {value}{dated}{rank}"])[0]
 
 
 def _swarm(values: Sequence[float], reach: tuple[float, float]) -> list[float]:
@@ -148,18 +155,27 @@ def _words(catalog: Catalog, figure: Drawing, standing: Standing, names: Mapping
     figure.add_annotation(
         text=escape_lines([name + group])[0], x=0, xanchor="left", font={"size": 14}, **place
     )
-    said = (
-        f"{value_text(catalog, standing, standing.value)} · {rank_text(standing)}"
-        if standing.value is not None
-        else "kein Wert"
-    )
-    if not standing.group.members:
-        said = "keine Vergleichsgruppe"
-    elif standing.spread is None:
-        said = f"nur {standing.n} Werte"
+    said = _said(catalog, standing)
     figure.add_annotation(
         text=escape_lines([said])[0], x=1, xanchor="right", font={"size": 13, "weight": 600}, **place
     )
+
+
+def _said(catalog: Catalog, standing: Standing) -> str:
+    """Return what stands at the right end of a lane: the own value with its rank, or why there is none."""
+    if not standing.group.members:
+        return "keine Vergleichsgruppe"
+    few = (
+        rank_text(standing)
+        if standing.spread or standing.why_not == SEVERAL_PERIODS
+        else f"nur {standing.n} mit Wert"
+    )
+    own = standing.own
+    if standing.value is None or own is None:
+        return f"kein Wert · {few}"
+    month = period_label(own["period_start"], own["period_end"])
+    dated = f" ({month})" if standing.why_not == SEVERAL_PERIODS else ""
+    return f"{value_text(catalog, standing, standing.value)}{dated} · {few}"
 
 
 def _direction(figure: Drawing, direction: str) -> None:

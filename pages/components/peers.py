@@ -12,15 +12,15 @@ import streamlit as st
 from pages.components.warehouse import as_of, catalog, question, snapshot
 from warehouse.areas import every_area, existing, ids, names_of, of_level
 from warehouse.catalog import load_catalog
-from warehouse.common_periods import Offer, course, last_common, newer, offered
+from warehouse.common_periods import Offer, course, last_common, newer, newest_each, offered
 from warehouse.comparators import Group, Known, group_of
 from warehouse.corridor import Corridor, corridor
 from warehouse.formulas import inputs_of
 from warehouse.likeness import structure
 from warehouse.own_groups import GroupsError, OwnGroup, read_groups
-from warehouse.peer_values import At, Peers, peer_values
+from warehouse.peer_values import ABSENT, At, Peers, peer_values
 from warehouse.snapshots import warehouse_folder
-from warehouse.standing import Standing, stand
+from warehouse.standing import Standing, beside, stand
 
 _KEPT = 60
 """So many sets of values of all areas stay in memory; each is a few hundred rows."""
@@ -144,6 +144,16 @@ def _standing(
 ) -> Standing:
     group = group_of(load_catalog(), known_at(at, level), comparator, area, at.end, level=level)
     return stand(load_catalog(), peers(at, level), group, area)
+
+
+def newest_of(shown: View) -> Standing:
+    """Return every member of a group with its newest value, of whatever period; nothing in it is ranked."""
+    found = newest_each(courses(shown.at.indicator, shown.at.breakdown, shown.group.members), shown.at)
+    every = pl.DataFrame({"area": list(shown.group.members)}, schema={"area": pl.String})
+    rows = every.join(found, on="area", how="left", maintain_order="left").with_columns(
+        pl.col("state").fill_null(ABSENT), pl.col("confidential").fill_null(value=False)
+    )
+    return beside(catalog(), replace(shown.peers, rows=rows), shown.group, shown.area)
 
 
 def corridor_of(shown: View, comparator: str) -> Corridor:

@@ -14,7 +14,8 @@ from pages.components import html, peers, show
 from warehouse.catalog import Catalog
 from warehouse.common_periods import newest_each
 from warehouse.corridor import Corridor
-from warehouse.formatting import format_difference, format_value
+from warehouse.formatting import NBSP, format_difference, format_number, format_value
+from warehouse.likeness import Likeness
 from warehouse.movement import Movement
 from warehouse.peer_values import At
 from warehouse.periods import period_label
@@ -84,14 +85,14 @@ def explain_groups(every: Sequence[Standing], names: Mapping[str, str]) -> None:
             st.info(html.plain(what))
 
 
-def no_answer(catalog: Catalog, standing: Standing, name: str) -> str:
+def no_answer(catalog: Catalog, shown: peers.View, name: str) -> str:
     """Return the first sentence of a page where nothing can be said of a standing; the reason follows below."""
+    own = shown.peers.rows.filter(pl.col("area") == shown.area)["value"].to_list()
     value = (
-        value_text(catalog, standing, standing.value)
-        if standing.value is not None
-        else "kein Wert, der zählt"
+        value_text(catalog, shown.standing, own[0]) if own and own[0] is not None else "kein Wert, der zählt"
     )
-    return f"{name}, {quantity_of(catalog, standing)}, {month_of(standing)}: {value}; ein Vergleich ist hier nicht möglich."
+    quantity = quantity_of(catalog, shown.standing)
+    return f"{name}, {quantity}, {month_of(shown.standing)}: {value}; ein Vergleich ist hier nicht möglich."
 
 
 def say_newer(
@@ -153,9 +154,40 @@ def robustness_table(catalog: Catalog, every: Sequence[Standing], names: Mapping
         others = each.n - 1
         share = ((each.lower or 0) + (others - (each.lower or 0) - (each.higher or 0)) / 2) / others
         strip = html.position(share, f"höher als {share * 100:.0f} % der anderen")
-        body.append([name, strip, html.text(rank_text(each)), html.text(place_text(each))])
+        body.append([name, strip, html.text(_unbroken(rank_text(each))), html.text(place_text(each))])
     caption = f"{names[every[0].area]} {strip_sentence(counted)}; links der niedrigste, rechts der höchste Wert der Gruppe."
     return html.table(["Vergleichsgruppe", "Lage", "Rang", "Quartil"], body, caption=caption)
+
+
+def likeness_table(catalog: Catalog, found: Likeness, names: Mapping[str, str]) -> html.Html:
+    """Return the most alike areas with their distance and their standardised values, nearest first."""
+    columns = [catalog.variables[id_].name for id_ in found.used]
+    body: list[list[html.Html] | html.Section] = [
+        [
+            html.text(names.get(row["area"], row["area"])),
+            html.text(format_number(row["distance"], 2)),
+            *(html.text(format_number(row[id_], 1, signed=True)) for id_ in found.used),
+        ]
+        for row in found.distances.iter_rows(named=True)
+    ]
+    caption = (
+        "Eigene Berechnung. Abstand: Wurzel aus dem gewichteten Mittel der quadrierten Unterschiede; 0 ist gleich. Daneben "
+        "die standardisierten Merkmale: 0 ist der mittlere Wert aller Gebiete, 1 eine übliche Abweichung davon."
+    )
+    return html.table(["Nächste zuerst", "Abstand", *columns], body, caption=caption, figures_from=1)
+
+
+def newest_subtitle(catalog: Catalog, found: Standing) -> str:
+    """Return the line below the title of newest values: unit, n, and that they are not ranked."""
+    number = f"{found.n} von {found.size} mit Wert"
+    return unit_and_direction(
+        catalog, found.at.indicator, found.group.name, number, "hohl: älter als der gemeinsame Zeitraum"
+    )
+
+
+def _unbroken(rank: str) -> str:
+    """Return "Rang 5 von 27" in one line; longer sentences may break."""
+    return rank.replace(" ", NBSP) if rank.startswith("Rang") else rank
 
 
 def _member_count(standing: Standing) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pages.charts.scatter import NO_CAUSE, scatter
@@ -137,6 +137,7 @@ def test_a_profile_puts_quartiles_at_quarters_and_the_favourable_end_right(
 
 
 @given(st.floats(0, 100), st.floats(0, 100))
+@settings(deadline=None)
 def test_the_scale_of_a_profile_never_turns_order_around(one: float, other: float) -> None:
     low, high = sorted((one, other))
     assert 0 <= on_scale(low, SPREAD, "higher") <= on_scale(high, SPREAD, "higher") <= 1

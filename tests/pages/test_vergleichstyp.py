@@ -120,7 +120,8 @@ class TestWithSachsen:
         assert "Eigener Wert: 2,2\u00a0% (Dez 2019)" in text
         assert "nicht gereiht" in text
         assert "Rang 1" not in text
-        assert not page.get("plotly_chart")
+        assert "2,2\u00a0% (Dez 2019) · ohne Rang" in text
+        assert len(page.get("plotly_chart")) == 1
 
     def test_a_link_that_names_nothing_known_says_so(self, open_page: OpenPage) -> None:
         page = open_page(

@@ -42,6 +42,7 @@ def peers(
             "source": "ba",
             "data_date": JUNE.end,
             "confidential": False,
+            "place": "",
             **said,
         }
         for area, value in zip(letters(len(values)), values, strict=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.warehouse.peers import CATALOG, counts, group, letters, peers, standing
 from warehouse.comparison import Level
 from warehouse.quantiles import distribution, quantiles
-from warehouse.standing import place_of, stand
+from warehouse.standing import beside, place_of, stand
 
 VALUES = st.lists(st.integers(-50, 50).map(float), min_size=5, max_size=30)
 
@@ -96,6 +96,19 @@ def test_values_of_several_periods_are_never_ranked() -> None:
     found = stand(CATALOG, type(made)(made.at, mixed, made.sides), group(letters(6)), "a000")
 
     assert (found.level, found.why_not, found.rank, found.spread) == (Level.B, "several_periods", None, None)
+
+
+def test_newest_values_are_shown_beside_each_other_without_any_rank() -> None:
+    found = beside(CATALOG, peers([1, 2, 3, 4, 5, 6]), group(letters(6)), "a000")
+
+    assert (found.value, found.rank, found.percentile, found.spread, found.why_not) == (
+        1,
+        None,
+        None,
+        None,
+        "several_periods",
+    )
+    assert found.peers["rank"].null_count() == 6
 
 
 def test_only_members_count() -> None:
