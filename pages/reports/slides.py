@@ -161,6 +161,9 @@ def _message(made: _Deck, view: View, part: str) -> tuple[Any, Box]:
     _fit(page, "Botschaft", [view.title + part], TITLES, weight=600)
     left, top, wide, high = page.boxes["Diagramm"]
     more = (len(wrap(view.subtitle, SMALLEST, page.boxes["Unterzeile"][2])) - 1) * SMALLEST * LINE
+    below = page.boxes["Unterzeile"]
+    if more:
+        page.move("Unterzeile", (below[0], below[1], below[2], below[3] + more))
     _fit(page, "Unterzeile", [view.subtitle], (SMALLEST,))
     top, high = top + more, high - more
     if view.comment:

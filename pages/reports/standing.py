@@ -15,6 +15,7 @@ from pages.reports.native import (
     NativeSeries,
     Overlay,
     above_plot,
+    fit_heading,
 )
 from pages.reports.scene import Axis, Bar, Bars, Colour, Letters, Line, Panel, Points, Shape, Text
 from pages.reports.shares import Share, extent_of
@@ -48,6 +49,7 @@ def build(share: Share, width: float, height: float) -> Block:
     """Return a panel as column chart for a frame of a size in points."""
     panel, places = share.panel, _categories(share.panel)
     heading, subheading, texts = _heads(share)
+    heading, subheading = fit_heading(heading, subheading, width)
     written = dict(panel.x.ticks)
     series, stacked, texts = _columns(panel, places, texts)
     marks, texts, shapes = _marks(share, places, texts)

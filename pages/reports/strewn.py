@@ -18,6 +18,7 @@ from pages.reports.native import (
     NativeSeries,
     Overlay,
     above_plot,
+    fit_heading,
 )
 from pages.reports.scene import Axis, Bar, Bars, Letters, Line, Panel, Points, Shape, Text
 from pages.reports.shares import Share, extent_of
@@ -39,6 +40,7 @@ def build(share: Share, width: float, height: float) -> Block:
     above = [text for text in share.texts if extent_of(text)[1] <= panel.box[1] + 2]
     heading = " · ".join(t.words for t in sorted(above, key=lambda t: t.x) if t.letters.weight >= 600)
     subheading = " · ".join(t.words for t in sorted(above, key=lambda t: t.x) if t.letters.weight < 600)
+    heading, subheading = fit_heading(heading, subheading, width)
     y_axis, y_ticks = _numbers(panel.y)
     x_axis, x_ticks = _numbers(panel.x)
     written = _tick_series(panel, panel.x, _sparse(panel.x, x_ticks, width)) + _tick_series(
