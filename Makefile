@@ -3,12 +3,15 @@
 
 PYTHON ?= python3
 PORT ?= 8501
+WORKERS ?= 2
+DEMO_PORT ?= 8502
+SIZES ?= 1m
 PY := .venv/bin/python
 LOCK := --generate-hashes --universal -p 3.11 --no-header --quiet
 PIP := $(PY) -m pip install --require-hashes --no-deps --disable-pip-version-check --progress-bar on
 
 .DEFAULT_GOAL := run
-.PHONY: run test bench lint lock clean
+.PHONY: run demo test bench lint lock clean
 
 run: .venv/app ## open the app on http://127.0.0.1:8501 (other port: make run PORT=9000)
 	@echo "→ Grundbestand prüfen (wird nur beim ersten Mal geladen) …"
@@ -16,9 +19,16 @@ run: .venv/app ## open the app on http://127.0.0.1:8501 (other port: make run PO
 	@echo "→ Jobcenter-Vergleich läuft auf http://127.0.0.1:$(PORT) – beenden mit Strg+C"
 	@exec $(PY) -m streamlit run app.py --server.port $(PORT)
 
-test: .venv/tests lint ## everything that must hold: style, types, tests, every page in a real browser
+demo: export JOBCENTER_WAREHOUSE := $(CURDIR)/.warehouse-demo
+demo: .venv/app ## every page full of invented figures, from a folder of its own, on http://127.0.0.1:8502
+	@echo "→ Synthetische Daten prüfen (werden nur beim ersten Mal angelegt) …"
+	@$(PY) -m etl demo
+	@echo "→ Jobcenter-Vergleich mit synthetischen Daten läuft auf http://127.0.0.1:$(DEMO_PORT) – beenden mit Strg+C"
+	@exec $(PY) -m streamlit run app.py --server.port $(DEMO_PORT)
+
+test: .venv/tests lint ## everything that must hold: style, types, tests, every page in a real browser (more cores: make test WORKERS=4)
 	@echo "→ Tests …"
-	@$(PY) -m pytest
+	@$(PY) -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 lint: .venv/tests ## style and types
 	@echo "→ Stil und Typen prüfen …"
@@ -26,8 +36,9 @@ lint: .venv/tests ## style and types
 	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m mypy
 
-bench: .venv/tests ## what a person waits for, measured on the bundled documents
+bench: .venv/tests ## what a person waits for, measured; at national size: make bench SIZES="1m 57m"
 	@$(PY) -m benchmarks
+	@$(PY) -m benchmarks national $(SIZES) --pages --users
 
 lock: ## write the pinned requirements again from pyproject.toml (needs uv; the only target that chooses versions)
 	uv pip compile pyproject.toml -o requirements.txt $(LOCK)

@@ -19,6 +19,10 @@ ASSETS = "pages/assets"
 PAGES = {
     "ueberblick": "Überblick",
     "vergleich": "Vergleich",
+    "vergleichstyp": "Vergleichstyp",
+    "profil": "Profil",
+    "auffaelligkeiten": "Auffälligkeiten",
+    "sitzung": "Seit der letzten Sitzung",
     "zeitreihen": "Zeitreihen",
     "ziele": "Ziele",
     "struktur": "Struktur",
@@ -38,6 +42,7 @@ START = next(iter(PAGES))
 def show_page() -> None:
     """Draw the navigation, the chosen page and the state of the data it rests on."""
     from pages.components.state import choose_state
+    from pages.components.synthetic import say_if_synthetic
     from pages.components.warehouse import ensure_warehouse, spare_collection
 
     st.logo(f"{ASSETS}/logo.svg", size="large")
@@ -48,6 +53,7 @@ def show_page() -> None:
     page = st.navigation(pages, expanded=True)
     st.set_page_config(f"{page.title} · {TITLE}", page_icon=f"{ASSETS}/favicon.png", layout="wide")
     version = ensure_warehouse()
+    say_if_synthetic()
     choose_state(page.url_path)
     st.sidebar.caption(f"Zuletzt geladen: {version}")
     page.run()

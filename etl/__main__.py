@@ -1,4 +1,5 @@
-"""The command line: python -m etl check | load | list | export | doctor | rebuild | retract | template | seed."""
+"""The command line: python -m etl check | load | list | export | doctor | rebuild | retract | template |
+formats | seed | demo."""
 
 from __future__ import annotations
 
@@ -20,11 +21,15 @@ from etl.export import export, langformat_csv, langformat_xlsx, template
 from etl.extract import LARGEST_FILE, Extract, readable
 from etl.failure import FAILURES, german_failure
 from etl.load import Report, check_extract, load_extract, rebuild, retract
+from etl.manage_formats import manage_formats
 from etl.problem import german_reason, printable, problem
 from etl.seed import seed
+from etl.synthetic.apart import is_synthetic
+from etl.synthetic.build import NotEmptyError, build
 from warehouse.catalog import load_catalog
+from warehouse.formatting import format_plain
 from warehouse.questions import ask
-from warehouse.snapshots import current_snapshot, warehouse_folder
+from warehouse.snapshots import DEMO_FOLDER, current_snapshot, warehouse_folder
 from warehouse.states import act_of
 
 DONE, REJECTED, INTERRUPTED = 0, 1, 130
@@ -147,11 +152,31 @@ def _retract(arguments: argparse.Namespace, folder: Path) -> int:
     return REJECTED if found else DONE
 
 
+def _formats(arguments: argparse.Namespace, folder: Path) -> int:
+    return manage_formats(folder, arguments.action, readable(arguments.about), json=arguments.json)
+
+
 def _seed(arguments: argparse.Namespace, folder: Path) -> int:
     print("Bestand wird geprüft …" if current_snapshot(folder) else "Bestand wird angelegt …", flush=True)
     done = seed(folder, say=lambda line: print(f"  {line}", flush=True))
     loaded = "Eine Datei geladen." if done == 1 else f"{done} Dateien geladen."
     print(loaded if done else "Der Bestand ist vollständig.")
+    return DONE
+
+
+def _demo(arguments: argparse.Namespace, folder: Path) -> int:
+    if is_synthetic(folder) and current_snapshot(folder):
+        print("Bestand wird geprüft …", flush=True)
+        seed(folder)
+        print("Der synthetische Bestand ist vollständig.")
+        return DONE
+    print("Synthetischer Bestand wird angelegt …", flush=True)
+    try:
+        values = build(folder, arguments.size)
+    except NotEmptyError as error:
+        print(error, file=sys.stderr)
+        return REJECTED
+    print(f"{format_plain(values)} erfundene Werte angelegt; keiner beschreibt ein wirkliches Jobcenter.")
     return DONE
 
 
@@ -164,7 +189,9 @@ _COMMANDS = {
     "rebuild": _rebuild,
     "retract": _retract,
     "template": _template,
+    "formats": _formats,
     "seed": _seed,
+    "demo": _demo,
 }
 
 
@@ -178,7 +205,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return WRONG_USAGE
     arguments = parser().parse_args(words)
     try:
-        folder = warehouse_folder()
+        folder = DEMO_FOLDER if arguments.command == "demo" and not _is_named() else warehouse_folder()
     except (OSError, RuntimeError):  # "~name" of a user who is not there
         named = printable(os.environ.get("JOBCENTER_WAREHOUSE", ""), 200)
         print(f"Den Ordner »{named}« (JOBCENTER_WAREHOUSE) gibt es nicht.", file=sys.stderr)
@@ -197,6 +224,10 @@ def main(words: Sequence[str] | None = None) -> int:
     except FAILURES as error:
         print(german_failure(error, folder), file=sys.stderr)
     return REJECTED
+
+
+def _is_named() -> bool:
+    return bool(os.environ.get("JOBCENTER_WAREHOUSE"))
 
 
 def _log_size(folder: Path) -> int:

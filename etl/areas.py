@@ -15,21 +15,29 @@ _PREFIX = {"jobcenter": "jc", "kreis": "kr"}
 
 @dataclass(frozen=True)
 class Area:
-    """A Jobcenter or Kreis that is not in the catalog: `jc-02706`, with the name its statistic gives it."""
+    """A Jobcenter or Kreis that is not in the catalog: `jc-02706`, with the name its statistic gives it.
+
+    `land`: the region it lies in; "" where the statistic does not tell.
+    """
 
     id: str
     name: str
     kind: str
     key: str
+    land: str = ""
 
 
 class Areas:
     """Understands official keys of the declared lengths; those of the catalog's Jobcenter lead to them.
 
-    `found` collects the areas that the catalog does not have.
+    `found` collects the areas that the catalog does not have. The number of a Kreis begins with that of its Land; that of a
+    Jobcenter does not: `under_land` says that its row stands below the one of its Land.
     """
 
-    def __init__(self, catalog: Catalog, lexicon: Lexicon, keys: Mapping[str, str]) -> None:
+    def __init__(
+        self, catalog: Catalog, lexicon: Lexicon, keys: Mapping[str, str], *, under_land: bool = False
+    ) -> None:
+        self.under_land, self.land = under_land, ""
         self.lexicon, self.keys = lexicon, {int(digits): kind for digits, kind in keys.items()}
         self.found: dict[str, Area] = {}
         regions = {region.key: id_ for id_, region in catalog.regions.items() if region.key}
@@ -39,6 +47,7 @@ class Areas:
             "land": regions,
         }
         self.jobcenters = frozenset(catalog.jobcenters)
+        self.regions = catalog.regions
         self.known = {(kind, key): id_ for kind, ids in own.items() for key, id_ in ids.items()}
 
     def is_key(self, text: str) -> bool:
@@ -51,6 +60,12 @@ class Areas:
 
     def find(self, key: str, name: str) -> str | None:
         """Return the id of an area; "" for one that is left out by declaration, None for an unknown one."""
+        found = self._find(key, name)
+        if found in self.regions:
+            self.land = found if self.regions[found].kind == "land" else ""
+        return found
+
+    def _find(self, key: str, name: str) -> str | None:
         if key == "DG":
             return self.known[("land", key)]
         if not key:
@@ -68,7 +83,9 @@ class Areas:
         return named if named and named != found and not found.startswith(tuple(_PREFIX.values())) else None
 
     def _new(self, kind: str, key: str, name: str) -> str:
-        area = Area(f"{_PREFIX[kind]}-{key}", _plain(name), kind, key)
+        of_key = self.known.get(("land", key[:2]), "") if kind == "kreis" else ""
+        land = of_key or (self.land if self.under_land else "")
+        area = Area(f"{_PREFIX[kind]}-{key}", _plain(name), kind, key, land)
         self.found[area.id] = area
         return area.id
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from etl.formats import flat_formats
+from etl.synthetic.recipe import sizes
 
 WRONG_USAGE = 2
 _OUT = ".csv oder .xlsx; sonst CSV auf die Standardausgabe"
@@ -114,5 +115,32 @@ def parser() -> argparse.ArgumentParser:
     )
     for each in (export, template):
         each.switches.add_argument("--out", type=Path, metavar="DATEI", help=_OUT)
+    formats = command("formats", "zeigt, prüft, übernimmt und entfernt gespeicherte Formate")
+    formats.words.add_argument(
+        "action",
+        nargs="?",
+        choices=("list", "show", "check", "add", "remove"),
+        default="list",
+        metavar="WAS",
+        help="list (alle zeigen), show (eines ausgeben), check (Datei prüfen), add (Datei übernehmen), remove (eines entfernen)",
+    )
+    formats.words.add_argument(
+        "about",
+        nargs="?",
+        default="",
+        metavar="DATEI|KENNUNG",
+        help="TOML-Datei bei check und add, sonst die Kennung",
+    )
     command("seed", "lädt die übertragenen Planungsdokumente, soweit sie fehlen", json=False)
+    demo = command(
+        "demo",
+        "legt einen Bestand aus synthetischen (erfundenen) Daten in einem leeren Ordner an",
+        json=False,
+    )
+    demo.switches.add_argument(
+        "--size",
+        choices=sizes(),
+        default=sizes()[0],
+        help=f"wie viele Werte er hat: {', '.join(sizes())} (m = Millionen); sonst {sizes()[0]}",
+    )
     return whole

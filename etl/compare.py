@@ -54,7 +54,14 @@ def compare(delivered: Tidied, known: pl.DataFrame | None) -> Comparison:
 def _rows(frame: pl.DataFrame, known: pl.DataFrame) -> Comparison:
     columns = [name for name in frame.columns if name != "row"]
     same = (Counter(frame.select(columns).iter_rows()) & Counter(known.select(columns).iter_rows())).total()
-    return Comparison(frame.height - same, 0, same, 0, changes=same < frame.height)
+    revised = _said_again(frame, known, columns) if "entry" in columns else 0
+    return Comparison(frame.height - same - revised, revised, same, 0, changes=same < frame.height)
+
+
+def _said_again(frame: pl.DataFrame, known: pl.DataFrame, columns: list[str]) -> int:
+    """Count the rows that say something else of an entry that is known."""
+    is_known = frame.join(known.select("entry").unique(), on="entry", how="semi")
+    return is_known.join(known, on=columns, how="anti", nulls_equal=True).height
 
 
 def _observations(delivered: Tidied, known: pl.DataFrame) -> Comparison:

@@ -9,6 +9,8 @@ from pathlib import Path
 from etl import log
 from etl.extract import DamagedWarehouseError, kept
 from etl.load import repair, whole_log
+from etl.published import last_readable
+from etl.saved import kept_version
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ def examine(folder: Path) -> Iterator[Finding]:
     try:
         acts = whole_log(folder)
     except DamagedWarehouseError as error:
-        yield Finding(sound=False, text=str(error))
+        yield Finding(sound=False, text=f"{error} {last_readable(folder)}".strip())
         return
     if not acts:
         yield Finding(sound=True, text="Der Bestand ist leer: Es wurde noch nichts geladen.")
@@ -46,6 +48,8 @@ def _lost(folder: Path, acts: list[log.Entry]) -> Iterator[Finding]:
     for entry in {entry.extract: entry for entry in acts if entry.act == log.LOADED}.values():
         try:
             kept(folder, entry.extract, entry.file_name)
+            if entry.format_version:
+                kept_version(folder, entry.format_version, entry.format)
         except DamagedWarehouseError as error:
             only_past = (
                 ""
@@ -59,7 +63,8 @@ def _snapshot(folder: Path) -> Finding:
     try:
         repaired = repair(folder)
     except DamagedWarehouseError as error:
-        return Finding(sound=False, text=f"Der veröffentlichte Stand lässt sich nicht neu bauen. {error}")
+        text = f"Der veröffentlichte Stand lässt sich nicht neu bauen. {error} {last_readable(folder)}"
+        return Finding(sound=False, text=text.strip())
     if repaired:
         text = "war beschädigt oder veraltet und wurde aus den aufbewahrten Lieferungen neu gebaut."
         return Finding(sound=True, text=f"Veröffentlichter Stand: {text}")

@@ -12,6 +12,8 @@ import duckdb
 import polars as pl
 
 from etl.across import PeriodColumn
+from etl.assigned_reader import read_assigned
+from etl.assigned_tables import find_assigned
 from etl.changes import CHANGE, changes
 from etl.check import check, check_against
 from etl.compare import compare
@@ -22,6 +24,7 @@ from etl.places import name_columns, place_of
 from etl.problem import ERROR, Problem, printable, problem
 from etl.read import TooLargeError, UnreadableError, read_sheets
 from etl.recognise import recognise
+from etl.saved import Saved, saved_formats
 from etl.tidy import Tidied, tidy
 from etl.unpivot import find_statistic, unpivot
 from warehouse.catalog import Catalog
@@ -34,6 +37,7 @@ from warehouse.snapshots import current_snapshot
 _MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?!\d)")
 BEFORE = timedelta(days=400)
 """A month is compared with the same month of the year before."""
+NONE_SAVED = Saved()
 COUNTS = ("new", "revised", "unchanged", "vanished", "skipped")
 
 
@@ -49,6 +53,7 @@ class Draft:
     extract: Extract
     received: date
     format_id: str = ""
+    saved: Format | None = None  # the saved format it was read by
     tidied: Tidied | None = None
     problems: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
@@ -71,8 +76,11 @@ class Draft:
         return not self.is_rejected and not self.changes
 
 
-def understand(extract: Extract, catalog: Catalog, received: date) -> Draft:
-    """Read, tidy and check an extract, whatever the warehouse knows. Writes nothing."""
+def understand(extract: Extract, catalog: Catalog, received: date, saved: Saved = NONE_SAVED) -> Draft:
+    """Read, tidy and check an extract, whatever values the warehouse knows. Writes nothing.
+
+    `saved`: the formats people have saved, asked where none that comes with the product fits.
+    """
     try:
         sheets = read_sheets(extract)
     except (UnreadableError, TooLargeError) as reason:
@@ -90,8 +98,13 @@ def understand(extract: Extract, catalog: Catalog, received: date) -> Draft:
         tidied, problems = read_workbook(workbook, catalog, received)
         return _understood(extract, received, workbook.format, tidied, problems, catalog)
     raw, problems = recognise(sheets)
+    if raw is None and (assigned := find_assigned(sheets, saved.formats)):
+        tidied, problems = read_assigned(assigned, extract.id, catalog, received)
+        made = _understood(extract, received, assigned.format, tidied, problems, catalog)
+        return replace(made, saved=assigned.format)
     if raw is None:
-        return _drafted(extract, received, problems)
+        faults = [problem("broken_format", found=fault) for fault in saved.faults]
+        return _drafted(extract, received, [*problems, *faults])
     tidied, found = tidy(raw, catalog, received)
     return _understood(extract, received, raw.format, tidied, [*problems, *found], catalog, raw.sheet)
 
@@ -126,7 +139,7 @@ def _understood(
 
 def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> Draft:
     """Understand an extract and compare it with what the warehouse in `folder` knows. Writes nothing."""
-    made = understand(extract, catalog, received)
+    made = understand(extract, catalog, received, saved_formats(folder))
     if made.tidied is None:
         return made
     snapshot = current_snapshot(folder)
@@ -151,7 +164,10 @@ def _known(snapshot: Path, tidied: Tidied) -> pl.DataFrame | None:
     if tidied.target != "observations":
         try:
             return ask(snapshot, f"known_{tidied.target}")
-        except duckdb.CatalogException:  # published by a version that did not know such rows
+        except (
+            duckdb.CatalogException,
+            duckdb.BinderException,
+        ):  # published by a version that did not know such rows
             return None
     first = min(tidied.frame["period_start"].to_list(), default=date.max) - BEFORE
     indicators = tidied.frame["indicator"].unique().to_list()
@@ -162,7 +178,9 @@ def _names(tidied: Tidied, snapshot: Path | None = None) -> dict[str, str]:
     """Return the names of areas that the catalog does not have: those delivered, and those known from before."""
     known: dict[str, str] = {}
     if snapshot:
-        with suppress(duckdb.CatalogException):  # published before there were such areas
+        with suppress(
+            duckdb.CatalogException, duckdb.BinderException
+        ):  # published before there were such areas
             known = dict(ask(snapshot, "areas").select("id", "name").iter_rows())
     return known | {area.id: area.name for area in tidied.areas}
 

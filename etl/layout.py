@@ -45,7 +45,8 @@ class Layout:
     `merged`: a heading reaches over the empty cells to its right. `fractions`: the status of counts that are no whole
     numbers. `ends`: the first cell that belongs to the notes below a table. `rows`: what the cell after key and name
     says in rows that are loaded, where one key may name areas of several levels. `dissolved`: rows of nothing but `-`
-    are areas that do not exist in that period. `note`: what is said of every value of a Jobcenter in the catalog.
+    are areas that do not exist in that period. `under_land`: Jobcenter stand below
+    the row of their Land. `note`: what is said of every value of a Jobcenter in the catalog.
     """
 
     title: str
@@ -64,6 +65,7 @@ class Layout:
     ends: str = ""
     rows: str = ""
     dissolved: bool = False
+    under_land: bool = False
     note: str = ""
 
     def measure_of(self, heading: str) -> Measure | None:

@@ -32,7 +32,13 @@ class Lexicon:
             "einheit": _spellings(catalog.units.values()),
             "field_kind": _spellings(catalog.field_kinds.values()),
             "kategorie": _spellings(catalog.field_categories.values()),
+            "field_state": _spellings(catalog.field_states.values()),
+            "field_level": _spellings(catalog.field_levels.values()),
+            "field_rhythm": _spellings(catalog.field_rhythms.values()),
             "contradiction_kind": _spellings(catalog.contradiction_kinds.values()),
+            "event_kind": _spellings(catalog.event_kinds.values()),
+            "bruch": {"ja": "ja", "nein": "nein"},
+            "traegerform": _spellings(catalog.forms.values()),
         }
         self.types = lookup(
             (each, (each, f"Typ {each}", f"Vergleichstyp {each}")) for each in catalog.vergleichstypen

@@ -22,6 +22,8 @@ from etl.draft import Draft, draft
 from etl.extract import DamagedWarehouseError, Extract, keep, keeps_any
 from etl.problem import Problem, problem
 from etl.published import adding, last_shown, replaying, shows, taking_back
+from etl.saved import keep_version
+from etl.synthetic.apart import kept_apart
 from warehouse.catalog import Catalog, load_catalog
 from warehouse.durable import write_durably
 from warehouse.snapshots import current_snapshot, has_snapshots, publish
@@ -71,15 +73,16 @@ def load_extract(
     who: str = "",
     accept_warnings: str = "",
     seen: Collection[Problem] | None = None,
+    reason: str = "",
     today: date | None = None,
 ) -> Report:
     """Load an extract into the warehouse in `folder`.
 
     Rejected where there are errors; "needs_confirmation" where warnings have to be accepted with a reason
     (`accept_warnings`, given for the warnings in `seen` where these are named: what has come up since is not
-    accepted by it); "unchanged" where everything is known. Every attempt is logged; only "loaded"
-    publishes. Raises OSError where nothing can be written, DamagedWarehouseError where what was kept is lost;
-    nothing changes then.
+    accepted by it); `reason` is what a person says of it where nothing has to be accepted. "unchanged" where
+    everything is known. Every attempt is logged; only "loaded" publishes.
+    Raises OSError where nothing can be written, DamagedWarehouseError where what was kept is lost; nothing changes then.
     """
     catalog, accept_warnings = load_catalog(), accept_warnings.strip()
     with loading(folder):
@@ -88,12 +91,14 @@ def load_extract(
         _repair(folder, thoroughly=False)
         made = drafted(folder, extract, catalog, today)
         outcome = _outcome(made, accept_warnings if _all_seen(made, seen) else "")
-        entry = _entry(folder, made, outcome, who, accept_warnings if made.must_confirm else "")
+        entry = _entry(folder, made, outcome, who, accept_warnings if made.must_confirm else reason.strip())
         if outcome == log.LOADED:
-            _begin(folder)
+            begin(folder)
             keep(folder, extract)
+            if made.saved:
+                keep_version(folder, made.saved)
             publish(folder, adding(made, entry, catalog), witness=log.writing(folder, entry))
-            _begun(folder).unlink(missing_ok=True)
+            begun(folder).unlink(missing_ok=True)
         else:
             log.append(folder, entry)
     return Report(extract.file_name, outcome, extract.id, made.counts, made.problems)
@@ -170,7 +175,7 @@ def whole_log(folder: Path) -> list[log.Entry]:
         "Stellen Sie es aus einer Sicherung wieder her; bis dahin wird nichts geladen, "
         "die veröffentlichten Werte gelten weiter."
     )
-    is_first_load = snapshot is None and _begun(folder).exists()
+    is_first_load = snapshot is None and begun(folder).exists()
     if not entries and not is_first_load and (keeps_any(folder) or has_snapshots(folder)):
         raise DamagedWarehouseError(
             f"Das Protokoll {path} fehlt oder ist leer, es sind aber Lieferungen da. {restore}"
@@ -185,15 +190,16 @@ def whole_log(folder: Path) -> list[log.Entry]:
     return entries
 
 
-def _begun(folder: Path) -> Path:
+def begun(folder: Path) -> Path:
     """Return the file that stands while a first load is under way: then kept extracts without log are no
     loss."""
     return folder / "first-load"
 
 
-def _begin(folder: Path) -> None:
+def begin(folder: Path) -> None:
+    """Mark a first load as under way."""
     if not log.read_log(folder):
-        write_durably(_begun(folder), b"")
+        write_durably(begun(folder), b"")
 
 
 def _is_sound(folder: Path, *, thoroughly: bool) -> bool:
@@ -224,7 +230,7 @@ def loading_within(folder: Path, seconds: float) -> Iterator[None]:
 
 def drafted(folder: Path, extract: Extract, catalog: Catalog, today: date | None = None) -> Draft:
     """Draft an extract; one that is loaded already, to the byte, changes nothing and says who loaded it when."""
-    made = draft(folder, extract, catalog, today or date.today())
+    made = kept_apart(folder, draft(folder, extract, catalog, today or date.today()), catalog)
     before = next((load for load in log.active(log.read_log(folder)) if load.extract == extract.id), None)
     if before is None or made.is_rejected:
         return made
@@ -262,6 +268,7 @@ def _entry(folder: Path, made: Draft, outcome: str, who: str, reason: str) -> lo
         reason=reason,
         counts=made.counts,
         problems=len(made.problems),
+        format_version=made.saved.version if made.saved else "",
     )
 
 

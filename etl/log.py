@@ -20,7 +20,9 @@ DISCARDED = "discarded"
 """A person has seen the draft and did not want it; `rejected` is what the check refuses."""
 ACTS = (LOADED, RETRACTED, REJECTED, UNCHANGED, UNCONFIRMED, DISCARDED)
 _TYPES = {
-    **dict.fromkeys(("act", "extract", "file_name", "who", "at", "format", "received", "reason"), str),
+    **dict.fromkeys(
+        ("act", "extract", "file_name", "who", "at", "format", "received", "reason", "format_version"), str
+    ),
     **dict.fromkeys(("no", "rows", "problems"), int),
 }
 
@@ -41,6 +43,7 @@ class Entry:
     reason: str = ""
     counts: dict[str, int] | None = None
     problems: int = 0
+    format_version: str = ""  # SHA-256 of the saved format it was read by
 
     @property
     def received_on(self) -> date:

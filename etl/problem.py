@@ -121,6 +121,13 @@ KINDS: Mapping[str, Kind] = {
     "unknown_word": Kind(ERROR, "In der Spalte »{column}« steht »{found}«.", "Möglich sind: {expected}."),
     "bad_period": Kind(ERROR, "»{found}« ist kein Zeitraum.", "Schreiben Sie ihn wie {expected}."),
     "bad_date": Kind(ERROR, "»{found}« ist kein Datum.", "Schreiben Sie es wie {expected}."),
+    "not_yet": Kind(ERROR, "»{found}« liegt in der Zukunft.", "Erwartet wird {expected}."),
+    "ends_before": Kind(ERROR, "Das Ende »{found}« liegt vor dem Beginn.", "Erwartet wird {expected}."),
+    "unreadable_sign": Kind(
+        ERROR,
+        "Der Text in der Spalte »{column}« enthält ein unsichtbares Zeichen ({found}).",
+        "Tippen Sie den Text neu oder fügen Sie ihn ohne Formatierung ein.",
+    ),
     "bad_number": Kind(
         ERROR,
         "»{found}« ist keine eindeutige Zahl in deutscher Schreibweise.",
@@ -198,6 +205,48 @@ KINDS: Mapping[str, Kind] = {
         ERROR,
         "Nummer und Name in »{found}« gehören nicht zusammen.",
         "Gemeint ist {expected}; prüfen Sie, ob Zeilen verrutscht sind.",
+    ),
+    # --- tables that a person has assigned
+    "broken_format": Kind(
+        WARNING,
+        "Ein gespeichertes Format ist fehlerhaft und wird übergangen: {found}",
+        "Berichtigen Sie die Datei oder entfernen Sie das Format.",
+    ),
+    "several_formats": Kind(
+        ERROR,
+        "Die Datei passt zu mehreren gespeicherten Formaten: {found}.",
+        "Entfernen Sie alle bis auf eines, oder geben Sie ihnen einen Text über der Tabelle, der sie unterscheidet.",
+    ),
+    "missing_values": Kind(
+        WARNING,
+        "Die Spalte »{column}« des Formats fehlt; ihre Werte sind nicht enthalten.",
+        "Prüfen Sie, ob sie jetzt anders heißt; dann ordnen Sie die Datei neu zu.",
+        confirm=True,
+    ),
+    "empty_cells": Kind(
+        WARNING,
+        "Zellen in Spalten mit Werten sind leer und werden nicht geladen: {found}, hier die erste.",
+        "Erwartet wird ein Wert oder ein Zeichen wie . oder x, wo es keinen gibt.",
+    ),
+    "untold": Kind(
+        ERROR,
+        "In der Datei steht nicht, wofür sie gilt; es fehlt {found}.",
+        "Das Format verlangt die Angabe für jede Datei einzeln: Nennen Sie ihn unter »Zeitraum dieser Datei«.",
+    ),
+    "missing_in_title": Kind(
+        ERROR,
+        "Über der Tabelle steht nichts, was als »{column}« zu lesen ist.",
+        "Prüfen Sie, ob die Zeile über der Tabelle jetzt anders lautet; dann ordnen Sie die Datei neu zu.",
+    ),
+    "several_in_title": Kind(
+        ERROR,
+        "Über der Tabelle steht für »{column}« mehreres: {found}.",
+        "Lassen Sie nur eine Angabe stehen, oder ordnen Sie die Datei mit einer eindeutigen Zeile neu zu.",
+    ),
+    "other_jobcenter": Kind(
+        ERROR,
+        "Über der Tabelle steht »{found}«, das Format gilt aber für ein anderes Jobcenter.",
+        "Ordnen Sie die Datei unter einem eigenen Namen zu, mit diesem Text als Kennzeichen.",
     ),
     # --- values against each other and against what is plausible
     "out_of_range": Kind(
@@ -341,6 +390,16 @@ KINDS: Mapping[str, Kind] = {
         "Den Stand »{found}« gibt es nicht.",
         "Erwartet wird die Nummer eines Vorgangs oder ein Tag seit dem ersten Laden, etwa 2026-11-21; "
         "»python -m etl list« zeigt alle Vorgänge.",
+    ),
+    "real_beside_synthetic": Kind(
+        ERROR,
+        "Dieser Bestand ist synthetisch ({found}); wirkliche Lieferungen werden hier nicht geladen.",
+        "Starten Sie die Anwendung mit »make run« über einem eigenen Ordner (JOBCENTER_WAREHOUSE) und laden Sie dort.",
+    ),
+    "synthetic_beside_real": Kind(
+        ERROR,
+        "Die Lieferung enthält synthetische Daten ({found}); in einen Bestand mit wirklichen Daten gehören sie nicht.",
+        "Synthetische Daten legt »make demo« in einem eigenen Ordner an.",
     ),
     "no_extract": Kind(ERROR, "Die Lieferung »{found}« gibt es nicht.", "»python -m etl list« zeigt alle."),
 }

@@ -12,8 +12,12 @@ import polars as pl
 from etl.draft import Draft, understand
 from etl.extract import DamagedWarehouseError, kept
 from etl.log import LOADED, RETRACTED, Entry, active
+from etl.saved import Saved, kept_version
+from etl.synthetic.fill import add_synthetic
+from etl.synthetic.recipe import FORMAT, understood
 from etl.tidy import SCHEMAS
 from warehouse.catalog import Catalog, load_catalog
+from warehouse.derived import derive
 from warehouse.questions import ask, statement
 from warehouse.schema import AREA, LOAD
 
@@ -56,7 +60,7 @@ def replaying(folder: Path, acts: list[Entry]) -> Fill:
         for entry in acts:
             if entry.act == LOADED:
                 with nullcontext() if entry in counted else suppress(DamagedWarehouseError):
-                    _add_rows(connection, _as_then(folder, entry, catalog), entry)
+                    _add_again(connection, folder, entry, catalog)
         _add_loads(connection, [entry for entry in acts if entry.act in (LOADED, RETRACTED)])
         _derive(connection, catalog)
 
@@ -67,6 +71,7 @@ def shows(snapshot: Path, loads: list[Entry], *, thoroughly: bool) -> bool:
     """Tell whether a snapshot is readable and shows exactly the given loads; `thoroughly` reads all of its
     blocks."""
     try:
+        ask(snapshot, "has_columns")
         if thoroughly:
             ask(snapshot, "read_everything")
         return set(ask(snapshot, "load_numbers")["load_no"]) == {entry.no for entry in loads}
@@ -82,9 +87,28 @@ def last_shown(snapshot: Path) -> int:
         return 0
 
 
+def last_readable(folder: Path) -> str:
+    """Return a German sentence that names the newest snapshot of which all blocks can be read; "" where there is none."""
+    for path in sorted((folder / "snapshots").glob("warehouse-*.duckdb"), reverse=True):
+        with suppress(duckdb.Error):
+            ask(path, "read_everything")
+            return f"Letzter lesbarer Stand: {path} (bis Vorgang {last_shown(path)})."
+    return ""
+
+
+def _add_again(connection: duckdb.DuckDBPyConnection, folder: Path, entry: Entry, catalog: Catalog) -> None:
+    if entry.format == FORMAT:  # a recipe: its rows are made, not read
+        recipe = understood(kept(folder, entry.extract, entry.file_name))
+        add_synthetic(connection, recipe, entry, catalog)
+    else:
+        _add_rows(connection, _as_then(folder, entry, catalog), entry)
+
+
 def _as_then(folder: Path, entry: Entry, catalog: Catalog) -> Draft:
     """Return the draft that was loaded then (DamagedWarehouseError where the kept extract no longer gives it)."""
-    made = understand(kept(folder, entry.extract, entry.file_name), catalog, entry.received_on)
+    version = entry.format_version
+    saved = Saved((kept_version(folder, version, entry.format),)) if version else Saved()
+    made = understand(kept(folder, entry.extract, entry.file_name), catalog, entry.received_on, saved)
     rows = made.tidied.frame.height if made.tidied else 0
     if made.is_rejected or rows != entry.rows:
         reasons = " ".join(found.message for found in made.problems[:3] if found.severity == "error")
@@ -127,7 +151,8 @@ def _derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
     confidential = [source.id for source in catalog.sources.values() if source.confidential]
     frame = pl.DataFrame({"source": confidential}, schema={"source": pl.String})
     _insert(connection, "confidential", frame, "set_confidential")
-    connection.execute(statement("derive_current"))
+    connection.execute(statement("derive_ever_loaded"))
+    derive(connection)
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame, sql: str) -> None:

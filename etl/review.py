@@ -11,9 +11,9 @@ import polars as pl
 from etl.changes import sums
 from etl.draft import Draft
 from etl.extract import Extract
-from etl.formats import format_name
 from etl.load import drafted, expected_outcome
 from etl.problem import Problem
+from etl.saved import format_name
 from warehouse.catalog import Catalog
 
 MOST_LISTED = 300

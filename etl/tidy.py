@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 import polars as pl
 
@@ -16,9 +16,10 @@ from etl.lexicon import Lexicon
 from etl.numbers import SIGNS, expected_number, number_text, parse_number, scaled
 from etl.problem import ERROR, Problem, problem
 from etl.recognise import Raw
+from etl.stated import entry_of, moment, told_apart, unreadable
 from warehouse.catalog import Catalog, Indicator
 from warehouse.periods import PERIOD_EXAMPLES, Period, parse_period
-from warehouse.schema import CONTRADICTION, FIELD, MEMBERSHIP, OBSERVATION
+from warehouse.schema import COMMENT, CONTRADICTION, EVENT, FIELD, MEMBERSHIP, OBSERVATION
 from warehouse.spelling import fold
 
 SCHEMAS = {
@@ -26,6 +27,8 @@ SCHEMAS = {
     "fields": FIELD,
     "contradictions": CONTRADICTION,
     "memberships": MEMBERSHIP,
+    "events": EVENT,
+    "comments": COMMENT,
 }
 _ALWAYS_POSSIBLE = ("dokumentstand", "planjahr", "spanne")
 TOO_LARGE = 1e15
@@ -63,10 +66,13 @@ def tidy(raw: Raw, catalog: Catalog, received: date) -> tuple[Tidied, list[Probl
         "fields": reader.field,
         "contradictions": reader.contradiction,
         "memberships": reader.membership,
+        "events": reader.event,
+        "comments": reader.comment,
     }
     rows = [reader.read(cells, read[target]) for cells in raw.frame.iter_rows(named=True)]
     good = [row for row in rows if row is not None]
     frame = pl.DataFrame(good, schema=SCHEMAS[target], orient="row")
+    frame = told_apart(frame) if target == "fields" else frame
     areas = tuple(reader.areas.found.values())
     undated = frozenset(reader.undated)
     tidied = Tidied(target, frame, raw.rows - len(good), undated, areas=areas, across=raw.across)
@@ -128,16 +134,48 @@ class _RowReader:
         }
 
     def field(self, cells: dict[str, str]) -> _Row:
-        for name in ("beginn", "ende"):
-            self._period(cells[name], name)
+        begin, end = (self._period(cells[name], name) for name in ("beginn", "ende"))
+        if begin and end and begin.start > end.end:
+            self._note("ends_before", "ende", cells["ende"], f"ein Ende ab {begin.label}")
+        for name in ("bezeichnung", "zielgruppe", "zustaendig", "wirkung_berichtet", "anmerkung"):
+            self._readable(name, cells[name])
+        jobcenter, kind = self._area(cells["jobcenter"]), self._word("art", cells, "field_kind")
+        indicator = self._indicator(cells["kennzahl"])
         return {
-            "jobcenter": self._area(cells["jobcenter"]),
-            "kind": self._word("art", cells, "field_kind"),
+            "jobcenter": jobcenter,
+            "kind": kind,
             "category": self._word("kategorie", cells),
             "title": cells["bezeichnung"],
             "target_group": cells["zielgruppe"],
             "start": cells["beginn"],
             "end": cells["ende"],
+            "entry": entry_of(cells, jobcenter, kind),
+            "state": self._word("umsetzung", cells, "field_state") or "",
+            "responsible": cells["zustaendig"],
+            "indicator": indicator.id if indicator else "",
+            "intended": self._intended(cells["wirkung_geplant"]),
+            "effect": cells["wirkung_berichtet"],
+            "likelihood": self._word("eintritt", cells, "field_level") or "",
+            "impact": self._word("auswirkung", cells, "field_level") or "",
+            "rhythm": self._word("turnus", cells, "field_rhythm") or "",
+            "data_date": self._date(cells["datenstand"], self._source(cells)),
+        }
+
+    def comment(self, cells: dict[str, str]) -> _Row:
+        for name in ("kommentar", "wer"):
+            self._readable(name, cells[name])
+        indicator, period = self._indicator(cells["kennzahl"]), self._period(cells["zeitraum"])
+        if period and period.start > self.received:
+            self._note("not_yet", "zeitraum", cells["zeitraum"], "ein Zeitraum, der begonnen hat")
+        return {
+            "jobcenter": self._area(cells["jobcenter"]),
+            "indicator": indicator.id if indicator else None,
+            "breakdown": self._breakdown(cells["merkmal"]),
+            "period_start": period.start if period else None,
+            "period_end": period.end if period else None,
+            "text": cells["kommentar"],
+            "author": cells["wer"],
+            "written_at": self._moment(cells["wann"]),
         }
 
     def contradiction(self, cells: dict[str, str]) -> _Row:
@@ -160,6 +198,24 @@ class _RowReader:
             "type": type_,
             "edition": cells["fassung"],
             "valid_from": since.start if since else None,
+            "form": self._word("traegerform", cells) or "",
+        }
+
+    def event(self, cells: dict[str, str]) -> _Row:
+        indicators = [self._indicator(name.strip()) for name in cells["kennzahl"].split("|") if name.strip()]
+        since = self._period(cells["von"], "von")
+        until = self._period(cells["bis"], "bis") if cells["bis"] else None
+        if since and until and until.end < since.start:
+            self._note("bad_period", "bis", cells["bis"], "ein Zeitraum, der nicht vor »von« endet")
+        return {
+            "jobcenter": self._area(cells["jobcenter"]) if cells["jobcenter"] else "",
+            "kind": self._word("art", cells, "event_kind"),
+            "title": cells["ereignis"],
+            "start": since.start if since else None,
+            "until": until.end if until else None,
+            "indicators": "|".join(entry.id for entry in indicators if entry),
+            "breaks": self._word("bruch", cells) == "ja",
+            "text": cells["beschreibung"],
         }
 
     def _evidence(self, cells: dict[str, str]) -> _Row:
@@ -258,6 +314,31 @@ class _RowReader:
             usual = ", ".join(names[known].name for known in indicator.time_concepts)
             self._note("unusual_time_concept", "zeitbezug", names[concept].name, usual)
         return concept
+
+    def _moment(self, text: str) -> datetime | None:
+        if written := moment(text):
+            if written.date() > self.received + timedelta(
+                days=1
+            ):  # UTC may be a day ahead of the place of loading
+                self._note("not_yet", "wann", text, "ein Tag, der schon war")
+            return written
+        period = parse_period(text) if text else Period(self.received, self.received)
+        if period is None or period.start != period.end:
+            self._note("bad_date", "wann", text, "2026-04-20 oder 2026-04-20 14:30")
+            return None
+        if period.end > self.received:
+            self._note("not_yet", "wann", text, "ein Tag, der schon war")
+        return datetime.combine(period.end, time())
+
+    def _intended(self, text: str) -> float | None:
+        value = parse_number(text) if text else None
+        if text and value is None:
+            self._note("bad_number", "wirkung_geplant", text, expected_number(text))
+        return value
+
+    def _readable(self, column: str, text: str) -> None:
+        if found := unreadable(text):
+            self._note("unreadable_sign", column, found)
 
     def _value_only(self, text: str) -> None:
         if text and text not in SIGNS and parse_number(text.removesuffix("%").rstrip()) is None:

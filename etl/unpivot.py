@@ -42,7 +42,7 @@ def find_statistic(sheets: Sequence[Sheet], formats: Sequence[Format], catalog: 
     for format_ in formats:
         if format_.layout is None:
             continue
-        areas = Areas(catalog, lexicon, format_.layout.keys)
+        areas = Areas(catalog, lexicon, format_.layout.keys, under_land=format_.layout.under_land)
         tables = tuple(table for sheet in sheets if (table := find_table(sheet, format_.layout, areas)))
         if tables:
             return Statistic(format_, format_.layout, sheets, tables, areas)

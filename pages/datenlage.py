@@ -8,9 +8,9 @@ from pages.components import choose, show
 from pages.components.langformat import how_to_load
 from pages.components.situation import SIGNS, delivery_table, series_matrix, topic_matrix
 from pages.components.situation_answer import situation_answer
-from pages.components.warehouse import catalog, current_of, known_series
+from pages.components.warehouse import catalog, known_series, newest_of, question
 from warehouse.gap_counts import by_indicator
-from warehouse.gaps import situation, summary
+from warehouse.gaps import SHOWN_KINDS, situation, summary, unshared
 
 ANY = "Alle"
 COUNTED = (
@@ -60,8 +60,17 @@ shown = listed.join(
 )
 behind = of_topic.join(shown, on=row if in_detail else row[:2], how="semi", maintain_order="left")
 
+
+def deciding(own: pl.DataFrame) -> pl.DataFrame:
+    """Return the values that decide which series share a period: the newest months, earlier ones only where these differ."""
+    newest = newest_of(chosen)
+    undecided = unshared(own, newest)
+    earlier = question("observations_of", indicators=undecided, areas=tuple(chosen), kinds=SHOWN_KINDS)
+    return pl.concat([newest, earlier])
+
+
 with top:
-    found = summary(own if is_overview else shown, own, current_of(chosen))
+    found = summary(own if is_overview else shown, own, deciding(own))
     units = "Reihen" if in_detail or is_overview else "Kennzahlen"
     show.head("Was wissen wir, und was fehlt?", situation_answer(found, chosen, units, topic, state))
 if is_overview:

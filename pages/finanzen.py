@@ -48,7 +48,8 @@ if rest.height:
     values.by_jobcenter(
         rest,
         chosen,
-        caption="Einzelne Werte, jeder mit seinem Zeitraum; ein Klick auf den Wert zeigt den Nachweis.",
+        caption="Einzelne Werte, jeder mit seinem Zeitraum; ein Klick auf den Wert zeigt den Nachweis. "
+        "Von Monatsreihen steht hier der neueste Monat, ihr Verlauf unter »Zeitreihen«.",
         title=f"{name}: weitere Werte",
         key=f"finanzen-{family}-werte",
     )

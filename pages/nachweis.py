@@ -1,9 +1,13 @@
 """Nachweis: one series of one Jobcenter with everything one must know to answer for every digit of it."""
 
+from datetime import date
+
 import polars as pl
 import streamlit as st
 
 from pages.components import choose, html, show
+from pages.components.comments import comment_form, known_comments, show_comments
+from pages.components.course_peers import invite_named
 from pages.components.evidence_rows import (
     EVIDENCE_HEAD,
     RETRACTED,
@@ -12,11 +16,15 @@ from pages.components.evidence_rows import (
     evidence_table,
     standing,
 )
+from pages.components.hand_in import show_saved
+from pages.components.own_calculations import own_calculations
 from pages.components.warehouse import catalog, question
 from warehouse.catalog import address
+from warehouse.comments import comment_notes
 from warehouse.contradictions import contradictions_of
 from warehouse.vintages import with_revisions
 
+invite_named(st.query_params.get("jobcenter", ""))
 known = catalog()
 every_area = (*known.jobcenters, *known.regions)
 available = question("series_ever_loaded", areas=every_area).filter(
@@ -69,6 +77,12 @@ with top:
     show.head("Woher kommt diese Zahl?", answer())
 
 
+show_saved()
+remarks = known_comments([area], indicator, breakdown)
+if remarks.height:  # above the long table, where people find them
+    st.subheader("Kommentare zu dieser Reihe")
+    show_comments(remarks, about=named(series))
+    st.subheader("Alle Werte")
 show.table(
     html.table(
         EVIDENCE_HEAD,
@@ -79,7 +93,11 @@ show.table(
     title=f"Nachweis {known.area_name(area)} {named(series)}",
     notes={},
     key="nachweis",
+    remarks=comment_notes(known, remarks),
 )
+own_calculations(area, indicator, breakdown)
+if area in known.jobcenters:
+    comment_form(area, indicator, breakdown, found["period_end"].dt.year().unique().to_list(), date.today())
 st.subheader("Was die Kennzahl bedeutet")
 facts = {
     "Definition": entry.definition,

@@ -42,7 +42,8 @@ if rest.height:
     values.by_jobcenter(
         rest,
         chosen,
-        caption="Einzelne Werte und Ziele, jeder mit seinem Zeitraum; ein Klick auf den Wert zeigt den Nachweis.",
+        caption="Einzelne Werte und Ziele, jeder mit seinem Zeitraum; ein Klick auf den Wert zeigt den Nachweis. "
+        "Von Monatsreihen steht hier der neueste Monat, ihr Verlauf unter »Zeitreihen«.",
         title=f"{known.topics[topic].name}: weitere Werte",
         key=f"qualitaet-{topic}-werte",
     )

@@ -6,6 +6,7 @@ from pages.charts.reference_tables import indicator_table
 from pages.components import choose, html, licences, show, signs
 from pages.components.contradictions import show_contradictions
 from pages.components.deliveries import show_deliveries
+from pages.components.event_table import show_events
 from pages.components.reference import indicator_row, jobcenter_row, source_row
 from pages.components.warehouse import catalog, known_series, question
 from warehouse.dictionary import figures_by_area, find_indicators, of_documents
@@ -72,7 +73,8 @@ def show_jobcenters() -> None:
 def show_sources() -> None:
     """Show the sources with their date, their confidentiality and how many values came from them."""
     figures = {row["source"]: row for row in question("figures_by_source").iter_rows(named=True)}
-    rows = [source_row(source, figures.get(source.id)) for source in known.sources.values()]
+    shown = [source for source in known.sources.values() if source.id in figures or not source.synthetic]
+    rows = [source_row(source, figures.get(source.id)) for source in shown]
     caption = "Quellen der Angaben; Vergleichsräume (Bund, Länder) sind mitgezählt."
     head = ("Quelle", "Datenstand", "Lieferung", "Angaben")
     st.html(html.table(head, rows, caption=caption, figures_from=3).text)
@@ -102,6 +104,7 @@ VIEWS = {
     "Jobcenter": show_jobcenters,
     "Quellen": show_sources,
     "Widersprüche": lambda: show_contradictions(contradictions, series, view),
+    "Ereignisse": show_events,
     "Zeichen und Begriffe": show_signs,
     "Lieferungen": show_deliveries,
 }

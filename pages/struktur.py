@@ -8,7 +8,7 @@ from pages.charts.share_tables import base_name, share_text, when
 from pages.charts.shares import share_bars
 from pages.charts.tables import value_table
 from pages.components import choose, show, subject, values
-from pages.components.warehouse import catalog, observations
+from pages.components.warehouse import catalog, newest_of
 from warehouse.printed_tables import printed_tables
 from warehouse.remainders import are_whole, remainders
 from warehouse.structure import newest_months, shares, uncounted
@@ -16,7 +16,7 @@ from warehouse.structure import newest_months, shares, uncounted
 known = catalog()
 page = known.pages["struktur"]
 indicators = tuple(sorted(id_ for id_ in known.indicator_ids if known.indicator(id_).topic in page.topics))
-every = newest_months(observations(indicators, areas=(*known.jobcenters, *known.regions)))
+every = newest_months(newest_of((*known.jobcenters, *known.regions), indicators))
 found = shares(known, every)
 own = found.filter(pl.col("jobcenter").is_in(list(known.jobcenters)))
 

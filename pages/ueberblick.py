@@ -1,5 +1,6 @@
 """Überblick: the five as columns, the figures that several of them report as rows; every value leads to its evidence."""
 
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -8,15 +9,33 @@ import streamlit as st
 from pages.charts.chart import source_notes
 from pages.charts.tables import value_table
 from pages.components import choose, html, show, values
-from pages.components.warehouse import catalog, current_of
+from pages.components.warehouse import catalog, newest_of, question
+from warehouse.areas import FIRST_DAY
 from warehouse.overview import courses, shared_figures, without_parts
+from warehouse.periods import months
 from warehouse.schema import KEY
 from warehouse.trends import trends
 
+YEARS = 5
+"""So far back go the small trends of monthly series."""
 MINIMUM = {"2 Jobcentern": 2, "3 Jobcentern": 3, "4 Jobcentern": 4}
 
 known = catalog()
-rows = without_parts(known, current_of(list(known.jobcenters)))
+
+
+def course_of(shown: pl.DataFrame) -> pl.DataFrame:
+    """Return what led to the values shown: of monthly series the last years, of all others everything."""
+    last = shown.filter(months() == 1)["period_end"].min()
+    return question(
+        "courses_of_areas",
+        indicators=tuple(shown["indicator"].unique().sort()),
+        breakdowns=tuple(shown["breakdown"].unique().sort()),
+        areas=tuple(known.jobcenters),
+        first=date(last.year - YEARS, last.month, 1) if isinstance(last, date) else FIRST_DAY,
+    )
+
+
+rows = without_parts(known, newest_of(list(known.jobcenters)))
 newest = shared_figures(known, rows)
 years = newest["period_end"].dt.year()
 rows_by_count = (
@@ -43,8 +62,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     choose.link_here("ueberblick", genannt=st.session_state.get("genannt", ""))
 
 shown = newest.filter(pl.col("reporting") >= at_least)
-points = trends(known, rows.filter(pl.col("kind").is_in(["ist", "plan"])))
-series = courses(points)
+series = courses(trends(known, course_of(shown)))
 
 
 def spark(row: dict[str, Any]) -> html.Html:

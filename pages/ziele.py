@@ -4,7 +4,8 @@ import polars as pl
 import streamlit as st
 
 from pages.charts.bullets import bullets, deviations
-from pages.charts.chart import source_notes, unit_and_direction
+from pages.charts.chart import Chart, source_notes, unit_and_direction
+from pages.charts.path_words import needed_words, path_title, standing
 from pages.charts.tables import in_fixed_order, value_table
 from pages.charts.verdicts import (
     DEVIATION_NOTE,
@@ -17,9 +18,16 @@ from pages.charts.verdicts import (
 )
 from pages.charts.years import chart_unit
 from pages.components import choose, html, show
+from pages.components.comments import known_comments
+from pages.components.hand_in import show_saved
+from pages.components.target_path import KEY, choose_target, show_way, way
 from pages.components.target_rows import judged_row, open_row
 from pages.components.warehouse import catalog, known_series, observations, question
+from warehouse.catalog import Indicator
+from warehouse.comments import comment_notes
 from warehouse.contradictions import contradictions_of
+from warehouse.paths import with_months
+from warehouse.schema import Row
 from warehouse.targets import AIMS, charted, targets, without_actual
 
 ALL = "Alle"
@@ -43,35 +51,43 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     areas = {ALL: ""} | {known.area_name(id_): id_ for id_ in five}
     area = choose.one_of("Jobcenter", areas, key="jobcenter")
     found = every.filter(pl.col("jobcenter") == area) if area else every
+    keys = [charted(found), with_months(known, found, known_series())]
     options = {
         known.quantity_name(*key, coded=True): key
-        for key in charted(found).select("indicator", "breakdown").iter_rows()
+        for each in keys
+        for key in each.select("indicator", "breakdown").iter_rows()
     }
     label = st.selectbox("Kennzahl", list(options), key="kennzahl", bind="query-params") if options else ""
     choose.link_here(
         "ziele",
         jobcenter=known.area_name(area) if area else ALL,
         kennzahl=label,
+        soll=st.session_state.get(KEY, ""),
         art=st.session_state.get("art", ""),
     )
 
 
-def answer() -> str:
-    """Say how the chosen quantity came out, and how many targets can be judged at all."""
+def answer(target: Row | None) -> str:
+    """Say where the chosen Soll stands, how the quantity came out, and how many targets can be judged at all."""
+    path = way(target)[0] if target else None
+    ahead = ""
+    if target and path:
+        words = standing if path.is_closed else needed_words
+        ahead = f"{path_title(known, target, path)}. {words(known, target, path)} "
     reached = []
     if label:
         indicator, breakdown = options[label]
         own = found.filter(pl.col("indicator") == indicator, pl.col("breakdown") == breakdown)
         reached = target_sentences(known, own)
-    first = f"{label}: {'; '.join(reached)}. " if reached else ""
+    first = f"{ahead}{label}: {'; '.join(reached)}. " if reached else ahead
     what, actuals = f"{found.height} Soll-, Prognose-, Plan- und Vorjahreswerten", found["actual"].count()
     if not actuals:
         return f"{first}Zu keinem von {what} gibt es ein Ist derselben Reihe."
     return f"{first}Zu {actuals} von {what} gibt es ein Ist derselben Reihe. {tallied(found)}."
 
 
-def quantity(indicator: str, breakdown: str) -> None:
-    """Show the targets of one quantity as bullets, deviations and table."""
+def quantity(indicator: str, breakdown: str) -> Row | None:
+    """Show the targets of one quantity as bullets, deviations and table; return the Soll whose way is shown below."""
     own = as_values(found.filter(pl.col("indicator") == indicator, pl.col("breakdown") == breakdown))
     entry, reached, read = (
         known.indicator(indicator),
@@ -82,25 +98,43 @@ def quantity(indicator: str, breakdown: str) -> None:
     aims, unit = " und ".join(kind_names(known, own)), chart_unit(known, indicator)
     message = "; ".join(reached) or f"{aims} ohne Ist"
     subtitle = unit_and_direction(known, indicator, unit=unit, reading=True)
-    drawn = bullets(known, own, title=f"{name}: {message}", subtitle=subtitle)
+    under_way = not reached and with_months(known, own, known_series()).height == own.height
+    if not under_way:  # nothing but a year that is not over: its way below says everything
+        drawn = bullets(known, own, title=f"{name}: {message}", subtitle=subtitle)
+        both_charts(drawn, own, entry, aims, reached=bool(reached))
+    if reached:
+        judged_table(name, read, own)
+    solls = own.filter(dated_soll())
+    target = choose_target(solls) if solls.height else None
+    if target:
+        show_way(target)
+    recorded = question("known_contradictions")
+    show.contradictions(contradictions_of(recorded, [area] if area else five, indicator, breakdown))
+    return target
+
+
+def both_charts(drawn: Chart, own: pl.DataFrame, entry: Indicator, aims: str, *, reached: bool) -> None:
+    """Show the bullets and beside them the deviations, or that there is no Ist."""
     if drawn.is_confidential:  # above both charts, so that they begin at the same height
         st.html(show.intern(drawn.is_confidential).text)
     left, right = st.columns(2, gap="medium")
     with left:
         show.chart(drawn, key="soll-ist", marked=True)
     with right:
-        if reached:
-            unit = known.unit(indicator).differs_in or unit
-            title = f"{name}: {distance(own)}"
-            subtitle = unit_and_direction(known, indicator, unit=unit, reading=True)
-            show.chart(deviations(known, own, title=title, subtitle=subtitle), key="abweichung", marked=True)
-        else:
+        if not reached:
             remedy = f"Eine Lieferung im Langformat mit »{entry.name}« (Art Ist, gleicher Zeitraum) füllt die Lücke."
             show.missing(f"Zu {aims} nennt kein Dokument ein Ist derselben Reihe.", remedy)
-    if reached:
-        judged_table(name, read, own)
-    recorded = question("known_contradictions")
-    show.contradictions(contradictions_of(recorded, [area] if area else five, indicator, breakdown))
+            return
+        unit = known.unit(entry.id).differs_in or chart_unit(known, entry.id)
+        title = f"{known.quantity_name(*options[label])}: {distance(own)}"
+        subtitle = unit_and_direction(known, entry.id, unit=unit, reading=True)
+        show.chart(deviations(known, own, title=title, subtitle=subtitle), key="abweichung", marked=True)
+
+
+def dated_soll() -> pl.Expr:
+    """Return the condition of a Soll with an amount and a date of its own."""
+    has_amount = pl.col("target").is_not_null() & (pl.col("time_concept") != "dokumentstand")
+    return (pl.col("kind") == "soll") & has_amount
 
 
 def judged_table(name: str, read: str, own: pl.DataFrame) -> None:
@@ -118,6 +152,7 @@ def judged_table(name: str, read: str, own: pl.DataFrame) -> None:
         title=f"{name}: {aim} und Ist",
         notes={**source_notes(known, own), "Eigene Berechnung": DEVIATION_NOTE},
         key="tabelle",
+        remarks=comment_notes(known, known_comments(five, *options[label])),
     )
 
 
@@ -148,11 +183,11 @@ def unanswered() -> None:
     show.twin(table, title=f"{chosen} ohne Ist", notes=notes, key="offen")
 
 
+chosen = quantity(*options[label]) if label else None
 with top:
-    show.head("Wurden die Ziele erreicht?", answer())
-if label:
-    quantity(*options[label])
-else:
+    show_saved()
+    show.head("Wurden die Ziele erreicht?", answer(chosen))
+if not label:
     show.missing(
         f"Für {known.area_name(area)} gibt es zu keinem Ziel ein Ist und keine zwei Ziele derselben Kennzahl.",
         "Eine Lieferung im Langformat mit Soll und Ist derselben Reihe füllt die Lücke.",

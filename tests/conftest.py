@@ -1,11 +1,14 @@
 """A warehouse with the five documents, built once for all tests that only read."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
+from hypothesis import settings
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -13,23 +16,32 @@ from etl.seed import seed
 
 APP = Path(__file__).parents[1] / "app.py"
 
+settings.register_profile("tests", deadline=None)  # a busy machine is no reason for a test to fail
+settings.load_profile("tests")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_warehouse_but_those_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let no test read or write the data of whoever runs the tests: where none is named there is an empty folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JOBCENTER_WAREHOUSE", str(tmp_path_factory.mktemp("empty") / "warehouse"))
+        yield
+
 
 @pytest.fixture(scope="session")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Return the folder of a seeded warehouse, named by JOBCENTER_WAREHOUSE while tests use it. Read only."""
-    folder = tmp_path_factory.mktemp("warehouse")
-    seed(folder)
-    before = os.environ.get("JOBCENTER_WAREHOUSE")
-    os.environ["JOBCENTER_WAREHOUSE"] = str(folder)
-    yield folder
-    if before is None:
-        del os.environ["JOBCENTER_WAREHOUSE"]
-    else:
-        os.environ["JOBCENTER_WAREHOUSE"] = before
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a seeded warehouse. Read only; `shutil.copytree` gives one that may be changed."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with FileLock(shared / "seeded.lock"):  # the first worker seeds, the others copy what it made
+        if not (shared / "seeded").exists():
+            seed(shared / "seeding")
+            (shared / "seeding").rename(shared / "seeded")
+    return Path(shutil.copytree(shared / "seeded", own / "warehouse"))
 
 
 def open_app(page: str, **parameters: str | list[str]) -> AppTest:
-    """Open a page of the app, as a link with parameters would; needs the fixture `warehouse`."""
+    """Open a page of the app, as a link with parameters would, on the warehouse that JOBCENTER_WAREHOUSE names."""
     test = AppTest.from_file(str(APP), default_timeout=30)
     for name, value in parameters.items():
         test.query_params[name] = value
@@ -44,8 +56,9 @@ def open_app(page: str, **parameters: str | list[str]) -> AppTest:
 
 
 @pytest.fixture
-def open_page(warehouse: Path) -> Callable[..., AppTest]:
+def open_page(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Return a function that opens a page of the app, as a link with parameters would."""
+    monkeypatch.setenv("JOBCENTER_WAREHOUSE", str(warehouse))
     return open_app
 
 

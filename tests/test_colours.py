@@ -43,3 +43,12 @@ def test_without_colour_marker_and_dash_tell_them_apart(property: str) -> None:
 def test_identity_is_neither_a_judgement_nor_a_peer(jobcenter: str) -> None:
     for other in (theme.FAVOURABLE.colour, theme.UNFAVOURABLE.colour, theme.PEER, theme.MEDIAN):
         assert distance(COLOURS[jobcenter], other, "normal") >= 25
+
+
+def test_the_highlight_of_any_other_jobcenter_is_nobody_elses_colour() -> None:
+    for background in BACKGROUNDS.values():
+        assert contrast(theme.HIGHLIGHT, background) >= 3
+    for vision, least in DISTANCE.items():
+        assert min(distance(theme.HIGHLIGHT, colour, vision) for colour in COLOURS.values()) >= least
+    for other in (theme.FAVOURABLE.colour, theme.UNFAVOURABLE.colour, theme.PEER, theme.MEDIAN):
+        assert distance(theme.HIGHLIGHT, other, "normal") >= 25

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from math import isfinite
@@ -42,6 +42,18 @@ def _german(cell: object) -> str:
     if isinstance(cell, date):
         return f"{cell:%d.%m.%Y}"
     return "" if cell is None else neutral(cell) if isinstance(cell, str) else str(cell)
+
+
+def rows_csv(rows: Iterable[Sequence[str]], *, figures: Collection[int] = ()) -> bytes:
+    """Return rows of text as CSV; cells are safe to open in a spreadsheet and are read back unchanged.
+
+    `figures`: the columns of numbers, in which `-5` is no formula.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([cell if at in figures else neutral(cell) for at, cell in enumerate(row)])
+    return ("\ufeff" + text.getvalue()).encode()
 
 
 def table_csv(frame: pl.DataFrame, notes: Mapping[str, str]) -> bytes:

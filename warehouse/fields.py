@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
@@ -29,6 +32,23 @@ DEADLINE = pl.Schema(
     }
 )
 """A deadline, term or recurring duty with its dates."""
+
+
+OCCASION = pl.Schema(
+    [
+        *DEADLINE.items(),
+        ("entry", pl.String),
+        ("kind", pl.String),
+        ("rhythm", pl.String),
+        ("responsible", pl.String),
+        ("state", pl.String),
+    ]
+)
+"""One date of a deadline or body, also of one that comes back."""
+
+AHEAD = 12
+"""So many months ahead the dates of what comes back are listed."""
+_OVER = ("abgeschlossen", "ohne-ergebnis")
 
 
 @dataclass(frozen=True)
@@ -73,6 +93,62 @@ def deadlines(fields: pl.DataFrame) -> pl.DataFrame:
     """
     rows = [_deadline(row) for row in fields.filter(pl.col("kind") == "frist").iter_rows(named=True)]
     return pl.DataFrame(rows, schema=DEADLINE).sort("last", "first", nulls_last=True, maintain_order=True)
+
+
+def upcoming(fields: pl.DataFrame, today: date, rhythms: Mapping[str, int]) -> pl.DataFrame:
+    """Return OCCASION for what is due from `today` on (FIELD columns), the next first.
+
+    `rhythms`: id of a rhythm → months between two dates; what comes back is listed for the next AHEAD months. A span that
+    has begun and not ended is due; what is said to be over is not.
+    """
+    rows = []
+    for row in fields.filter(~pl.col("state").is_in(_OVER)).iter_rows(named=True):
+        dated = {
+            **_deadline(row),
+            **{name: row[name] for name in ("entry", "kind", "rhythm", "responsible", "state")},
+        }
+        for first, last in _occasions(dated["first"], dated["last"], rhythms.get(row["rhythm"], 0), today):
+            rows.append({**dated, "first": first, "last": last})
+    found = pl.DataFrame(rows, schema=OCCASION)
+    return found.sort("first", "last", "jobcenter", "title", maintain_order=True)
+
+
+def rated(fields: pl.DataFrame) -> pl.DataFrame:
+    """Return the chances and risks whose likelihood and impact somebody has stated."""
+    return fields.filter(
+        pl.col("kind").is_in(OUTLOOK) & (pl.col("likelihood") != "") & (pl.col("impact") != "")
+    )
+
+
+def _occasions(first: Any, last: Any, step: int, today: date) -> Iterator[tuple[date, date]]:
+    if first is None or last is None:
+        return
+    if not step:
+        if last >= today:
+            yield first, last
+        return
+    until, number = _later(today, AHEAD), 0
+    if last - first > timedelta(
+        days=31 * step
+    ):  # a span within which something comes back: its dates are not known
+        if last >= today:
+            yield first, last
+        return
+    while (begin := _later(first, number)) <= until:
+        end = _later(last, number, end_of_month=_is_last_of_month(last) and first != last)
+        if end >= today:
+            yield begin, end
+        number += step
+
+
+def _later(day: date, months: int, *, end_of_month: bool = False) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, last if end_of_month else min(day.day, last))
+
+
+def _is_last_of_month(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
 
 
 def calendar_summary(rows: pl.DataFrame, as_of: date) -> CalendarSummary:

@@ -98,9 +98,11 @@ def format_row(catalog: Catalog, row: Mapping[str, Any]) -> str:
 def format_dated(catalog: Catalog, row: Mapping[str, Any], *, concept: bool = False) -> str:
     """Return the value of a row with its period in brackets: `22.374 (Jul 2019)`; `concept` adds the time concept.
 
-    ‼ stands behind the value where its source contradicts itself.
+    ‼ stands behind the value where its source contradicts itself; what is not final says what it is.
     """
     period = period_label(row["period_start"], row["period_end"])
     named = f", {catalog.time_concepts[row['time_concept']].short}" if concept else ""
     mark = " ‼" if row.get("contradicted") else ""
-    return f"{format_row(catalog, row)}{mark} ({period}{named})"
+    status = catalog.statuses[row["status"]]
+    soft = f", {status.name}" if status.is_soft else ""
+    return f"{format_row(catalog, row)}{mark} ({period}{named}{soft})"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
-from warehouse.catalog import OWN_CALCULATION, Catalog, Formula, Indicator, Operand
-from warehouse.periods import months
+from warehouse.catalog import Catalog, Event, Formula, Indicator, Operand
+from warehouse.last_days import per_last_day
 from warehouse.schema import CURRENT
+from warehouse.windows import YEAR, as_current, monthly, used_months, windowed
 
 _POINT = ["jobcenter", "kind", "month"]
+_BY = ["jobcenter", "kind"]
 
 
 def inputs_of(catalog: Catalog, indicators: tuple[str, ...]) -> tuple[str, ...]:
@@ -18,87 +22,92 @@ def inputs_of(catalog: Catalog, indicators: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(used))
 
 
-def computed(catalog: Catalog, rows: pl.DataFrame, indicators: tuple[str, ...]) -> pl.DataFrame:
+def computed(
+    catalog: Catalog,
+    rows: pl.DataFrame,
+    indicators: tuple[str, ...],
+    breaks: Iterable[Event] | None = None,
+) -> pl.DataFrame:
     """Return the values of `indicators` that follow by their formula from monthly values among `rows` (CURRENT columns).
 
-    A month is computed only where every month that the formula names has a value; a missing one is never zero. `place` says
-    the formula, `data_date` is the newest of the inputs, `source` is
-    `OWN_CALCULATION`. Contradicting, approximate or computed values
-    are no inputs.
+    A month is computed only where every month that the formula names has a value and no break lies between them; a
+    missing one is never zero. `place` says the formula, `note` the number of months, `data_date` is the newest of the
+    inputs, `source` is `OWN_CALCULATION`. Contradicting, approximate or computed values are no inputs. Without `breaks`
+    those of the catalog count.
     """
-    certain = ~pl.col("contradicted") & (pl.col("precision") == "exakt") & pl.col("value").is_not_null()
-    monthly = rows.filter(certain, months() == 1, pl.col("time_concept") == "stichtag")
-    monthly = monthly.with_columns(
-        month=pl.col("period_start").dt.year() * 12 + pl.col("period_start").dt.month() - 1
-    ).unique([*_POINT, "indicator", "breakdown"], keep="first", maintain_order=True)
+    inputs = monthly(catalog, rows, catalog.events.values() if breaks is None else breaks)
     frames = [
-        _apply(catalog.indicator(id_), formula, monthly)
+        per_last_day(catalog.indicator(id_), formula, rows)
+        if formula.denominator.last_day_within
+        else applied(catalog.indicator(id_), formula, inputs)
         for id_ in indicators
         if (formula := catalog.indicator(id_).formula)
     ]
     return pl.concat([pl.DataFrame(schema=CURRENT), *frames])
 
 
-def _apply(entry: Indicator, formula: Formula, monthly: pl.DataFrame) -> pl.DataFrame:
-    quotient = pl.col("value") / pl.col("value_below") * 100
-    percent = quotient - 100 if formula.result == "change" else quotient
+def applied(
+    entry: Indicator, formula: Formula, inputs: pl.DataFrame, *, running: str = "", text: str = ""
+) -> pl.DataFrame:
+    """Return the values of one formula from monthly inputs (columns of `windows.monthly`) as CURRENT columns.
+
+    `running`: the time concept of the values whose windows of twelve months run from January instead, `text` its rule.
+    """
     both = (
-        _side(formula.numerator, monthly)
-        .join(_side(formula.denominator, monthly), on=_POINT, suffix="_below")
-        .filter(pl.col("value_below") != 0)
+        both_sides(formula, inputs, running=bool(running))
         .with_columns(
-            percent.alias("value"), pl.max_horizontal("data_date", "data_date_below").alias("data_date")
+            value=in_percent(formula, pl.col("value"), pl.col("value_below")),
+            data_date=pl.max_horizontal("data_date", "data_date_below"),
+            segment=pl.col("segment") + pl.col("segment_below"),
         )
         .with_columns(
             pl.any_horizontal(name, f"{name}_below").alias(name) for name in ("projected", "confidential")
         )
     )
-    mean = _over(both, formula.average_of, "mean") if formula.average_of > 1 else both
-    first = pl.date(pl.col("month") // 12, pl.col("month") % 12 + 1, 1)
-    return mean.select(
-        "jobcenter",
-        pl.lit(entry.id).alias("indicator"),
-        pl.lit("").alias("breakdown"),
-        first.alias("period_start"),
-        first.dt.month_end().alias("period_end"),
-        pl.lit("stichtag").alias("time_concept"),
-        "kind",
-        "value",
-        pl.when("projected").then(pl.lit("hochgerechnet")).otherwise(pl.lit("endgueltig")).alias("status"),
-        pl.lit("exakt").alias("precision"),
-        pl.lit(OWN_CALCULATION).alias("source"),
-        "data_date",
-        pl.lit(f"Formel: {formula.text}").alias("place"),
-        *(pl.lit("").alias(name) for name in ("line", "note")),
-        pl.lit(0, dtype=pl.Int64).alias("row"),
-        pl.lit("").alias("extract"),
-        pl.lit(0, dtype=pl.Int64).alias("load_no"),
-        pl.lit(value=False).alias("contradicted"),
-        "confidential",
-    ).sort("jobcenter", "period_start")
-
-
-def _side(operand: Operand, monthly: pl.DataFrame) -> pl.DataFrame:
-    own = monthly.filter(
-        (pl.col("indicator") == operand.indicator) & (pl.col("breakdown") == operand.breakdown)
-    ).select(*_POINT, "value", "data_date", "confidential", projected=pl.col("status") != "endgueltig")
-    shifted = own.with_columns(pl.col("month") + operand.lag)
-    return _over(shifted, operand.months, operand.aggregate) if operand.months > 1 else shifted
-
-
-def _over(values: pl.DataFrame, length: int, aggregate: str) -> pl.DataFrame:
-    """Return sum or mean of each run of `length` months, at its last month; runs with a gap have none."""
-    spread = pl.concat([values.with_columns(pl.col("month") + ahead) for ahead in range(length)])
-    total = pl.col("value").sum() if aggregate == "sum" else pl.col("value").mean()
-    return (
-        spread.group_by(_POINT)
-        .agg(
-            total.alias("value"),
-            pl.len().alias("months"),
-            pl.col("data_date").max(),
-            pl.col("confidential").any(),
-            pl.col("projected").any(),
-        )
-        .filter(pl.col("months") == length)
-        .drop("months")
+    mean = windowed(both, formula.average_of, "mean", _BY) if formula.average_of > 1 else both
+    window = YEAR if running else _months_used(formula)
+    return as_current(
+        mean.with_columns(used_note=used_months(window)),
+        indicator=pl.lit(entry.id),
+        breakdown=pl.lit(""),
+        time_concept=running or concept_of(entry),
+        place=text or formula.text,
     )
+
+
+def concept_of(entry: Indicator) -> str:
+    """Return the time concept of the values of an indicator's formula: that of the official ones, the first it declares."""
+    return next(iter(entry.time_concepts), "stichtag")
+
+
+def both_sides(formula: Formula, inputs: pl.DataFrame, *, running: bool = False) -> pl.DataFrame:
+    """Return numerator (`value`) and denominator (`value_below`) of a formula by area, kind and month, where both are known
+    and, for a change, no break lies between them.
+
+    `inputs`: answer of `windows.monthly`; `running`: windows run from January instead of over twelve months.
+    """
+    above, below = (_side(side, inputs, running=running) for side in (formula.numerator, formula.denominator))
+    same = pl.col("segment") == pl.col("segment_below") if formula.result == "change" else pl.lit(value=True)
+    return above.join(below, on=_POINT, suffix="_below").filter(pl.col("value_below") != 0, same)
+
+
+def in_percent(formula: Formula, above: pl.Expr, below: pl.Expr) -> pl.Expr:
+    """Return what a formula makes of its two sides: a share or a change, in percent."""
+    quotient = above / below * 100
+    return quotient - 100 if formula.result == "change" else quotient
+
+
+def _side(operand: Operand, inputs: pl.DataFrame, *, running: bool) -> pl.DataFrame:
+    own = inputs.filter(
+        (pl.col("indicator") == operand.indicator) & (pl.col("breakdown") == operand.breakdown)
+    ).select(*_POINT, "value", "data_date", "confidential", "projected", "segment")
+    shifted = own.with_columns(pl.col("month") + operand.lag)
+    if operand.months == 1:
+        return shifted
+    return windowed(shifted, YEAR if running else operand.months, operand.aggregate, _BY).drop("used")
+
+
+def _months_used(formula: Formula) -> int:
+    """Return from how many months a value is: the longest window; of a change to another month the two."""
+    longest = max(formula.numerator.months, formula.denominator.months, formula.average_of)
+    return 2 if longest == 1 and formula.denominator.lag != formula.numerator.lag else longest

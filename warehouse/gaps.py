@@ -8,6 +8,7 @@ import polars as pl
 
 from warehouse.catalog import Catalog
 from warehouse.coverage import MISSING, coverage
+from warehouse.periods import months
 
 SHOWN_KINDS = ("ist", "plan")
 """What counts as "there is a value": what was measured, and planned budgets; targets are shown as targets."""
@@ -121,6 +122,21 @@ def summary(rows: pl.DataFrame, cells: pl.DataFrame, observations: pl.DataFrame)
         sharing_period=rows.join(shared, on=unit, how="semi").select(unit).n_unique(),
         by_none=int((counts == 0).sum()),
     )
+
+
+def unshared(cells: pl.DataFrame, newest: pl.DataFrame) -> tuple[str, ...]:
+    """Return the indicators of series that several Jobcenter report, but not for the same newest period.
+
+    `cells`: SITUATION; `newest`: current values without the earlier months of monthly series. Only of these the earlier
+    months decide whether two Jobcenter share a period.
+    """
+    reported = cells.filter(pl.col("state") != MISSING).group_by("family", "indicator", "breakdown")
+    several = reported.agg(pl.col("jobcenter").n_unique().alias("by")).filter(pl.col("by") >= 2)
+    shared = _sharing_period(cells, newest)
+    series = ["indicator", "breakdown"]
+    open_ = several.join(shared, on=series, how="anti", nulls_equal=True)
+    dropped = newest.filter(months() == 1).select(series).unique()
+    return tuple(sorted(open_.join(dropped, on=series, how="semi")["indicator"].unique().to_list()))
 
 
 def _sharing_period(cells: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:

@@ -50,5 +50,6 @@ def _derived(snapshot: Path, as_of: int) -> duckdb.DuckDBPyConnection:
     connection.execute(statement("borrow_tables"))
     connection.execute(statement("loads_until"), {"as_of": as_of})
     connection.execute(statement("create_views"))
-    connection.execute(statement("derive_current"))
+    for name in ("derive_current", "derive_series", "derive_newest"):
+        connection.execute(statement(name))
     return connection

@@ -57,14 +57,42 @@ FIELD = pl.Schema(
         "target_group": pl.String,
         "start": pl.String,
         "end": pl.String,
+        "entry": pl.String,  # what makes it one entry, whatever is said of it later
+        "state": pl.String,  # how far it is; "" where nobody says so
+        "responsible": pl.String,
+        "indicator": pl.String,  # what it shall move, "" where nothing is stated
+        "intended": pl.Float64,  # by how much, in the unit of the indicator (Prozentpunkte for a percentage)
+        "effect": pl.String,  # what is reported of it, in words
+        "likelihood": pl.String,  # of a chance or risk; "" is "nicht bewertet"
+        "impact": pl.String,
+        "rhythm": pl.String,  # how often a date comes back, from `start` on
         "source": pl.String,
+        "data_date": pl.Date,  # the newest statement of an entry counts
         "place": pl.String,
         "line": pl.String,
         "note": pl.String,
         "row": pl.Int64,
     }
 )
-"""A strategic field, instrument, project, body, deadline, chance or risk that a document names."""
+"""A strategic field, instrument, project, body, deadline, chance or risk, as a document or a person states it."""
+
+COMMENT = pl.Schema(
+    {
+        "jobcenter": pl.String(),
+        "indicator": pl.String(),
+        "breakdown": pl.String(),
+        "period_start": pl.Date(),
+        "period_end": pl.Date(),
+        "text": pl.String(),
+        "author": pl.String(),
+        "written_at": pl.Datetime("us"),  # UTC
+        "source": pl.String(),
+        "place": pl.String(),
+        "line": pl.String(),
+        "row": pl.Int64(),
+    }
+)
+"""What somebody says about one series in one period; the newest of the same author and period counts."""
 
 CONTRADICTION = pl.Schema(
     {
@@ -89,6 +117,7 @@ MEMBERSHIP = pl.Schema(
         "type": pl.String,  # one of the 15 of the catalog
         "edition": pl.String,
         "valid_from": pl.Date,
+        "form": pl.String,  # id of a legal form (vocabulary); "" where the list does not tell
         "source": pl.String,
         "place": pl.String,
         "line": pl.String,
@@ -98,8 +127,35 @@ MEMBERSHIP = pl.Schema(
 )
 """A Jobcenter belongs to a Vergleichstyp in an edition, from a date on, as a source says."""
 
-AREA = pl.Schema({"id": pl.String, "name": pl.String, "kind": pl.String, "key": pl.String})
-"""A Jobcenter or Kreis that the catalog does not have, as a delivery names it; `key` is its official number."""
+EVENT = pl.Schema(
+    {
+        "jobcenter": pl.String,  # "" concerns all
+        "kind": pl.String,
+        "title": pl.String,
+        "start": pl.Date,
+        "until": pl.Date,  # inclusive; null: a day
+        "indicators": pl.String,  # ids joined by "|"; "" concerns all
+        "breaks": pl.Boolean,  # before and after are not the same quantity
+        "text": pl.String,
+        "source": pl.String,
+        "place": pl.String,
+        "line": pl.String,
+        "note": pl.String,
+        "row": pl.Int64,
+    }
+)
+"""Something that changes how series are read, as a loaded table says."""
+
+AREA = pl.Schema(
+    {
+        "id": pl.String,
+        "name": pl.String,
+        "kind": pl.String,  # jobcenter or kreis
+        "key": pl.String,  # official number
+        "land": pl.String,  # id of a region; "" where the delivery does not tell
+    }
+)
+"""A Jobcenter or Kreis that the catalog does not have, as a delivery names it."""
 
 LOAD = pl.Schema(
     {

@@ -7,6 +7,7 @@ file.)
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -21,6 +22,8 @@ import duckdb
 from warehouse.durable import sync, write_durably
 
 KEPT_SNAPSHOTS = 5
+DEMO_FOLDER = Path(__file__).parent.parent / ".warehouse-demo"
+"""Where invented figures are kept: never beside real ones."""
 _POINTER = "current"
 _FILE = re.compile(r"warehouse-(\d+)\.duckdb")
 _LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
@@ -92,9 +95,13 @@ def _write(target: Path, fill: Callable[[duckdb.DuckDBPyConnection], None]) -> N
             fill(connection)
             connection.execute("commit")
             connection.execute("checkpoint")
-    except duckdb.IOException as error:  # a full disk, as people know it
-        raise OSError(None, str(error), str(target)) from error
+    except (duckdb.OperationalError, duckdb.FatalException) as error:  # a full disk, as people know it
+        raise OSError(_full(error), str(error), str(target)) from error
     sync(target)
+
+
+def _full(error: duckdb.Error) -> int | None:
+    return errno.ENOSPC if os.strerror(errno.ENOSPC) in str(error) else None
 
 
 def _numbered(snapshots: Path) -> dict[int, Path]:

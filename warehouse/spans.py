@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from warehouse.catalog import Catalog
-from warehouse.trends import LINE, PERIOD, change_percent
+from warehouse.trends import LINE, PERIOD, change_percent, is_running
 
 SPAN = pl.Schema(
     {
@@ -24,17 +24,22 @@ SPAN = pl.Schema(
         "points": pl.Int64,  # periods with a value
         "first": pl.Float64,
         "last": pl.Float64,
-        "change": pl.Float64,  # last − first; null where one of the two is not exact or contradicted
+        "change": pl.Float64,  # last − first; null where one of the two is not exact or contradicted, or a break lies between
         "change_percent": pl.Float64,  # never of a percentage
-        "gaps": pl.Boolean,  # some periods between first and last have no value
+        "gaps": pl.Boolean,  # some periods between first and last have no value, or a break lies there
     }
 )
 """One series from its first to its last value."""
 
 
 def spans(catalog: Catalog, points: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per series (SPAN columns) of a TREND frame."""
+    """Return one row per series (SPAN columns) of a TREND frame.
+
+    Of monthly values that run from January only those of the last month and the same month of other years count.
+    """
     known = points.filter(~pl.col("alternative") & pl.col("value").is_not_null())
+    month = pl.col("period_start").dt.month()
+    known = known.filter(~is_running(catalog) | (month == month.last().over(LINE)))
     certain = (pl.col("precision") == "exakt") & ~pl.col("contradicted")
     found = known.group_by(LINE, maintain_order=True).agg(
         pl.col(PERIOD).first().name.map(lambda name: name.replace("period", "first")),
@@ -42,7 +47,9 @@ def spans(catalog: Catalog, points: pl.DataFrame) -> pl.DataFrame:
         pl.len().cast(pl.Int64).alias("points"),
         pl.col("value").first().alias("first"),
         pl.col("value").last().alias("last"),
-        (certain.first() & certain.last()).alias("certain"),
+        (certain.first() & certain.last() & (pl.col("segment").first() == pl.col("segment").last())).alias(
+            "certain"
+        ),
         (~pl.col("adjoining").slice(1)).any().alias("gaps"),
     )
     percent = change_percent(catalog, found, pl.col("last"), pl.col("first"))

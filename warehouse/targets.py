@@ -31,7 +31,7 @@ TARGET = pl.Schema(
         "deviation_percent": pl.Float64,  # (Ist ÷ target − 1) × 100: own calculation
         "printed_percent": pl.Float64,  # as the document prints it
         "printed_agrees": pl.Boolean,  # printed = own within the rounding of all printed digits; null: nothing to compare
-        "outcome": pl.String,  # favourable, unfavourable, met; null where there is no Ist or no judgement
+        "outcome": pl.String,  # favourable, unfavourable, met; higher, lower, equal without direction; null: no exact Ist
         "confidential": pl.Boolean,
         "source": pl.String,
         "data_date": pl.Date,
@@ -40,6 +40,8 @@ TARGET = pl.Schema(
 """One target with the Ist of the same series and period, where there is one."""
 
 AIMS = ("soll", "prognose", "plan", "vorjahr")
+JUDGED = ("favourable", "unfavourable", "met")
+"""Outcomes that say better or worse; the others only say higher or lower."""
 _SAME = ["jobcenter", "indicator", "breakdown", "period_start", "period_end"]
 _PRINTED = ".soll-abw"
 
@@ -98,7 +100,7 @@ def tally(found: pl.DataFrame) -> pl.DataFrame:
     counted = found.filter(pl.col("actual").is_not_null()).group_by("kind", maintain_order=True)
     return counted.agg(
         pl.len().cast(pl.Int64).alias("actuals"),
-        pl.col("outcome").count().cast(pl.Int64).alias("judged"),
+        pl.col("outcome").is_in(JUDGED).sum().cast(pl.Int64).alias("judged"),
         (pl.col("outcome") == "favourable").sum().cast(pl.Int64).alias("favourable"),
     ).sort(order)
 

@@ -13,14 +13,22 @@ def judge(catalog: Catalog, joined: pl.DataFrame) -> pl.DataFrame:
     """Add deviation, deviation_percent, outcome and printed_agrees to targets with their Ist.
 
     `joined`: columns of the target (CURRENT), of its Ist (actual, actual_precision, …) and printed_percent. The
-    outcome follows the direction of the indicator; approximate or contradicting values are not judged.
+    outcome follows the direction of the indicator and, where one is declared, its tolerance; without direction it says only
+    higher, lower or equal; approximate or contradicting values are not judged.
     """
     ids = joined["indicator"].unique()
     direction = pl.col("indicator").replace_strict(
         {id_: catalog.indicator(id_).direction for id_ in ids}, return_dtype=pl.String
     )
+    agreed = {id_: rule.tolerance for id_, rule in catalog.targets.items() if rule.tolerance}
+    tolerance = (
+        pl.col("indicator").replace_strict(agreed, default=0.0, return_dtype=pl.Float64)
+        if agreed
+        else pl.lit(0.0)
+    )
     deviation = pl.col("actual") - pl.col("value")
-    better = pl.when(direction == "higher").then(deviation).when(direction == "lower").then(-deviation)
+    beyond = pl.when(deviation.abs() > tolerance).then(deviation.sign()).otherwise(deviation * 0)
+    better = pl.when(direction == "higher").then(beyond).when(direction == "lower").then(-beyond)
     sure = (
         (pl.col("actual_precision") == "exakt")
         & ~pl.col("actual_contradicted")
@@ -42,7 +50,13 @@ def judge(catalog: Catalog, joined: pl.DataFrame) -> pl.DataFrame:
         .when(better < 0)
         .then(pl.lit("unfavourable"))
         .when(better == 0)
-        .then(pl.lit("met")),
+        .then(pl.lit("met"))
+        .when(beyond > 0)
+        .then(pl.lit("higher"))
+        .when(beyond < 0)
+        .then(pl.lit("lower"))
+        .when(beyond == 0)
+        .then(pl.lit("equal")),
     )
     return judged.with_columns(printed_agrees=_agreement(catalog, judged))
 

@@ -3,6 +3,7 @@ file."""
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from etl.across import is_period
+from etl.assigned import Assigned
 from etl.layout import Layout, layout_of
 from etl.outline import Outline, outline_of
 from warehouse.spelling import fold
@@ -36,8 +38,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Format:
-    """A way delivered files look; `target` is what its rows become: observations, fields, contradictions or
-    memberships.
+    """A way delivered files look; `target` is what its rows become: observations, fields, contradictions,
+    memberships, events or comments.
 
     `across`: the columns for period and value, instead of which each period may have a column of its own.
     `given`: what all rows say without a column for it (every row of a Zielvereinbarung is a Soll).
@@ -53,6 +55,13 @@ class Format:
     outline: Outline | None = (
         None  # of a workbook about one area; with neither it is a flat table with these columns
     )
+    assigned: Assigned | None = None  # of a table that a person has assigned
+    source: bytes = field(default=b"", repr=False, compare=False)  # the TOML of a saved format
+
+    @property
+    def version(self) -> str:
+        """Return the SHA-256 of a saved format's TOML; "" for one that comes with the product."""
+        return hashlib.sha256(self.source).hexdigest() if self.source else ""
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -80,11 +89,6 @@ def load_formats(folder: Path = FORMATS_FOLDER) -> tuple[Format, ...]:
 def flat_formats() -> tuple[Format, ...]:
     """Return the formats of flat tables, known by the names of their columns."""
     return tuple(each for each in load_formats() if each.columns)
-
-
-def format_name(id: str) -> str:
-    """Return the name of a format; "" for none, the id for one that is no longer declared."""
-    return next((each.name for each in load_formats() if each.id == id), id)
 
 
 def _read(path: Path) -> Format:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ NOTE_SIZE = 12
 MUTED = 0.8  # opacity of secondary text: contrast 7:1 on light and dark
 BORDER = 1  # Plotly sets annotations one pixel in
 AXIS_ROOM = 36  # between drawing and footnotes, for the labels of the x axis
+_DAY = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 LANE = 64
 """Height of one lane: the name of the Jobcenter above its marks, so that no margin is lost on a phone."""
 
@@ -206,6 +208,9 @@ def source_notes(catalog: Catalog, rows: pl.DataFrame) -> dict[str, str]:
         special.append("Einzelne Zuordnungen sind unsicher.")
     if rows.select((pl.col("precision") != "exakt").any()).item():
         signs.append("≈ ungefähr, > über, < unter (hohle Zeichen)")
+    soft = [s.name for s in catalog.statuses.values() if s.is_soft and s.id in rows["status"].to_list()]
+    if soft:
+        signs.append(f"hohle Zeichen: {', '.join(soft)}")
     if rows["value"].null_count():
         signs.append(
             "; ".join(
@@ -216,9 +221,22 @@ def source_notes(catalog: Catalog, rows: pl.DataFrame) -> dict[str, str]:
         )
     formulas = rows.filter(pl.col("source") == OWN_CALCULATION)["place"].unique(maintain_order=True)
     return {
-        "Eigene Berechnung": "; ".join(formulas),
+        "Eigene Berechnung": "; ".join(_once_for_all_days(formulas)),
         "Quelle": "; ".join(dict.fromkeys(names)),
         "Datenstand": ", ".join(dict.fromkeys(dates)),
         "Besonderheiten": " ".join(special),
         "Zeichen": "; ".join(signs),
     }
+
+
+def _once_for_all_days(formulas: Iterable[str]) -> list[str]:
+    """Return formulas that differ in the day of their basis as one that names all days."""
+    days: dict[str, list[str]] = {}
+    for formula in formulas:
+        found = _DAY.search(formula)
+        days.setdefault(_DAY.sub("{day}", formula, count=1), []).append(found[0] if found else "")
+    return [formula.replace("{day}", ", ".join(sorted(own, key=_in_time))) for formula, own in days.items()]
+
+
+def _in_time(day: str) -> list[str]:
+    return day.split(".")[::-1]

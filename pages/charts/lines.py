@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from pages.charts.amounts import drawn_scale
+from pages.charts.bands import BANDS_TOLD, Behind, draw_bands, extent
 from pages.charts.changes import CHANGES_NOTE, change_table
-from pages.charts.chart import Chart, escape_lines, finish, is_soft, marker, present, source_notes
+from pages.charts.chart import Chart, finish, is_soft, marker, present, source_notes
 from pages.charts.drawing import Drawing
-from pages.charts.points import broken, is_printed, label, middle, padded, position, spoken_point, time_axis
+from pages.charts.event_marks import mark_events, told_events
+from pages.charts.multiples import frames, in_chart_unit, ranges, scale_remarks
+from pages.charts.points import (
+    broken,
+    by_period,
+    is_printed,
+    label,
+    middle,
+    padded,
+    position,
+    spoken_point,
+    spoken_points,
+    time_axis,
+)
 from pages.charts.tables import in_fixed_order
-from pages.charts.theme import BAND, PEER
+from pages.charts.theme import PEER
 from warehouse.catalog import Catalog, Jobcenter
+from warehouse.schema import Row
 from warehouse.trends import drawable
-
-PANEL, HEADER = 148, 36
-"""Height of a panel and of the line above it with the name of the Jobcenter, in pixels."""
 
 _SIGNS = "graue Linie = Deutschland, gepunktet = Land des Jobcenters"
 _MANY, _SMALL, _LARGE = 13, 5, 10
 """From so many points on marks are small."""
-OWN_SCALE = "Skalen verschieden"
-GAPS = "Zwischen unverbundenen Punkten fehlen Werte."
-NOT_FROM_ZERO = "Die senkrechte Achse beginnt nicht bei 0."
+GAPS = "Zwischen unverbundenen Punkten fehlen Werte, liegt ein Bruch der Reihe oder beginnt ein aufgelaufenes Jahr neu."
 DISPUTED = "‼ Der gedruckte Vorjahreswert weicht vom Ist desselben Zeitraums ab."
+SOFT_TAIL = "gepunktetes Ende = vorläufig oder hochgerechnet"
+_NOT_FINAL = ("vorlaeufig", "hochgerechnet")
 
 
 @dataclass(frozen=True)
@@ -56,50 +68,72 @@ def series_panels(
     title: str,
     subtitle: str,
     own_scale: bool = False,
-    beside: pl.DataFrame | None = None,
+    behind: Behind | None = None,
 ) -> Chart:
-    """Draw one panel per Jobcenter, first and last value printed; lines break at gaps and contradictions.
+    """Draw one panel per Jobcenter, first and last value printed; lines break at gaps, contradictions and breaks.
 
-    `points`: TREND columns (with every value) of one indicator, breakdown, time concept and length of period; `beside`: the
-    same of reference regions, drawn as grey lines in the panels of those they stand beside (rates only: the counts of a
-    Land would flatten every other line).
-    With `own_scale` every panel has its own vertical axis, says so and is framed differently.
+    `points`: TREND columns (with every value) of one indicator, breakdown, time concept and length of period. Regions
+    stand behind as grey lines in the panels of those they stand beside (rates only: the counts of a Land would flatten
+    every other line). With `own_scale` every panel has its own vertical axis, says so and is framed differently.
     """
-    told = points if beside is None else pl.concat([points, beside])
-    table = change_table(catalog, told)
-    regions = None if beside is None else _in_chart_unit(catalog, drawable(beside))
-    points = _in_chart_unit(catalog, drawable(in_fixed_order(catalog, points)))
+    behind = behind or Behind()
+    told = points if behind.regions is None else pl.concat([points, behind.regions])
+    regions = None if behind.regions is None else in_chart_unit(catalog, drawable(behind.regions))
+    points = in_chart_unit(catalog, drawable(in_fixed_order(catalog, points)))
     shown = present(catalog, points)
-    figure, height, bottoms = Drawing(), len(shown) * (PANEL + HEADER), []
+    bands = {id_: _scaled(catalog, points, frame) for id_, frame in (behind.bands or {}).items()}
+    figure = Drawing()
+    height = frames(figure, shown, own_scale=own_scale)
+    spans, axis = [], time_axis(points)
     for number, jobcenter in enumerate(shown, 1):
         own = points.filter(pl.col("jobcenter") == jobcenter.id)
         near = _standing_beside(catalog, regions, jobcenter)
-        top = 1 - ((number - 1) * (PANEL + HEADER) + HEADER) / height
-        _panel(figure, number, (max(0.0, top - PANEL / height), top), jobcenter, own_scale=own_scale)
-        span = padded(
-            pl.concat(
-                [
-                    own if own_scale else points,
-                    *(near if own_scale else [regions] if regions is not None else []),
-                ]
-            )
-        )
+        band = bands.get(jobcenter.id)
+        spans.append(padded(pl.concat([own, *near]), *extent(band)))
+        if band is not None:
+            draw_bands(figure, number, band)
         for rank, region in enumerate(near):
             _reference(catalog, figure, number, region, rank)
-        figure.update_axis("y", number, range=span)
-        bottoms.append(span[0])
         for kind in STYLES:
             _series(catalog, figure, f"y{number}", jobcenter, own, kind)
-    figure.update_layout(hovermode="closest")
-    figure.update_xaxes(anchor=f"y{len(shown)}", **time_axis(points))
+    given = ranges(figure, spans, own_scale=own_scale)
+    first, last = axis["range"]
+    mark_events(figure, dict(enumerate((each.id for each in shown), 1)), behind.events, first, last)
+    figure.update_xaxes(anchor=f"y{len(shown)}", **axis)
+    notes = _notes(catalog, told, points, behind, [*scale_remarks(given, own_scale=own_scale)])
+    alt = f"{title}. {spoken_points(catalog, points)}."
+    table = change_table(catalog, told)
+    return finish(figure, title=title, subtitle=subtitle, alt=alt, table=table, notes=notes, height=height)
+
+
+def _notes(
+    catalog: Catalog, told: pl.DataFrame, points: pl.DataFrame, behind: Behind, scale: list[str]
+) -> dict[str, str]:
     notes = source_notes(catalog, told)
     notes["Eigene Berechnung"] = " ".join(filter(None, (notes["Eigene Berechnung"], CHANGES_NOTE)))
-    if regions is not None and regions.height:
-        notes["Zeichen"] = "; ".join(filter(None, (notes["Zeichen"], _SIGNS)))
-    special = [notes["Besonderheiten"], *_remarks(points, own_scale=own_scale, from_zero=not any(bottoms))]
-    notes["Besonderheiten"] = " ".join(filter(None, special))
-    alt = f"{title}. {'; '.join(spoken_point(catalog, row) for row in points.iter_rows(named=True))}."
-    return finish(figure, title=title, subtitle=subtitle, alt=alt, table=table, notes=notes, height=height)
+    notes["Vergleichsgruppe"] = behind.group
+    gaps = points.filter(pl.col("before_start").is_not_null() & ~pl.col("adjoining")).height > 0
+    disputed = DISPUTED if points["disputed"].any() else ""
+    special = [notes["Besonderheiten"], disputed, scale[0], GAPS if gaps else "", *scale[1:]]
+    notes["Besonderheiten"] = " ".join(filter(None, (*special, told_events(behind.events))))
+    signs = [
+        notes["Zeichen"],
+        _SIGNS if behind.regions is not None and behind.regions.height else "",
+        BANDS_TOLD if behind.bands else "",
+        SOFT_TAIL if any(_tail(own.to_dicts()) for own in points.partition_by("jobcenter", "kind")) else "",
+    ]
+    notes["Zeichen"] = "; ".join(filter(None, signs))
+    return notes
+
+
+def _scaled(catalog: Catalog, points: pl.DataFrame, band: pl.DataFrame) -> pl.DataFrame:
+    edges = ("p10", "p25", "median", "p75", "p90")
+    indicator = pl.lit(points["indicator"][0]).alias("indicator")
+    seen = band.filter(
+        pl.col("period_start") >= points["period_start"].min(),
+        pl.col("period_end") <= points["period_end"].max(),
+    )
+    return in_chart_unit(catalog, seen.with_columns(indicator), *edges)
 
 
 def _standing_beside(
@@ -131,63 +165,27 @@ def _reference(catalog: Catalog, figure: Drawing, number: int, region: pl.DataFr
     )
 
 
-def _in_chart_unit(catalog: Catalog, points: pl.DataFrame) -> pl.DataFrame:
-    """Add `drawn`: the value in the unit that the subtitle of the chart names."""
-    scales = {id_: drawn_scale(catalog, id_) for id_ in points["indicator"].unique()}
-    scale = pl.col("indicator").replace_strict(scales, return_dtype=pl.Float64)
-    return points.with_columns(drawn=pl.col("value") / scale)
-
-
-def _remarks(points: pl.DataFrame, *, own_scale: bool, from_zero: bool) -> list[str]:
-    gaps = points.filter(pl.col("before_start").is_not_null() & ~pl.col("adjoining")).height > 0
-    return [
-        DISPUTED if points["disputed"].any() else "",
-        f"{OWN_SCALE}." if own_scale else "",
-        GAPS if gaps else "",
-        "" if from_zero else NOT_FROM_ZERO,
-    ]
-
-
-def _panel(
-    figure: Drawing, number: int, domain: tuple[float, float], jobcenter: Jobcenter, *, own_scale: bool
-) -> None:
-    bottom, top = domain
-    figure.update_axis(
-        "y", number, domain=[bottom, top], anchor="x", nticks=4, ticklabelposition="inside top",
-        tickfont={"size": 12}, gridcolor=BAND, automargin=False,
-    )  # fmt: skip
-    frame = {"color": PEER, "width": 2, "dash": "dash"} if own_scale else {"color": BAND, "width": 1}
-    figure.add_shape(
-        type="rect", xref="paper", yref="paper", x0=0, x1=1, y0=bottom, y1=top, line=frame, layer="below"
-    )
-    above: dict[str, Any] = {
-        "xref": "paper",
-        "yref": "paper",
-        "y": top,
-        "yanchor": "bottom",
-        "showarrow": False,
-    }
-    name = escape_lines([jobcenter.short_name])[0]
-    figure.add_annotation(text=name, x=0, xanchor="left", font={"size": 14, "weight": 600}, **above)
-    if own_scale:
-        figure.add_annotation(text=OWN_SCALE, x=1, xanchor="right", font={"size": 12}, **above)
-
-
 def _series(
     catalog: Catalog, figure: Drawing, axis: str, jobcenter: Jobcenter, panel: pl.DataFrame, kind: str
 ) -> None:
     """Draw the values of one kind in a panel; the kind is written beside them unless all of them are Ist."""
-    drawn = panel.filter((pl.col("kind") == kind) & pl.col("value").is_not_null())
-    if drawn.is_empty():
+    rows = panel.filter((pl.col("kind") == kind) & pl.col("value").is_not_null()).to_dicts()
+    if not rows:
         return
-    style, rows = STYLES[kind], drawn.to_dicts()
+    style, everything = STYLES[kind], by_period(panel)
     common: dict[str, Any] = {"yaxis": axis, "name": f"{jobcenter.short_name} {catalog.kinds[kind].name}"}
     if style.line:
-        x, y = broken([row for row in rows if not row["alternative"]])
+        joined = [row for row in rows if not row["alternative"]]
+        tail = _tail(joined)
         line = {"color": jobcenter.colour, "width": style.line, "dash": style.dash or jobcenter.dash}
-        figure.add_scatter(
-            x=x, y=y, mode="lines", line=line, opacity=style.opacity, hoverinfo="skip", **common
-        )
+        parts = [(joined[: len(joined) - tail], line)]
+        if tail:  # from the last firm point on
+            parts.append((joined[max(0, len(joined) - tail - 1) :], {**line, "width": 1.5, "dash": "dot"}))
+        for part, drawn_as in parts:
+            x, y = broken(part)
+            figure.add_scatter(
+                x=x, y=y, mode="lines", line=drawn_as, opacity=style.opacity, hoverinfo="skip", **common
+            )
     tick = {"symbol": "line-ew", "size": 18, "line": {"width": 3, "color": jobcenter.colour}}
     hollow = [
         is_soft(row["precision"], row["status"]) or row["contradicted"] or row["disputed"] for row in rows
@@ -209,10 +207,23 @@ def _series(
             "opacity": style.opacity,
         },
         text=texts,
-        textposition=[position(row, rows, panel) for row in rows],
+        textposition=[
+            position(row, rows, everything) if text else "top center"
+            for row, text in zip(rows, texts, strict=True)
+        ],
         textfont={"size": 13, "shadow": "auto"},
         cliponaxis=False,
         hovertext=[spoken_point(catalog, row) for row in rows],
         hoverinfo="text",
         **common,
     )
+
+
+def _tail(rows: Sequence[Row]) -> int:
+    """Return how many points at the end of a monthly series are not final yet."""
+    if not rows or rows[-1]["months"] != 1 or rows[-1]["kind"] != "ist":
+        return 0
+    soft = 0
+    while soft < len(rows) and rows[-1 - soft]["status"] in _NOT_FINAL:
+        soft += 1
+    return soft

@@ -9,6 +9,8 @@ import polars as pl
 
 from pages.charts.tables import in_fixed_order
 from warehouse.catalog import Catalog, Indicator
+from warehouse.fields import OUTLOOK
+from warehouse.formatting import format_difference, format_plain
 from warehouse.periods import parse_period, period_label
 
 STATES = {
@@ -18,6 +20,8 @@ STATES = {
     "missing": ("–", "fehlt"),
 }
 """State of a cell of the data situation → sign and word; the two always go together."""
+
+UNRATED = "nicht bewertet"
 
 LOAD_ACTS = {"loaded": "geladen", "retracted": "zurückgenommen", "rejected": "abgelehnt"}
 """Act of the load log → its German word."""
@@ -47,14 +51,43 @@ def field_table(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
                 "Bezeichnung": row["title"],
                 "Zielgruppe": row["target_group"],
                 "Zeit": time_label(row),
+                **stated_cells(catalog, row),
                 "Anmerkung": row["note"],
                 "Fundstelle": row["place"],
                 "Textzeile": row["line"],
                 "Quelle": catalog.source_name(row["source"]),
+                "Stand der Angabe": row["data_date"],
+                "geladen von": row["who"],
             }
             for row in in_fixed_order(catalog, rows).iter_rows(named=True)
-        ]
+        ],
+        schema_overrides={"Stand der Angabe": pl.Date},
     )
+
+
+def stated_cells(catalog: Catalog, row: Mapping[str, Any]) -> dict[str, str]:
+    """Return what somebody states of an entry (FIELD columns), in words; "" and »nicht bewertet« where nobody does."""
+    levels = {id_: term.name for id_, term in catalog.field_levels.items()}
+    is_outlook = row["kind"] in OUTLOOK
+    return {
+        "Umsetzung": catalog.field_states[row["state"]].name if row["state"] else "",
+        "Zuständig": row["responsible"],
+        "Geplante Wirkung": intended_text(catalog, row),
+        "Berichtete Wirkung": row["effect"],
+        "Eintritt": levels.get(row["likelihood"], UNRATED) if is_outlook else "",
+        "Auswirkung": levels.get(row["impact"], UNRATED) if is_outlook else "",
+        "Turnus": catalog.field_rhythms[row["rhythm"]].name if row["rhythm"] else "",
+    }
+
+
+def intended_text(catalog: Catalog, row: Mapping[str, Any]) -> str:
+    """Return what an entry shall move: `Integrationen: +25`; "" where nothing is stated."""
+    if not row["indicator"]:
+        return "" if row["intended"] is None else format_plain(row["intended"])
+    name = catalog.indicator(row["indicator"]).name
+    if row["intended"] is None:
+        return name
+    return f"{name}: {format_difference(catalog, row['indicator'], row['intended'])}"
 
 
 def deadline_table(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
@@ -71,6 +104,28 @@ def deadline_table(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
                 "Fundstelle": row["place"],
                 "Textzeile": row["line"],
                 "Quelle": catalog.source_name(row["source"]),
+            }
+            for row in rows.iter_rows(named=True)
+        ],
+        schema_overrides={"Beginn": pl.Date, "Ende": pl.Date},
+    )
+
+
+def occasion_table(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return dates that are due (OCCASION columns) as a table for people, the next first."""
+    return pl.DataFrame(
+        [
+            {
+                "Beginn": row["first"],
+                "Ende": row["last"],
+                "Jobcenter": catalog.area_name(row["jobcenter"]),
+                "Art": catalog.field_kinds[row["kind"]].name,
+                "Bezeichnung": row["title"],
+                "Turnus": catalog.field_rhythms[row["rhythm"]].name if row["rhythm"] else "",
+                "Zuständig": row["responsible"],
+                "Anmerkung": row["note"],
+                "Quelle": catalog.source_name(row["source"]),
+                "Fundstelle": row["place"],
             }
             for row in rows.iter_rows(named=True)
         ],

@@ -10,9 +10,10 @@ from warehouse.periods import period_label
 
 
 def in_fixed_order(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return rows with the Jobcenter in the one order of the catalog, everything else as it was; regions come last."""
+    """Return rows with the Jobcenter in the one order of the catalog, regions after them, then all others; else as it was."""
     place = {id_: number for number, id_ in enumerate((*catalog.jobcenters, *catalog.regions))}
-    return rows.sort(pl.col("jobcenter").replace_strict(place, return_dtype=pl.Int64), maintain_order=True)
+    known = pl.col("jobcenter").replace_strict(place, default=len(place), return_dtype=pl.Int64)
+    return rows.sort(known, maintain_order=True)
 
 
 def value_table(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:

@@ -32,6 +32,7 @@ TEXT_SIZE: int = _TYPE["text"]
 PEER: str = _TOKENS["grey"]["peer"]
 MEDIAN: str = _TOKENS["grey"]["median"]
 BAND: str = _TOKENS["grey"]["band"]
+HIGHLIGHT: str = _TOKENS["highlight"]["other"]
 FAVOURABLE = Judgement(**_TOKENS["judgement"]["favourable"])
 UNFAVOURABLE = Judgement(**_TOKENS["judgement"]["unfavourable"])
 

@@ -14,7 +14,7 @@ from pages.charts.theme import FAVOURABLE, UNFAVOURABLE
 from warehouse.catalog import Catalog
 from warehouse.formatting import format_value
 from warehouse.periods import period_label
-from warehouse.targets import AIMS, tally
+from warehouse.targets import AIMS, JUDGED, tally
 
 DEVIATION_NOTE = (
     "Abweichung = Ist − Soll (Prognose, Plan, Vorjahr) in der Einheit der Kennzahl, bei Anteilen und Quoten in "
@@ -24,6 +24,12 @@ PLAIN_CONCEPTS = ("jahr", "planjahr", "stichtag")
 """Time concepts that period and kind of a value already say."""
 
 _BETTER_THAN = {"soll": "das Soll", "prognose": "die Prognose", "plan": "der Plan", "vorjahr": "das Vorjahr"}
+_WITHOUT_SIGN = {
+    "met": "● erreicht",
+    "higher": "höher, ohne Wertung",
+    "lower": "niedriger, ohne Wertung",
+    "equal": "gleich, ohne Wertung",
+}
 _FROM = {"soll": "vom Soll", "prognose": "von der Prognose", "plan": "vom Plan", "vorjahr": "vom Vorjahr"}
 _SEVERAL = {"soll": "Soll", "prognose": "Prognosen", "plan": "Pläne", "vorjahr": "Vorjahr"}
 
@@ -63,7 +69,7 @@ def verdict(row: Mapping[str, Any]) -> str:
     judged = {"favourable": FAVOURABLE, "unfavourable": UNFAVOURABLE}.get(row["outcome"])
     if judged:
         return f"{judged.sign} {judged.word}"
-    return "erreicht" if row["outcome"] == "met" else "ohne Wertung"
+    return _WITHOUT_SIGN.get(row["outcome"], "ohne Wertung")
 
 
 def target_text(catalog: Catalog, row: Mapping[str, Any]) -> str:
@@ -95,13 +101,14 @@ def target_sentences(catalog: Catalog, found: pl.DataFrame) -> list[str]:
     sentences = []
     with_actual = in_fixed_order(catalog, found.filter(pl.col("actual").is_not_null()))
     for (area, kind), own in with_actual.group_by("jobcenter", "kind", maintain_order=True):
-        judged, better = own["outcome"].count(), (own["outcome"] == "favourable").sum()
+        outcomes = [outcome for outcome in own["outcome"] if outcome in JUDGED]
+        judged, better = len(outcomes), outcomes.count("favourable")
         than = _BETTER_THAN[str(kind)]
         if not judged:
             times = f"{own.height} Ist neben {catalog.kinds[str(kind)].name}, ohne Wertung"
         elif judged == 1:
             words = {"favourable": f"günstiger als {than}", "unfavourable": f"ungünstiger als {than}"}
-            times = words.get(own["outcome"].drop_nulls()[0], "erreicht")
+            times = words.get(outcomes[0], "erreicht")
         else:
             times = f"{better} von {judged} Werten günstiger als {than}"
         period = period_label(own["period_start"].min(), own["period_end"].max())  # type: ignore[arg-type]

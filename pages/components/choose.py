@@ -33,6 +33,17 @@ def all_or_one_jobcenter() -> tuple[str, ...]:
     return (chosen,) if chosen else tuple(catalog().jobcenters)
 
 
+def any_jobcenter(named: Mapping[str, str], *, key: str = "jobcenter") -> str:
+    """Let the reader choose one of all Jobcenter there are (`named`: id → name), those of the catalog first; return its id.
+
+    The name stands in the URL; where two have the same name, the number tells them apart.
+    """
+    every: dict[str, str] = {}
+    for id_, name in named.items():
+        every[f"{name} ({id_.rpartition('-')[2]})" if name in every else name] = id_
+    return one_of("Jobcenter", every, key=key)
+
+
 def one_of(label: str, options: Mapping[str, str], *, key: str, index: int = 0) -> str:
     """Let the reader choose one of `options` (German label → id); return the id. The label stands in the URL.
 
@@ -53,7 +64,7 @@ def switch(label: str, *, key: str, help: str | None = None) -> bool:
 def segment(label: str, options: Sequence[str], *, key: str, index: int = 0) -> str:
     """Let the reader choose one of a few words; return it."""
     chosen = st.segmented_control(
-        label, list(options), default=options[index], required=True, key=key, bind="query-params"
+        label, list(options), default=options[index], required=True, key=key, bind="query-params", wrap=True
     )
     return str(chosen)
 

@@ -49,6 +49,11 @@ def show_review(seen: Review) -> None:
     tables = change_tables(seen.draft.listed, seen.sums, seen.listed_of)
     if tables.text:
         st.html(tables.text)
+    elif seen.draft.counts["revised"]:
+        changed, new = (format_number(seen.draft.counts[name]) for name in ("revised", "new"))
+        st.markdown(
+            f"Bestehende Einträge, die sich ändern: {changed}; neue: {new}. Frühere Fassungen bleiben im Verlauf."
+        )
     elif not seen.draft.counts["new"]:
         st.markdown("Kein Wert ändert sich; die Werte erhalten den neueren Datenstand.")
 

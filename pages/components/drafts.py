@@ -6,12 +6,18 @@ import streamlit as st
 
 from etl import log
 from pages.components import html
+from pages.components.assistant import can_be_assigned, offer_assignment, show_assistant
+from pages.components.assistant_file import ask_for_file
 from pages.components.draft_view import attention, show_review, state_of
 from pages.components.inbox import Inbox, Item
 from pages.components.intake import count_words
 from warehouse.formatting import format_number
 from warehouse.snapshots import current_snapshot, warehouse_folder
 
+_ASSIGN = (
+    "Kein hinterlegtes Format passt. Mit »Zuordnen …« sagen Sie, was in welcher Spalte steht; ab dann werden solche Dateien "
+    "erkannt. Die Meldungen hier sagen, was dem ähnlichsten Format fehlt."
+)
 _FEW = 3
 """So many files are shown opened at once."""
 NO_NAME = "Bitte nennen Sie zuerst oben Ihren Namen: Er steht im Protokoll."
@@ -101,8 +107,14 @@ def _show_item(waiting: Inbox, item: Item, who: str, *, opened: bool) -> None:
     if not box.open:
         return
     with box:
+        if item.assignment:
+            show_assistant(waiting, item, item.assignment, who)
+            return
+        if item.review and not item.review.format_name and can_be_assigned(item):
+            st.markdown(_ASSIGN)
         if item.review:
             show_review(item.review)
+        ask_for_file(waiting, item)
         _show_decision(waiting, item, who)
 
 
@@ -120,6 +132,7 @@ def _show_decision(waiting: Inbox, item: Item, who: str) -> None:
             type="secondary" if unchanged else "primary",
         )
         again = item.review is None and st.button("Erneut prüfen", key=f"erneut-{item.number}")
+        offer_assignment(item)
         discard = not unchanged and st.button("Verwerfen", key=f"verwerfen-{item.number}")
     if accept:
         if not who:

@@ -11,16 +11,17 @@ from pages.components.warehouse import catalog
 from warehouse.fields import calendar_summary, deadlines, named_by_all
 
 
-def naming(chosen: Sequence[str], category: str, words: str) -> str:
-    """Return who names something about what: `Das Dokument von ME-aktiv nennt zum Thema »Finanzen«`."""
+def naming(chosen: Sequence[str], category: str, words: str, *, entered: bool = False) -> str:
+    """Return who names something about what: `Das Dokument von ME-aktiv nennt zum Thema »Finanzen«`.
+
+    `entered`: among the entries are some that people entered or loaded later.
+    """
     known = catalog()
-    one = f"Das Dokument von {known.area_name(chosen[0])} nennt"
+    area = known.area_name(chosen[0])
+    one = f"Dokument und spätere Einträge von {area} nennen" if entered else f"Das Dokument von {area} nennt"
+    every = "Die fünf Dokumente und spätere Einträge nennen" if entered else "Die fünf Dokumente nennen"
     theme = f" zum Thema »{known.field_categories[category].name}«" if category else ""
-    return (
-        (one if len(chosen) == 1 else "Die fünf Dokumente nennen")
-        + theme
-        + (f" zu »{words}«" if words else "")
-    )
+    return (one if len(chosen) == 1 else every) + theme + (f" zu »{words}«" if words else "")
 
 
 def steering_answer(rows: pl.DataFrame, who: str, *, whole: bool) -> str:

@@ -79,12 +79,48 @@ def outlook_columns(rows: pl.DataFrame) -> html.Html:
     return html.table(("Thema", "Chancen", "Risiken"), table, caption=caption)
 
 
+def outlook_matrix(rows: pl.DataFrame) -> html.Html:
+    """Return rated chances and risks (FIELD columns) by impact (rows, the highest first) and likelihood (columns).
+
+    Words and signs stand in the cells: ▲ Chance, ▼ Risiko. On a phone each impact is a list of its own.
+    """
+    known = catalog()
+    several = rows["jobcenter"].n_unique() > 1
+    head = ["Auswirkung", *(f"Eintritt {term.name}" for term in known.field_levels.values())]
+    table = [
+        [
+            html.text(impact.name),
+            *(
+                _rated(
+                    rows.filter((pl.col("impact") == impact.id) & (pl.col("likelihood") == likelihood)),
+                    several,
+                )
+                for likelihood in known.field_levels
+            ),
+        ]
+        for impact in reversed(known.field_levels.values())
+    ]
+    caption = f"Chancen (▲) und Risiken (▼) nach Eintritt und Auswirkung: {rows.height} bewertet"
+    return html.table(head, table, caption=caption)
+
+
+def _rated(rows: pl.DataFrame, several: bool) -> html.Html:
+    pieces = []
+    for row in rows.iter_rows(named=True):
+        sign = "▲" if row["kind"] == "chance" else "▼"
+        area = catalog().area_name(row["jobcenter"]) if several else ""
+        about = " · ".join(filter(None, (catalog().field_kinds[row["kind"]].name, area, row["responsible"])))
+        title = html.beside(html.text(f"{sign} {row['title']}"), intern_of(row["source"]))
+        pieces.append(html.stacked(title, html.muted(about)))
+    return html.listed(*pieces) if pieces else html.NOTHING
+
+
 def _titles(rows: pl.DataFrame, several: bool) -> html.Html:
     """Return titles, each with its Jobcenter where several are shown, its place and its note."""
     pieces = []
     for row in rows.iter_rows(named=True):
         area = [catalog().area_name(row["jobcenter"])] if several else []
-        place = f"{row['place']}, Textzeile {row['line']}"
+        place = f"{row['place']}, Textzeile {row['line']}" if row["line"] else row["place"]
         about = html.muted(" · ".join(filter(None, [*area, place, row["note"]])))
         pieces.append(html.stacked(html.beside(html.text(row["title"]), intern_of(row["source"])), about))
     return html.listed(*pieces) if pieces else html.NOTHING

@@ -7,9 +7,11 @@ from typing import Any
 
 import polars as pl
 
-from pages.charts.reference_tables import time_label
+from pages.charts.reference_tables import UNRATED, stated_cells, time_label
 from pages.components import html, show
 from pages.components.warehouse import catalog
+from warehouse.periods import period_label
+from warehouse.states import SEEDED_BY
 
 
 def title_cell(row: Mapping[str, Any]) -> html.Html:
@@ -19,8 +21,18 @@ def title_cell(row: Mapping[str, Any]) -> html.Html:
 
 
 def place_cell(row: Mapping[str, Any]) -> html.Html:
-    """Return where a row stands in its document."""
-    return html.stacked(html.text(row["place"]), html.muted(f"Textzeile {row['line']}"))
+    """Return where a row stands in its document or delivery, and who stated it where a person did."""
+    line = html.muted(f"Textzeile {row['line']}") if row["line"] else html.EMPTY
+    said = row.get("who") and row["who"] != SEEDED_BY
+    stated = html.muted(f"Stand {row['data_date']:%d.%m.%Y}, {row['who']}") if said else html.EMPTY
+    return html.stacked(html.text(row["place"]), line, stated)
+
+
+def state_cell(row: Mapping[str, Any]) -> html.Html:
+    """Return how far an entry is and what comes of it; nothing where nobody states it."""
+    stated = {name: text for name, text in stated_cells(catalog(), row).items() if text and text != UNRATED}
+    state = html.text(stated.pop("Umsetzung")) if "Umsetzung" in stated else html.EMPTY
+    return html.stacked(state, *(html.muted(f"{name}: {text}") for name, text in stated.items()))
 
 
 def field_rows(rows: pl.DataFrame, *, by: str) -> list[list[html.Html] | html.Section]:
@@ -48,16 +60,40 @@ def _field_row(row: Mapping[str, Any], by: str) -> list[html.Html]:
     known = catalog()
     category = html.muted(known.field_categories[row["category"]].name) if by == "jobcenter" else html.EMPTY
     kind = html.text(known.field_kinds[row["kind"]].name)
+    state = state_cell(row)
     return [
         title_cell(row),
         html.stacked(kind, category),
         html.text(time_label(row)),
+        state if state.text else html.NOTHING,
         html.text(row["note"]),
         place_cell(row),
     ]
 
 
-FIELD_HEAD = ("Bezeichnung", "Art", "Zeit", "Anmerkung", "Fundstelle")
+FIELD_HEAD = ("Bezeichnung", "Art", "Zeit", "Umsetzung und Wirkung", "Anmerkung", "Fundstelle")
+OCCASION_HEAD = ("Termin", "Was", "Jobcenter", "Zuständig", "Fundstelle")
+
+
+def occasion_rows(rows: pl.DataFrame) -> list[list[html.Html]]:
+    """Return dates that are due (OCCASION columns) as table rows, the next first."""
+    known = catalog()
+    return [
+        [
+            html.stacked(
+                html.text(period_label(row["first"], row["last"])),
+                html.muted(known.field_rhythms[row["rhythm"]].name if row["rhythm"] else ""),
+            ),
+            html.stacked(
+                html.text(row["title"]),
+                html.muted(" · ".join(filter(None, (known.field_kinds[row["kind"]].name, row["note"])))),
+            ),
+            html.beside(html.text(known.area_name(row["jobcenter"])), show.intern_of(row["source"])),
+            html.text(row["responsible"]),
+            place_cell(row),
+        ]
+        for row in rows.iter_rows(named=True)
+    ]
 
 
 def deadline_rows(rows: Iterable[Mapping[str, Any]]) -> list[list[html.Html] | html.Section]:

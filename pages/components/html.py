@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+from pages.components.markdown import plain as plain
 from pages.components.warehouse import state_address
 
 
@@ -24,11 +25,6 @@ class Html:
 def text(value: object) -> Html:
     """Return escaped text."""
     return Html(escape(str(value)))
-
-
-def plain(sentence: str) -> str:
-    """Return a sentence in which Markdown means nothing: what comes from data is shown, never interpreted."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~$:])", r"\\\1", sentence)
 
 
 def muted(value: object) -> Html:
@@ -112,6 +108,13 @@ def bar(share: float) -> Html:
     return Html(
         f'<span class="jv-bar" aria-hidden="true"><span style="width:{100 * min(max(share, 0.0), 1.0):.0f}%"></span></span>'
     )
+
+
+def position(share: float, hint: str) -> Html:
+    """Return a track with the middle half shaded and a mark at a share of its length: where a value lies among others."""
+    mark = f'<rect x="{share * 114:.1f}" y="1" width="6" height="16" fill="#6e7597"/>'
+    track = '<rect x="30" y="4" width="60" height="10" fill="#b2b6cc"/><rect x="0" y="8" width="120" height="2" fill="#b2b6cc"/>'
+    return _drawing(track + mark, "jv-spark", hint, 120, 18)
 
 
 def key(colour: str) -> Html:

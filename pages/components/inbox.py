@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -13,6 +14,8 @@ from etl import log
 from etl.extract import Extract, readable
 from etl.failure import FAILURES, german_failure
 from etl.load import discard, loading_within
+from etl.proposal import Extent, Guess
+from etl.read import Sheet
 from etl.review import Review
 from warehouse.snapshots import warehouse_folder
 
@@ -21,10 +24,25 @@ PATIENCE = 2.0
 
 
 @dataclass
+class Assignment:
+    """A file of no known format that a person assigns.
+
+    Its sheets, where their tables may stand and what columns may be (proposed once), and what was chosen so far by the
+    name of the control.
+    """
+
+    sheets: list[Sheet]
+    extents: dict[str, Extent] = field(default_factory=dict)
+    guesses: dict[str, dict[str, Guess]] = field(default_factory=dict)
+    chosen: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
 class Item:
     """A delivered file that waits; without `review` and `failure` it has not been looked at yet.
 
-    `snapshot`: what it was compared with; `message`: why it still waits after an attempt to accept it.
+    `snapshot`: what it was compared with; `message`: why it still waits after an attempt to accept it; `assignment`: a
+    person is saying what its columns are.
     """
 
     number: int
@@ -33,6 +51,7 @@ class Item:
     failure: str = ""
     snapshot: Path | None = None
     message: str = ""
+    assignment: Assignment | None = None
 
     @property
     def can_be_accepted(self) -> bool:
@@ -83,6 +102,12 @@ class Inbox:
         self.accepted, self.who, self.results = dict(reasons), who, []
         for number in reasons:
             self.items[number].message = ""
+
+    def look_again_at_unknown(self) -> None:
+        """Check those files once more that no format fitted: there is another one now."""
+        for item in self.items.values():
+            if item.review and (not item.review.format_name or item.review.draft.saved):
+                item.review, item.failure, item.message = None, "", ""
 
     def look_again(self) -> None:
         """Check all files that wait once more, against what is known by now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from etl.export import export, langformat_csv, langformat_xlsx, template
-from etl.formats import Column, load_formats
+from etl.formats import Column, flat_formats, load_formats
 from pages.components import html
 from pages.components.warehouse import as_of, catalog, snapshot
 
@@ -51,6 +51,27 @@ def template_buttons() -> None:
             key="vorlage-xlsx",
             on_click="ignore",
         )
+
+
+def other_templates() -> None:
+    """Offer the templates of the other tables that people fill in: targets, assignments, comments, measures and dates."""
+    others = {
+        each.id: each.name
+        for each in flat_formats()
+        if each.id != "langformat" and any(c.example for c in each.columns)
+    }
+    chosen = st.selectbox(
+        "Vorlage für", list(others), format_func=lambda id_: others[id_], key="vorlage-format"
+    )
+    with st.container(horizontal=True):
+        for kind, written in (("CSV", langformat_csv), ("XLSX", langformat_xlsx)):
+            st.download_button(
+                f"{kind}: {others[chosen]}",
+                lambda written=written: written(template(chosen)),
+                f"{chosen}-vorlage.{kind.lower()}",
+                key=f"vorlage-andere-{kind}",
+                on_click="ignore",
+            )
 
 
 def stock_buttons() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from etl.formats import format_name
+from etl.saved import format_name
 from pages.charts.reference_tables import LOAD_ACTS
 from pages.components import html
 from pages.components.show import intern_of

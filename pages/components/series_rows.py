@@ -11,6 +11,7 @@ from pages.charts.verdicts import PLAIN_CONCEPTS
 from pages.components.html import EMPTY, NOTHING, Html, muted, sparkline, stacked, text
 from pages.components.show import figure_cell
 from pages.components.warehouse import catalog
+from warehouse.catalog import OWN_CALCULATION
 from warehouse.formatting import format_difference, format_percent
 from warehouse.periods import period_label
 from warehouse.spans import spans
@@ -44,13 +45,29 @@ def _overview_part(series: pl.DataFrame, span: Mapping[str, Any]) -> Html:
     return figure_cell(own.row(-1, named=True), extra=course, note=note)
 
 
-def change_row(row: Mapping[str, Any], *, rate: bool) -> list[Html]:
-    """Return a point of a series (TREND columns) with its change; of a rate in Prozentpunkten only."""
-    period = text(period_label(row["period_start"], row["period_end"]))
+def change_row(row: Mapping[str, Any], *, rate: bool, by_year: bool = False) -> list[Html]:
+    """Return a point of a series (TREND columns) with its change; of a rate in Prozentpunkten only; `by_year` adds the
+    change to the same month of the year before below it."""
+    used = row["note"] if row["source"] == OWN_CALCULATION else ""  # from how many months
+    period = stacked(
+        text(period_label(row["period_start"], row["period_end"])), muted(used) if used else EMPTY
+    )
     change, percent = NOTHING, row["change_percent"]
     if row["change"] is not None:
         since = "" if row["adjoining"] else f"seit {period_label(row['before_start'], row['before_end'])}"
-        difference = text(format_difference(catalog(), row["indicator"], row["change"]))
+        told = format_difference(catalog(), row["indicator"], row["change"])
+        difference = text(
+            f"{told} ({format_percent(percent, signed=True)})" if by_year and percent is not None else told
+        )
         change = stacked(difference, muted(since) if since else EMPTY)
+    if by_year and row["year_change"] is not None:
+        change = stacked(change, muted(_year_change(row)))
     relative = NOTHING if percent is None else text(format_percent(percent, signed=True))
-    return [period, figure_cell(row), change, *(() if rate else (relative,))]
+    return [period, figure_cell(row), change, *(() if rate or by_year else (relative,))]
+
+
+def _year_change(row: Mapping[str, Any]) -> str:
+    difference = format_difference(catalog(), row["indicator"], row["year_change"])
+    percent = row["year_change_percent"]
+    relative = "" if percent is None else f" ({format_percent(percent, signed=True)})"
+    return f"zum Vorjahr {difference}{relative}"

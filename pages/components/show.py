@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import plotly.io as pio
@@ -15,7 +16,7 @@ from pages.charts.tables import for_people
 from pages.charts.theme import CONFIG, template_name
 from pages.components.html import EMPTY, Html, badge, beside, link, muted, plain, stacked, text
 from pages.components.state import state_note
-from pages.components.warehouse import catalog
+from pages.components.warehouse import catalog, is_revised
 from warehouse.catalog import OWN_CALCULATION, address
 from warehouse.downloads import table_csv, table_xlsx
 from warehouse.formatting import format_row
@@ -23,6 +24,8 @@ from warehouse.periods import period_label
 
 INTERN = "Das Quelldokument ist als INTERN gekennzeichnet."
 CONTRADICTED = "Das Dokument nennt für dieselbe Angabe verschiedene Werte; siehe Nachweis."
+SOFT = "Kein endgültiger Wert; spätere Lieferungen können ihn ändern."
+REVISED = "Ein früherer Stand derselben Quelle nannte einen anderen Wert; der Nachweis zeigt beide."
 UNCERTAIN = "Die Zuordnung ist unsicher; siehe Anmerkung im Nachweis."
 
 
@@ -32,8 +35,12 @@ def head(question: str, answer: str) -> None:
     st.markdown(plain(answer))
 
 
-def chart(drawn: Chart, *, key: str, marked: bool = False) -> None:
+def chart(
+    drawn: Chart, *, key: str, marked: bool = False, remarks: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Show a chart with its text alternative, and below it the same data as table and downloads.
+
+    `remarks`: what the downloads carry beside the footnotes (comments).
 
     `marked`: the INTERN badge already stands above a row of charts, so that these begin at the same height.
     """
@@ -45,7 +52,7 @@ def chart(drawn: Chart, *, key: str, marked: bool = False) -> None:
     ):  # the default one is in the figure already; Plotly takes time to put it there
         drawn.figure.update_layout(template=template)
     st.plotly_chart(drawn.figure, theme=None, config=CONFIG, key=key, alt=drawn.alt)
-    twin(drawn.table, title=drawn.title, notes=drawn.notes, key=key)
+    twin(drawn.table, title=drawn.title, notes={**drawn.notes, **remarks}, key=key)
 
 
 def twin(frame: pl.DataFrame, *, title: str, notes: Mapping[str, str], key: str) -> None:
@@ -73,11 +80,19 @@ def twin(frame: pl.DataFrame, *, title: str, notes: Mapping[str, str], key: str)
             )
 
 
-def table(shown: Html, frame: pl.DataFrame, *, title: str, notes: Mapping[str, str], key: str) -> None:
-    """Show an HTML table with its footnotes, and its data as downloads."""
+def table(
+    shown: Html,
+    frame: pl.DataFrame,
+    *,
+    title: str,
+    notes: Mapping[str, str],
+    key: str,
+    remarks: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Show an HTML table with its footnotes, and its data as downloads, which carry `remarks` (comments), too."""
     st.html(shown.text)
     footnotes(notes)
-    twin(frame, title=title, notes=notes, key=key)
+    twin(frame, title=title, notes={**notes, **remarks}, key=key)
 
 
 def footnotes(notes: Mapping[str, str]) -> None:
@@ -88,6 +103,13 @@ def footnotes(notes: Mapping[str, str]) -> None:
         st.html(
             "".join(f'<p class="jv-note">{text(name).text}: {text(note).text}</p>' for name, note in ordered)
         )
+
+
+def reading(how: str) -> None:
+    """Explain how to read the chart above with the reader's own numbers; nothing where there are none."""
+    if how:
+        with st.expander("So lesen Sie diese Grafik"):
+            st.markdown(plain(how))
 
 
 def missing(what: str, remedy: str) -> None:
@@ -145,10 +167,13 @@ def _linked_figure(row: Mapping[str, Any]) -> Html:
 
 
 def _marks(row: Mapping[str, Any]) -> list[Html]:
+    status = catalog().statuses[row["status"]]
     return [
         intern(row.get("confidential")),
         badge("‼ Widerspruch", CONTRADICTED) if row.get("contradicted") else EMPTY,
         badge("? unsicher", UNCERTAIN) if row["status"] == "unsicher" else EMPTY,
+        badge(status.name, SOFT) if status.is_soft else EMPTY,
+        badge("revidiert", REVISED) if is_revised(row) else EMPTY,
         badge(OWN_CALCULATION, row["place"]) if row["source"] == OWN_CALCULATION else EMPTY,
     ]
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.charts.reference_tables import LOAD_ACTS
 from pages.components.html import plain
+from pages.components.synthetic import synthetic_note
 from pages.components.warehouse import STATE, as_of, every_act, pin_state, question
 from warehouse.schema import Row
 from warehouse.states import SEEDED_BY, State, act_of, states
@@ -41,12 +42,12 @@ def choose_state(page: str) -> None:
 
 
 def state_note() -> dict[str, str]:
-    """Return the footnote of what leaves the app while an older state is shown; nothing for the newest."""
+    """Return the footnotes of what leaves the app: that figures are invented, and which older state is shown."""
     shown = question("loads").row(0, named=True) if as_of() else None
     if shown is None:
-        return {}
+        return synthetic_note()
     told = f"{moment(State((shown,)))} (Vorgang {shown['load_no']}); spätere Vorgänge sind nicht enthalten"
-    return {"Stand der Anwendung": told}
+    return {**synthetic_note(), "Stand der Anwendung": told}
 
 
 def label(state: State) -> str:

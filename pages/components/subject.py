@@ -15,7 +15,7 @@ from pages.charts.shares import share_bars
 from pages.charts.stacks import stacked_years
 from pages.charts.years import chart_unit, short_value, year_columns
 from pages.components import show
-from pages.components.warehouse import catalog, observations, question
+from pages.components.warehouse import catalog, newest_of, question
 from warehouse.calculations import ratios, sums
 from warehouse.contradictions import contradictions_of
 from warehouse.drawable import Drawable, Form, drawables
@@ -61,17 +61,32 @@ def show_charts(drawn: Sequence[Chart], *, key: str) -> None:
 
 
 def values_of(indicators: Sequence[str], chosen: Sequence[str]) -> pl.DataFrame:
-    """Return the values of indicators and of their printed changes for the chosen Jobcenter, with what their sources quote."""
+    """Return the values of indicators and of their printed changes for the chosen Jobcenter, with what their sources quote.
+
+    Of monthly series the newest month: their course is a page of its own. Of the regions of a statistic Deutschland and
+    the Länder of the chosen.
+    """
     known = catalog()
     wanted = tuple(sorted(id_ for id_ in known.indicator_ids if id_.partition(".")[0] in indicators))
-    rows = observations(wanted, areas=(*known.jobcenters, *known.regions))
+    rows = newest_of((*chosen, *known.regions), wanted)
     foreign = [
         entry.id for entry in known.sources.values() if entry.jobcenter and entry.jobcenter not in chosen
     ]
-    return rows.filter(
-        pl.col("jobcenter").is_in(list(chosen))
-        | (pl.col("jobcenter").is_in(list(known.regions)) & ~pl.col("source").is_in(foreign))
+    outside = (
+        rows.filter(pl.col("jobcenter").is_in(list(known.regions))).select("jobcenter", "source").unique()
     )
+    beside = [
+        row
+        for row in outside.iter_rows()
+        if row[1] not in foreign and any(known.stands_beside(row[0], area, row[1]) for area in chosen)
+    ]
+    near = pl.DataFrame(
+        beside, schema=["jobcenter", "source"], orient="row", schema_overrides={"source": pl.String}
+    )
+    quoted = rows.join(near.cast(pl.String), on=["jobcenter", "source"], how="semi", maintain_order="left")
+    own = rows.filter(pl.col("jobcenter").is_in(list(chosen)))
+    order = ["indicator", "breakdown", "jobcenter"]
+    return pl.concat([own, quoted]).sort(order, maintain_order=True)
 
 
 def leading(rest: pl.DataFrame, indicator: str) -> str:

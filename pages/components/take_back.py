@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from etl.failure import FAILURES, german_failure
-from etl.formats import format_name
 from etl.history import Delivered
 from etl.load import loading_within, retract
+from etl.saved import format_name
 from etl.seed import is_document
 from pages.components import html
 from pages.components.inbox import PATIENCE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,15 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from etl.seed import SeedError, seed
+from etl.failure import FAILURES, german_failure
+from etl.seed import RESTORED, seed
+from pages.components.markdown import plain
 from warehouse import memberships
-from warehouse.catalog import Catalog, CatalogError, Membership, load_catalog
+from warehouse.areas import Ask
+from warehouse.catalog import Catalog, Event, Membership, load_catalog
+from warehouse.events import loaded_events
 from warehouse.formulas import computed, inputs_of
+from warehouse.guests import with_guests
 from warehouse.questions import ask
 from warehouse.schema import KEY
 from warehouse.snapshots import current_snapshot, warehouse_folder
@@ -26,24 +31,28 @@ ALL_KINDS = ("ist", "soll", "prognose", "plan", "vorjahr")
 
 @st.cache_resource(show_spinner="Bestand wird angelegt …")
 def _seeded(folder: Path) -> bool:
-    seed(folder)
-    return True
+    """Bring the warehouse in order, once for each start; tell whether it had to be restored."""
+    said: list[str] = []
+    seed(folder, say=said.append)
+    return RESTORED in said
 
 
 def ensure_warehouse() -> str:
     """Build the warehouse on the first start and pin the snapshot of this page run; return the date of its newest load.
 
     A page is computed from one snapshot; the next run sees what has been published since. Where catalog or documents
-    are faulty the page says so in German and stops: no numbers are better than wrong ones.
+    are faulty, or the data damaged beyond repair, the page says so in German and stops: no numbers are better than wrong ones.
     """
     folder = warehouse_folder()
+    st.session_state.pop("_catalog", None)
     try:
-        _seeded(folder)
-    except (CatalogError, SeedError, OSError) as error:
-        st.error(f"Der Bestand konnte nicht angelegt werden. {error}")
+        if _seeded(folder):
+            st.sidebar.caption(f"Beim Start der Anwendung: {RESTORED}")
+        st.session_state["_snapshot"] = current_snapshot(folder)
+        newest = every_act().row(0, named=True)
+    except FAILURES as error:
+        st.error(plain(f"Es werden keine Zahlen gezeigt. {german_failure(error, folder)}"))
         st.stop()
-    st.session_state["_snapshot"] = current_snapshot(folder)
-    newest = every_act().row(0, named=True)
     return f"{newest['acted_at']:%d.%m.%Y, %H:%M} Uhr (UTC)"
 
 
@@ -73,8 +82,21 @@ def snapshot() -> Path:
 
 
 def catalog() -> Catalog:
-    """Return the declared facts."""
-    return load_catalog()
+    """Return the declared facts, and in this page run also the areas that were invited."""
+    known: Catalog | None = st.session_state.get("_catalog")
+    return known or load_catalog()
+
+
+def invite(names: Mapping[str, str], guests: Sequence[str]) -> None:
+    """Let this page run know some areas beyond the catalog (ids, `names` by id) as if they were its own Jobcenter."""
+    st.session_state["_catalog"] = (
+        _with_guests(tuple((id_, names[id_]) for id_ in guests)) if guests else None
+    )
+
+
+@st.cache_resource(max_entries=30, show_spinner=False)
+def _with_guests(guests: tuple[tuple[str, str], ...]) -> Catalog:
+    return with_guests(load_catalog(), dict(guests), [id_ for id_, _ in guests])
 
 
 @st.cache_resource(
@@ -94,6 +116,16 @@ def question(name: str, **parameters: Any) -> pl.DataFrame:
     return _answer(str(snapshot()), as_of(), name, tuple(sorted(parameters.items())))
 
 
+def question_at(act: int | None) -> Ask:
+    """Return what answers questions as of an act, of the newest state for None, whichever state the page shows."""
+    path = str(snapshot())
+
+    def ask_then(name: str, /, **parameters: Any) -> pl.DataFrame:
+        return _answer(path, act, name, tuple(sorted(parameters.items())))
+
+    return ask_then
+
+
 def every_act() -> pl.DataFrame:
     """Return all published acts of the load log (LOAD columns), newest first, whichever state is shown."""
     return _answer(str(snapshot()), None, "loads", ())
@@ -102,6 +134,25 @@ def every_act() -> pl.DataFrame:
 def known_series() -> pl.DataFrame:
     """Return which series exist for the Jobcenter and regions of the catalog (answer of `known_indicators`)."""
     return question("known_indicators", areas=(*catalog().jobcenters, *catalog().regions))
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _revised(path: str, act: int | None, areas: tuple[str, ...]) -> frozenset[tuple[Any, ...]]:
+    return frozenset(_answer(path, act, "revised_of", (("areas", areas),)).iter_rows())
+
+
+def is_revised(row: Mapping[str, Any]) -> bool:
+    """Tell whether an older vintage of the same source says something else than this value (CURRENT columns)."""
+    known = _revised(str(snapshot()), as_of(), (*catalog().jobcenters, *catalog().regions))
+    return tuple(row.get(name) for name in (*KEY, "source")) in known
+
+
+def newest_of(areas: Sequence[str], indicators: Sequence[str] = ()) -> pl.DataFrame:
+    """Return the current values of some areas without the earlier months of monthly series (CURRENT columns).
+
+    Of some indicators, of all where none is named.
+    """
+    return question("newest_of_areas", areas=tuple(areas), indicators=tuple(indicators))
 
 
 def current_of(areas: Sequence[str]) -> pl.DataFrame:
@@ -125,12 +176,18 @@ def observations(
     return pl.concat([rows, own.join(rows, on=list(KEY), how="anti", nulls_equal=True)])
 
 
+def every_event() -> tuple[Event, ...]:
+    """Return all events: those of the catalog and those that were loaded."""
+    return (*catalog().events.values(), *loaded_events(question("known_events")))
+
+
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _computed(
     path: str, act: int | None, indicators: tuple[str, ...], areas: tuple[str, ...]
 ) -> pl.DataFrame:
-    inputs = (("areas", areas), ("indicators", inputs_of(catalog(), indicators)), ("kinds", ("ist",)))
-    return computed(catalog(), _answer(path, act, "observations_of", inputs), indicators)
+    inputs = (("areas", areas), ("indicators", inputs_of(load_catalog(), indicators)), ("kinds", ("ist",)))
+    rows = _answer(path, act, "observations_of", inputs)
+    return computed(load_catalog(), rows, indicators, every_event())
 
 
 def family_observations(family: str, *, kinds: tuple[str, ...] = ("ist",)) -> pl.DataFrame:

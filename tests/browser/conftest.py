@@ -1,21 +1,24 @@
 """A real browser on the really started app, at the size of a desk and of a phone."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.chromium import ADVICE, QUIET, find_chromium
 from tests.browser.server import Server, running_app
-from tests.browser.visit import Visit
+from tests.browser.visit import MILLISECONDS, Visit
 
 DEVICES: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},
     "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
 }
+
+expect.set_options(timeout=MILLISECONDS)  # a busy machine is slow; what appears is not waited for any longer
 
 
 def pytest_pycollect_makemodule() -> None:
@@ -44,9 +47,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The running app with a temporary warehouse; pytest keeps its output in `server.txt`."""
-    with running_app(tmp_path_factory.mktemp("app")) as started:
+    folder = tmp_path_factory.mktemp("app")
+    shutil.copytree(warehouse, folder / "warehouse")
+    with running_app(folder) as started:
         yield started
 
 

@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
@@ -22,6 +22,7 @@ class Server:
 
     url: str
     output: Path
+    process_id: int = 0
 
     def last_output(self, lines: int = 40) -> str:
         """Return the end of what the app has printed, for the message of a failed test."""
@@ -29,19 +30,24 @@ class Server:
 
 
 @contextmanager
-def running_app(folder: Path) -> Iterator[Server]:
-    """Start the app with its warehouse and output in `folder`, wait until it answers, stop it afterwards."""
+def running_app(folder: Path, *, keep_warehouse: bool = False) -> Iterator[Server]:
+    """Start the app with its warehouse and output in `folder`, wait until it answers, stop it afterwards.
+
+    `keep_warehouse`: over the warehouse that JOBCENTER_WAREHOUSE names.
+    """
     port = _free_port()
     server = Server(f"http://127.0.0.1:{port}", folder / "server.txt")
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = {**os.environ, "JOBCENTER_WAREHOUSE": str(folder / "warehouse")}
+    environment = dict(os.environ)
+    if not keep_warehouse:
+        environment["JOBCENTER_WAREHOUSE"] = str(folder / "warehouse")
     with server.output.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=REPOSITORY, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
         )
         try:
             _wait_until_healthy(server, process)
-            yield server
+            yield replace(server, process_id=process.pid)
         finally:
             process.terminate()
             try:

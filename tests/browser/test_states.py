@@ -1,13 +1,14 @@
 """An older state of the data in a real browser: chosen, kept on every page and after a reload, linked, and left again."""
 
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from etl.load import load_extract
-from etl.seed import seed
 from tests.browser.conftest import DEVICES
 from tests.browser.server import Server, running_app
 from tests.browser.test_every_page import english_leftovers
@@ -20,10 +21,10 @@ BANNER = "Gezeigt wird der Stand vom"
 
 
 @pytest.fixture(scope="module")
-def revised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def revised(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The running app over the documents and one newer value of Halle."""
     folder = tmp_path_factory.mktemp("states")
-    seed(folder / "warehouse")
+    shutil.copytree(warehouse, folder / "warehouse")
     row = f"halle;ELB;2019-12;{NEW};2020-06-30;Statistik der BA"
     newer = delivery(row, header=HEADER, name="statistik-der-ba-juni-2020.csv")
     report = load_extract(folder / "warehouse", newer, who="M. Muster", accept_warnings="Revision")

@@ -116,7 +116,7 @@ def test_an_indicator_without_direction_is_grey_and_not_judged() -> None:
     )
     chart = deviations(CATALOG, found, title="Titel", subtitle="Personen")
     assert chart.figure.data[0].marker.color == PEER
-    assert "2015: −10 · ohne Wertung" in texts(chart)
+    assert "2015: −10 · niedriger, ohne Wertung" in texts(chart)
     assert CATALOG.direction_name("alleinerziehende") == "ohne Wertung"
 
 

@@ -16,7 +16,7 @@ ROWS = [
     {"jobcenter": "halle", "title": "Angebote", "start": "2020"},
     {"jobcenter": "halle", "title": "Planung", "note": "jährlich"},
 ]
-EMPTY = {name: "" for name in FIELD.names() if name != "row"} | {"kind": "frist", "row": 1}
+EMPTY = {name: "" for name, kind in FIELD.items() if kind == pl.String} | {"kind": "frist", "row": 1}
 FRAME = deadlines(pl.DataFrame([EMPTY | row for row in ROWS], schema=FIELD))
 NOTES = {"Quelle": "Test"}
 CHART = terms_over_time(load_catalog(), FRAME, date(2022, 1, 1), NOTES)

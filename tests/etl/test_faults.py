@@ -3,7 +3,6 @@
 import errno
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -85,47 +84,7 @@ def test_steps_cover_every_write_to_disk(tmp_path: Path, monkeypatch: pytest.Mon
     assert len(synced) == 6, "extract, its folder, snapshot, log, pointer, its folder"
 
 
-# --- kill -9 in the middle of a load
-
-LOADER = """
-import sys
-from pathlib import Path
-from etl.extract import Extract
-from etl.load import load_extract
-number = 0
-while True:
-    number += 1
-    rows = "".join(f"halle;ELB;{year};{number}\\n" for year in range(2000, 2020))
-    text = "jobcenter;kennzahl;zeitraum;wert\\n" + rows
-    load_extract(Path(sys.argv[1]), Extract(text.encode(), f"{number}.csv"), who="Test")
-    print(number, flush=True)
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows kennt kein kill -9.")
-def test_kill_in_the_middle_loses_no_acknowledged_load_and_leaves_no_half_one(tmp_path: Path) -> None:
-    for attempt in range(3):
-        folder = tmp_path / str(attempt)
-        loader = subprocess.Popen(
-            [sys.executable, "-c", LOADER, str(folder)], stdout=subprocess.PIPE, text=True, cwd=ROOT
-        )
-        assert loader.stdout is not None
-        acknowledged = int(loader.stdout.readline())
-        time.sleep(0.02 + 0.061 * attempt)
-        os.kill(loader.pid, signal.SIGKILL)
-        acknowledged = max([acknowledged, *map(int, loader.stdout.read().split())])
-        loader.wait()
-        loader.stdout.close()
-
-        seen = set(published(folder)["value"])
-        assert len(seen) == 1, "no mixture"
-        assert seen.pop() >= acknowledged
-        repair(folder)
-        now = set(published(folder)["value"])
-        assert len(now) == 1
-        assert now.pop() >= acknowledged
-        assert load(folder) == "loaded"
-        assert repair(folder) is False
+# --- a crash between the log and the figures (kills at any moment: test_killed.py)
 
 
 def test_a_load_logged_but_not_shown_is_shown_by_the_next_start(tmp_path: Path) -> None:

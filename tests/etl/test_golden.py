@@ -11,6 +11,8 @@ import pytest
 
 from etl.extract import Extract
 from etl.load import check_extract
+from etl.review import review
+from warehouse.catalog import load_catalog
 
 GOLDEN = Path(__file__).parent / "golden"
 DAY = date(2020, 12, 31)
@@ -47,6 +49,19 @@ def test_every_message_is_a_german_sentence_that_names_the_file(name: str, tmp_p
             assert f"Spalte »{problem.column}«" in problem.message.partition(":")[0]
         if problem.value:
             assert problem.value in problem.message
+
+
+@pytest.mark.parametrize("name", _names())
+def test_the_page_gives_the_verdict_of_the_command_line(name: str, tmp_path: Path) -> None:
+    extract = Extract.from_file(SAMPLES[name])
+
+    line, page = check_extract(tmp_path, extract, today=DAY), review(tmp_path, extract, load_catalog(), DAY)
+
+    assert (page.outcome, page.draft.counts, page.draft.problems) == (
+        line.outcome,
+        line.counts,
+        line.problems,
+    )
 
 
 def test_every_sample_has_an_expectation_and_the_other_way_round() -> None:

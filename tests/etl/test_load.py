@@ -1,6 +1,7 @@
 """The road: twice is once, nothing is overwritten, every row is counted, every load can be taken back."""
 
 import random
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -329,11 +330,9 @@ def test_retract_says_what_it_cannot_find(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse with the five documents."""
-    folder = tmp_path_factory.mktemp("seeded")
-    assert seed(folder) == DOCUMENTS
-    return folder
+def seeded(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse with the five documents that may be rebuilt."""
+    return Path(shutil.copytree(warehouse, tmp_path_factory.mktemp("seeded") / "warehouse"))
 
 
 def test_rebuild_gives_a_bit_identical_export(seeded: Path) -> None:
@@ -430,12 +429,12 @@ def test_repair_does_nothing_where_all_is_well_or_nothing_is(tmp_path: Path) -> 
     assert repair(tmp_path) is False
 
 
-def test_a_document_that_a_person_took_back_stays_taken_back(tmp_path: Path) -> None:
-    seed(tmp_path)
-    taken = next(entry for entry in log.read_log(tmp_path) if entry.file_name == "harburg.csv")
+def test_a_document_that_a_person_took_back_stays_taken_back(warehouse: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(warehouse, tmp_path / "warehouse"))
+    taken = next(entry for entry in log.read_log(folder) if entry.file_name == "harburg.csv")
 
-    assert retract(tmp_path, taken.extract, who="Controlling", reason="zum Vergleich") is None
-    before = published(tmp_path, "current_observations").height
+    assert retract(folder, taken.extract, who="Controlling", reason="zum Vergleich") is None
+    before = published(folder, "current_observations").height
 
-    assert seed(tmp_path) == 0
-    assert published(tmp_path, "current_observations").height == before == 921
+    assert seed(folder) == 0
+    assert published(folder, "current_observations").height == before == 921

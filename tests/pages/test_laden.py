@@ -36,7 +36,7 @@ def folder(warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def page(folder: Path) -> AppTest:
     """Return the page, opened by somebody who has given a name."""
-    opened = AppTest.from_file(str(APP), default_timeout=60).run()
+    opened = AppTest.from_file(str(APP), default_timeout=300).run()
     opened.switch_page("pages/laden.py").run()
     del opened.session_state[
         "_snapshot"
@@ -311,4 +311,7 @@ def test_a_file_that_is_taken_out_of_the_box_does_not_wait_any_more(page: AppTes
 
 def test_templates_are_offered(page: AppTest) -> None:
     names = [button.label for button in page.get("download_button")]
-    assert names == ["Vorlage CSV", "Vorlage XLSX"]
+    assert names[:2] == ["Vorlage CSV", "Vorlage XLSX"]
+    others = next(box for box in page.selectbox if box.key == "vorlage-format")
+    assert {"Zielvereinbarung", "Kommentare", "Handlungsfelder"} <= set(others.options)
+    assert names[2:] == [f"{kind}: {others.options[0]}" for kind in ("CSV", "XLSX")]

@@ -36,3 +36,15 @@ def test_choosing_another_jobcenter_offers_its_series(open_page: OpenPage) -> No
     assert "21,4\u00a0%" in text
     assert "INTERN" in text
     assert "vorläufig" in text
+
+
+def test_own_calculations_stand_beside_what_is_printed(open_page: OpenPage) -> None:
+    page = open_page("nachweis", jobcenter="Halle (Saale)", reihe="elb")
+    assert "Eigene Berechnungen aus den Monatswerten" in [each.value for each in page.subheader]
+    text = shown(page)
+    for part in (
+        "Januar bis Dezember, 12 Monate",
+        "Mittel der letzten 12 Monatswerte (eigene Lesart)",
+        "gJDW",
+    ):
+        assert part in text, part

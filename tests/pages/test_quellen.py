@@ -107,3 +107,15 @@ def test_a_loaded_assignment_is_shown_as_vergleichstyp(
     for type_, kept in {"IIIb": True, "IIIc": True, "IIIe": True, "IIId": False}.items():
         assert (f">{type_}<" in text) == kept
     assert "Ausgabe 2024, Zeile 2 der Lieferung" in text
+
+
+def test_events_are_listed_with_what_they_concern_and_who_says_so(open_page: OpenPage) -> None:
+    text = shown(open_page("quellen", bereich="Ereignisse"))
+    for part in (
+        "05.11.2019",
+        "BVerfG, Urteil vom 05.11.2019, 1 BvL 7/16",
+        "K2E3",
+        ">Bruch</span>",
+        "nummerierte Linien",
+    ):
+        assert part in text, part

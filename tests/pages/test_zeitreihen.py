@@ -1,5 +1,6 @@
 """Zeitreihen: the overview, one quantity, the scale, the Jobcenter that have nothing."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -100,3 +101,69 @@ def test_the_change_to_the_year_before_is_computed_where_no_source_prints_it(ope
         ">eigene Berechnung</span>",
     ):
         assert part in text, part
+
+
+ELB = "ELB · Erwerbsfähige Leistungsberechtigte"
+
+
+def spec(page: AppTest) -> str:
+    """Return the specification of all charts as text."""
+    charts = (json.loads(chart.proto.spec) for chart in page.get("plotly_chart"))
+    return " ".join(json.dumps(chart, ensure_ascii=False) for chart in charts).replace("<br>", " ")
+
+
+def test_months_lie_on_top_of_each_other_as_years(open_page: OpenPage) -> None:
+    page = open_page("zeitreihen", kennzahl=ELB, ansicht="Jahre übereinander")
+    assert "Jahre übereinander" in spec(page)
+    assert "kräftige Linie = neuestes Jahr" in spec(page).replace("<br>", " ")
+    text = seen(page)
+    assert "in 12 von 12 Monaten unter dem Vorjahresmonat" in text
+    assert "Jede Linie ist ein Jahr" in text
+
+
+def test_the_index_has_a_chosen_start_and_says_it(open_page: OpenPage) -> None:
+    page = open_page("zeitreihen", kennzahl=ELB, ansicht="Index", start="Jan 2019")
+    assert "Jan 2019 = 100" in spec(page)
+    assert "beginnen im Jan 2019 bei 100" in seen(page)
+    page.selectbox(key="start").set_value("Jul 2018").run()
+    assert not page.exception
+    assert "Jul 2018 = 100" in spec(page)
+
+
+def test_changes_are_to_the_month_or_to_the_year_before(open_page: OpenPage) -> None:
+    page = open_page("zeitreihen", kennzahl=ELB, ansicht="Veränderung")
+    assert "Veränderung zum Vorjahresmonat" in spec(page).replace("<br>", " ")
+    page.button_group(key="gegen").set_value("zum Vormonat").run()
+    assert not page.exception
+    assert "Veränderung zum Vormonat" in spec(page).replace("<br>", " ")
+
+
+def test_a_derived_series_says_that_it_is_one_and_from_how_many_months(open_page: OpenPage) -> None:
+    text = seen(open_page("zeitreihen", kennzahl=ELB, zeitbezug="JDW", jobcenter=["Halle (Saale)"]))
+    for part in (
+        "Januar bis Dezember, 12 Monate",
+        "Mittel der Monatswerte des Kalenderjahres bis zum Berichtsmonat (eigene Lesart)",
+        ">eigene Berechnung</span>",
+        "Keine Aussage zum Trend",
+        "22.071",  # the mean of 2019 of Halle, and its yearly value
+    ):
+        assert part in text.replace("<br>", " "), part
+
+
+def test_a_view_that_cannot_be_drawn_says_so_in_a_sentence(open_page: OpenPage) -> None:
+    page = open_page("zeitreihen", kennzahl=IQ, ansicht="Jahre übereinander")
+    assert not page.get("plotly_chart")
+    assert any("Monatswerte aus zwei Kalenderjahren" in box.value for box in page.info)
+
+
+def test_without_an_assignment_the_comparison_says_what_is_missing(open_page: OpenPage) -> None:
+    page = open_page("zeitreihen", kennzahl=ELB, gruppe="Vergleichstyp", jobcenter=["Halle (Saale)"])
+    assert any("Zuordnung zu Vergleichstypen" in box.value for box in page.info)
+    assert page.get("plotly_chart")
+
+
+def test_changing_the_quantity_keeps_the_view(open_page: OpenPage) -> None:
+    page = open_page("zeitreihen", kennzahl=ELB, zeitbezug="gJDW", ansicht="Veränderung")
+    page.selectbox(key="kennzahl").set_value(IQ).run()
+    assert not page.exception
+    assert page.selectbox(key="zeitbezug").value == "Wie angegeben"  # a rate has no gJDW

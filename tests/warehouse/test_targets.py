@@ -29,7 +29,10 @@ def yearly(indicator: str, kind: str, number: float, **more: object) -> dict[str
         ("lzb", 11427.0, 11167.0, -260.0, "favourable"),  # lower is better
         ("lzb", 100.0, 101.0, 1.0, "unfavourable"),
         ("lzb", 100.0, 100.0, 0.0, "met"),
-        ("alleinerziehende", 100.0, 90.0, -10.0, None),  # without direction
+        ("iq", 24.0, 24.0, 0.0, "met"),
+        ("alleinerziehende", 100.0, 90.0, -10.0, "lower"),  # without direction: no judgement
+        ("alleinerziehende", 100.0, 110.0, 10.0, "higher"),
+        ("alleinerziehende", 100.0, 100.0, 0.0, "equal"),
     ],
 )
 def test_a_deviation_is_judged_by_the_direction(

@@ -1,11 +1,17 @@
 """Series: what one line may join, what a change refers to, and what is never put into one line."""
 
+from dataclasses import replace
 from datetime import date
+from random import Random
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.warehouse.test_comparison import CATALOG, frame, value
+from tests.warehouse.test_formulas import monthly
+from warehouse.catalog import Event
 from warehouse.schema import CURRENT
 from warehouse.spans import spans, without_series
 from warehouse.trends import TREND, drawable, trends
@@ -144,3 +150,54 @@ def test_who_has_no_series_is_named_with_what_there_is() -> None:
         ("halle", 1, date(2019, 7, 31)),
         ("harburg", 0, None),
     ]
+
+
+def months_of(first: int, *values: float | None, **more: object) -> list[dict[str, object]]:
+    """Return monthly numbers of Langzeitleistungsbeziehende in Halle from January of a year on."""
+    return monthly("lzb", (first, 1), *values, **more)
+
+
+def test_a_month_also_changes_against_the_same_month_of_the_year_before() -> None:
+    found = trends(CATALOG, frame(*months_of(2018, *[200.0] * 12, 150.0)))
+    last = found.row(-1, named=True)
+    assert (last["change"], last["year_change"], last["year_change_percent"]) == (-50.0, -50.0, -25.0)
+    assert found["year_change"].null_count() == 12
+    rate = monthly("sanktionsquote", (2018, 1), 4.0, *[1.0] * 11, 3.0)
+    last = trends(CATALOG, frame(*rate)).row(-1, named=True)
+    assert (last["year_change"], last["year_change_percent"]) == (-1.0, None)  # points, never percent
+
+
+def test_no_line_and_no_change_leads_across_a_break() -> None:
+    bad = Event("b", "Bruch", "bruch", date(2018, 3, 15), "Text", "Quelle", topics=("bestand",), breaks=True)
+    rows = frame(*months_of(2018, *map(float, range(1, 15))))
+    found = trends(CATALOG, rows, breaks=[bad])
+    assert found["adjoining"].to_list()[:4] == [False, True, False, True]
+    assert found["change"].to_list()[:4] == [None, 1.0, None, 1.0]
+    assert found["year_change"].null_count() == 14  # January and February 2019 lie behind the break
+    span = spans(CATALOG, found).row(0, named=True)
+    assert (span["change"], span["gaps"]) == (None, True)
+    assert trends(CATALOG, rows, breaks=[replace(bad, areas=("harburg",))])["change"].null_count() == 1
+    assert trends(CATALOG, rows, breaks=[replace(bad, breaks=False)])["change"].null_count() == 1
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(st.none(), st.integers(-1000, 1000)), min_size=2, max_size=30), st.randoms())
+def test_the_order_of_rows_is_irrelevant(values: list[int | None], shuffled: Random) -> None:
+    rows = months_of(2017, *[None if each is None else float(each) for each in values])
+    expected = trends(CATALOG, frame(*rows))
+    shuffled.shuffle(rows)
+    assert trends(CATALOG, frame(*rows)).equals(expected)
+
+
+def test_a_running_year_begins_anew_in_january_and_is_held_against_the_same_month() -> None:
+    rows = [
+        {**row, "time_concept": "jfw"}
+        for row in monthly("integrationen", (2018, 11), 110.0, 120.0, 9.0, 20.0)
+    ]
+    later = [{**row, "time_concept": "jfw"} for row in monthly("integrationen", (2019, 12), 130.0)]
+    found = trends(CATALOG, frame(*rows, *later))
+    assert found["adjoining"].to_list() == [False, True, False, True, False]
+    assert found["change"].to_list() == [None, 10.0, None, 11.0, 110.0]
+    assert found["year_change"].to_list() == [None, None, None, None, 10.0]
+    span = spans(CATALOG, found).row(0, named=True)
+    assert (span["first"], span["last"], span["change"]) == (120.0, 130.0, 10.0)

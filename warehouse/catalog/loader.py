@@ -22,8 +22,13 @@ _VOCABULARY = {
     "companions": model.Companion,
     "field_categories": model.Term,
     "field_kinds": model.Term,
+    "field_states": model.Term,
+    "field_levels": model.Term,
+    "field_rhythms": model.Term,
     "contradiction_kinds": model.Term,
+    "forms": model.Term,
     "dimensions": model.Dimension,
+    "event_kinds": model.Term,
 }
 _FILES = {
     "jobcenters": model.Jobcenter,
@@ -38,6 +43,13 @@ _FILES = {
     "ratios": model.Ratio,
     "deliveries": model.Delivery,
     "pages": model.Page,
+    "derivations": model.Derivation,
+    "events": model.Event,
+    "comparators": model.Comparator,
+    "quotients": model.Quotient,
+    "statistics": model.Threshold,
+    "targets": model.YearOfMonths,
+    "signals": model.SignalRule,
 }
 
 
@@ -62,6 +74,7 @@ def load_catalog(folder: Path = CATALOG_FOLDER) -> model.Catalog:
         for name, type_ in _FILES.items()
     }
     parts |= _vocabulary(reader) | _vergleichstypen(reader) | {"indicators": _indicators(reader)}
+    parts |= _structure(reader)
     catalog = model.Catalog(**parts)  # type: ignore[arg-type]
     problems = reader.problems or list(broken_rules(catalog))
     if problems:
@@ -92,6 +105,19 @@ def _vergleichstypen(reader: Reader) -> dict[str, object]:
         "vergleichstypen": tuple(block.get("types", ())),
         "memberships": tuple(entry for entry in memberships if entry is not None),
     }
+
+
+def _structure(reader: Reader) -> dict[str, object]:
+    block = reader.toml("structure.toml")
+    method = reader.entries(
+        model.Method, {"method": block["method"]} if "method" in block else {}, "structure.toml"
+    )
+    variables = reader.entries(
+        model.Variable, block.get("variables", {}), "structure.toml, Abschnitt [variables]"
+    )
+    if block and "method" not in block:
+        reader.problems.append("structure.toml: Der Abschnitt [method] fehlt. Ergänzen Sie ihn.")
+    return {**method, "variables": variables}
 
 
 def _indicators(reader: Reader) -> dict[str, model.Indicator]:

@@ -39,6 +39,9 @@ class Status:
     has_value: bool
     sign: str = ""
     aliases: tuple[str, ...] = ()
+    is_soft: bool = (
+        False  # a value that later deliveries may replace: charts draw it hollow, tables say what it is
+    )
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,7 @@ class Region:
     name: str
     kind: str
     key: str = ""  # official key of a Land, "DG" for Deutschland
+    part: str = ""  # of a Land: the region (West or Ost) that statistics count it to
     aliases: tuple[str, ...] = ()
 
     @property
@@ -136,18 +140,27 @@ class Region:
 
 @dataclass(frozen=True)
 class Operand:
-    """One side of a formula: an indicator summed or averaged over `months`, shifted back by `lag` months."""
+    """One side of a formula: an indicator summed or averaged over `months`, shifted back by `lag` months.
+
+    `last_day_within`: instead its value of the last known day (such as 31.12.) up to the end of the other side's period, at
+    most so many months before it; 0 asks for the same months. `source`: only values of this source count.
+    """
 
     indicator: str
     months: int
     aggregate: str
     lag: int = 0
     breakdown: str = ""
+    last_day_within: int = 0
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class Formula:
-    """An official formula: numerator ÷ denominator × 100 ("ratio") or (quotient − 1) × 100 ("change")."""
+    """An official formula: numerator ÷ denominator × 100 ("ratio") or (quotient − 1) × 100 ("change").
+
+    `text` says it in German; `{day}` in it stands for the day of a denominator with `last_day_within`.
+    """
 
     numerator: Operand
     denominator: Operand
@@ -157,9 +170,47 @@ class Formula:
 
 
 @dataclass(frozen=True)
+class Derivation:
+    """How the values of a time concept (its `id`) follow from monthly ones; `own_reading`: no source states this rule."""
+
+    id: str
+    window: str  # "year": January to the month; "12": the last twelve months
+    aggregate: str  # sum or mean
+    text: str
+    own_reading: bool = False
+    source: str = ""
+
+    @property
+    def rule(self) -> str:
+        """Return the rule in words, marked where it is our own reading."""
+        return self.text + (OWN_READING if self.own_reading else "")
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that changes how series are read, on a day or over a span, as a source says.
+
+    It concerns the named indicators and the indicators of the named topics (none of both: all), in the named areas
+    (none: all). `breaks`: before and after are not the same quantity; nothing is computed across its start.
+    """
+
+    id: str
+    name: str
+    kind: str
+    start: date
+    text: str
+    source: str
+    end: date | None = None
+    indicators: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    breaks: bool = False
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One declared quantity. `unit` names a unit of the vocabulary, `minimum`/`maximum` bound plausible
-    values."""
+    values; `counted`: its name behind a number, where that is another one ("37 …")."""
 
     id: str
     name: str
@@ -181,6 +232,7 @@ class Indicator:
     targets_on: tuple[str, ...] = ()
     formula: Formula | None = None
     base_id: str = ""
+    counted: str = ""
 
     @property
     def label(self) -> str:
@@ -242,6 +294,26 @@ class Partition:
 
 
 @dataclass(frozen=True)
+class SignalRule:
+    """What counts as an Auffälligkeit: `rule` names the calculation, `limit` is from where on it speaks, `guard` from where
+    on it is no mere chance; `unguarded` and `fence` take its place where no cases are loaded. `description` and `noise`
+    say both in words, `questions` what one might ask next.
+    """
+
+    id: str
+    name: str
+    rule: str
+    limit: float
+    guard: float
+    least: int
+    description: str
+    noise: str
+    questions: tuple[str, ...]
+    unguarded: float = 0.0
+    fence: float = 0.0
+
+
+@dataclass(frozen=True)
 class Threshold:
     """From where on a check of a delivery speaks, and why there."""
 
@@ -272,6 +344,71 @@ class Ratio:
 
 
 @dataclass(frozen=True)
+class Quotient:
+    """What a printed rate (`id` is its indicator) is made of: numerator ÷ denominator × 100, both printed with it."""
+
+    id: str
+    numerator: str
+    denominator: str
+    chance: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Comparator:
+    """With whom a Jobcenter is held together; `rule` says how the members are found, `own` that the grouping is ours."""
+
+    id: str
+    name: str
+    rule: str
+    description: str
+    column: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Method:
+    """How the most alike areas are found: how many, how variables are standardised, which share of the areas must have
+    one, how many variables there must be at least."""
+
+    id: str
+    neighbours: int
+    standardisation: str
+    coverage: float
+    least: int
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A structural quantity by which areas are alike; `of_whole`: its part in the whole in percent."""
+
+    id: str
+    name: str
+    indicator: str
+    weight: float
+    breakdown: str = ""
+    of_whole: bool = False
+    transform: str = ""
+
+
+@dataclass(frozen=True)
+class YearOfMonths:
+    """How the value of a year comes out of its months: their "sum", their "mean", or a "ratio" of monthly inputs.
+
+    `numerator` is the monthly indicator ("" is the indicator itself), `denominator` is averaged, `lag` months back.
+    `tolerance`: up to this difference a Soll counts as reached.
+    """
+
+    id: str
+    months: str
+    numerator: str = ""
+    denominator: str = ""
+    lag: int = 0
+    tolerance: float = 0.0
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """Where figures come from, with the date they have unless a row states its own."""
 
@@ -284,6 +421,7 @@ class Source:
     data_date: date | None = None
     date_assumed: bool = False
     reference_period: str = ""
+    synthetic: bool = False  # invented: never in one warehouse with any other source
 
     @property
     def citation(self) -> str:
@@ -303,12 +441,17 @@ class Family:
 
 @dataclass(frozen=True)
 class Page:
-    """What a page of the app is about: its topics in their order there, and what it shows before anything is chosen."""
+    """What a page of the app is about: its topics in their order there, and what it shows before anything is chosen.
+
+    `first_of`: the first of these indicators that is there is shown first; `indicators`: what the page shows at once.
+    """
 
     id: str
     topics: tuple[str, ...] = ()
     first_family: str = ""
     first_indicator: str = ""
+    first_of: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -348,6 +491,7 @@ class Membership:
     place: str
     members: int | None = None
     note: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -374,7 +518,11 @@ class Catalog:
     memberships: tuple[Membership, ...]
     field_categories: dict[str, Term] = field(default_factory=dict)
     field_kinds: dict[str, Term] = field(default_factory=dict)
+    field_states: dict[str, Term] = field(default_factory=dict)
+    field_levels: dict[str, Term] = field(default_factory=dict)
+    field_rhythms: dict[str, Term] = field(default_factory=dict)
     contradiction_kinds: dict[str, Term] = field(default_factory=dict)
+    forms: dict[str, Term] = field(default_factory=dict)
     dimensions: dict[str, Dimension] = field(default_factory=dict)
     sums: dict[str, Sum] = field(default_factory=dict)
     partitions: dict[str, Partition] = field(default_factory=dict)
@@ -382,6 +530,16 @@ class Catalog:
     ratios: dict[str, Ratio] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    derivations: dict[str, Derivation] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    event_kinds: dict[str, Term] = field(default_factory=dict)
+    comparators: dict[str, Comparator] = field(default_factory=dict)
+    quotients: dict[str, Quotient] = field(default_factory=dict)
+    statistics: dict[str, Threshold] = field(default_factory=dict)
+    signals: dict[str, SignalRule] = field(default_factory=dict)
+    variables: dict[str, Variable] = field(default_factory=dict)
+    method: Method = Method("method", neighbours=20, standardisation="robust", coverage=0.9, least=3)
+    targets: dict[str, YearOfMonths] = field(default_factory=dict)
 
     @cached_property
     def _with_companions(self) -> dict[str, Indicator]:
@@ -413,6 +571,17 @@ class Catalog:
     def limits(self) -> tuple[str, ...]:
         """Return the ids of the precisions "mindestens" and "höchstens"."""
         return tuple(entry.id for entry in self.precisions.values() if entry.bound == "limit")
+
+    def year_of(self, indicator_id: str) -> YearOfMonths | None:
+        """Return how a year of an indicator comes out of its months; None where nothing says so."""
+        if indicator_id in self.targets:
+            return self.targets[indicator_id]
+        entry = self.indicator(indicator_id)
+        if "jdw" in entry.time_concepts and not self.unit(indicator_id).is_rate:
+            return YearOfMonths(indicator_id, "mean")
+        if "jfw" in entry.time_concepts and not self.unit(indicator_id).is_rate:
+            return YearOfMonths(indicator_id, "sum")
+        return None
 
     def area_name(self, id: str) -> str:
         """Return the short German name of a Jobcenter or reference region."""

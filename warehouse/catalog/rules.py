@@ -20,8 +20,11 @@ def broken_rules(catalog: Catalog) -> Iterator[str]:
     yield from _other_references(catalog)
     yield from _part_references(catalog)
     yield from _partitions(catalog)
+    yield from _comparisons(catalog)
     yield from _delivery_references(catalog)
     yield from _page_references(catalog)
+    yield from _events_and_derivations(catalog)
+    yield from _years(catalog)
     yield from _word_references(catalog)
     yield from _ambiguous_spellings(catalog)
     yield from _bad_values(catalog)
@@ -52,6 +55,8 @@ def _indicator_references(catalog: Catalog) -> Iterator[str]:
             yield from _missing(place, "formula", [operand.indicator], catalog.indicators, _INDICATORS)
             parts = filter(None, operand.breakdown.split("+"))
             yield from _missing(place, "formula", parts, catalog.breakdowns, "breakdowns.toml")
+            sources = filter(None, [operand.source])
+            yield from _missing(place, "formula", sources, catalog.sources, "sources.toml")
 
 
 def _operands(formula: Formula | None) -> tuple[Operand, ...]:
@@ -66,6 +71,9 @@ def _other_references(catalog: Catalog) -> Iterator[str]:
     for file, groups in addressed:
         for id_, group in groups.items():
             yield from _members(f"{file}, Eintrag [{id_}]", group.members, catalog)
+    for region in catalog.regions.values():
+        place = f"regions.toml, Eintrag [{region.id}]"
+        yield from _missing(place, "part", filter(None, [region.part]), catalog.regions, "regions.toml")
     for source in catalog.sources.values():
         place = f"sources.toml, Eintrag [{source.id}]"
         named = filter(None, [source.jobcenter])
@@ -108,6 +116,43 @@ def _part_references(catalog: Catalog) -> Iterator[str]:
         yield from _missing(place, "family", [ratio.family], catalog.families, "families.toml")
 
 
+def _comparisons(catalog: Catalog) -> Iterator[str]:
+    for quotient in catalog.quotients.values():
+        place = f"quotients.toml, Eintrag [{quotient.id}]"
+        used = (quotient.id, quotient.numerator, quotient.denominator)
+        yield from _missing(place, "numerator, denominator", used, catalog.indicators, _INDICATORS)
+        yield from _one_of(place, "chance", quotient.chance, ("binomial", "poisson"))
+    for comparator in catalog.comparators.values():
+        place = f"comparators.toml, Eintrag [{comparator.id}]"
+        rules = ("type", "type_today", "same", "all", "form", "catalog", "alike")
+        yield from _one_of(place, "rule", comparator.rule, rules)
+        if comparator.rule == "same":
+            yield from _one_of(place, "column", comparator.column, ("land", "part"))
+    for signal in catalog.signals.values():
+        yield from _one_of(
+            f"signals.toml, Eintrag [{signal.id}]", "rule", signal.rule, ("edge", "moved", "place")
+        )
+    yield from _one_of(
+        "structure.toml, Eintrag [method]",
+        "standardisation",
+        catalog.method.standardisation,
+        ("robust", "plain"),
+    )
+    for variable in catalog.variables.values():
+        place = f"structure.toml, Abschnitt [variables], Eintrag [{variable.id}]"
+        yield from _missing(place, "indicator", [variable.indicator], catalog.indicators, _INDICATORS)
+        parts = filter(None, [variable.breakdown])
+        yield from _missing(place, "breakdown", parts, catalog.breakdowns, "breakdowns.toml")
+        yield from _one_of(place, "transform", variable.transform, ("", "log"))
+        if variable.weight <= 0:
+            yield f"{place}: »weight« ist {variable.weight:g}. Schreiben Sie eine Zahl über 0."
+
+
+def _one_of(place: str, field: str, value: str, possible: Sequence[str]) -> Iterator[str]:
+    if value not in possible:
+        yield f"{place}: »{field}« ist »{value}«. Möglich sind: {', '.join(filter(None, possible))}."
+
+
 def _partitions(catalog: Catalog) -> Iterator[str]:
     known = {"breakdowns": set(catalog.breakdowns), "regions": set(catalog.regions)}
     for entry in catalog.partitions.values():
@@ -138,6 +183,46 @@ def _page_references(catalog: Catalog) -> Iterator[str]:
         yield from _missing(place, "topics", entry.topics, catalog.topics, "vocabulary.toml")
         yield from _missing(place, "first_family", family, catalog.families, "families.toml")
         yield from _missing(place, "first_indicator", indicator, catalog.indicators, _INDICATORS)
+        yield from _missing(place, "first_of", entry.first_of, catalog.indicators, _INDICATORS)
+        yield from _members(place, entry.indicators, catalog)
+
+
+def _events_and_derivations(catalog: Catalog) -> Iterator[str]:
+    for event in catalog.events.values():
+        place = f"events.toml, Eintrag [{event.id}]"
+        yield from _missing(place, "kind", [event.kind], catalog.event_kinds, "vocabulary.toml")
+        yield from _missing(place, "indicators", event.indicators, catalog.indicators, _INDICATORS)
+        yield from _missing(place, "topics", event.topics, catalog.topics, "vocabulary.toml")
+        if event.end is not None and event.end < event.start:
+            yield f"{place}: »end« liegt vor »start«. Vertauschen oder berichtigen Sie die Daten."
+        yield from _unknown_areas(place, event.areas, catalog)
+    for rule in catalog.derivations.values():
+        place = f"derivations.toml, Eintrag [{rule.id}]"
+        yield from _missing(place, "id", [rule.id], catalog.time_concepts, "vocabulary.toml (time_concepts)")
+        if rule.window not in ("year", "12") or rule.aggregate not in ("sum", "mean"):
+            yield f"{place}: Möglich sind »window« year oder 12, »aggregate« sum oder mean."
+
+
+def _unknown_areas(place: str, areas: Iterable[str], catalog: Catalog) -> Iterator[str]:
+    """Areas beyond the catalog are named by their official number (`jc-03208`), which only deliveries know."""
+    for area in areas:
+        if not re.fullmatch(r"(jc|kr)-[0-9]{5}", area):
+            known = {**catalog.jobcenters, **catalog.regions}
+            yield from _missing(place, "areas", [area], known, "jobcenters.toml und regions.toml")
+
+
+def _years(catalog: Catalog) -> Iterator[str]:
+    for entry in catalog.targets.values():
+        place = f"targets.toml, Eintrag [{entry.id}]"
+        named = filter(None, (entry.id, entry.numerator, entry.denominator))
+        yield from _missing(place, "id, numerator, denominator", named, catalog.indicators, _INDICATORS)
+        if entry.months == "sum" and entry.numerator in catalog.indicators and entry.id in catalog.indicators:
+            months, year = (catalog.indicators[id_].unit for id_ in (entry.numerator, entry.id))
+            if months != year:
+                yield f"{place}: Monate in {months} ergeben kein Jahr in {year}. Wählen Sie eine Kennzahl derselben Einheit."
+        both = bool(entry.numerator and entry.denominator)
+        if entry.months not in ("sum", "mean", "ratio") or (entry.months == "ratio") != both:
+            yield f"{place}: »months« ist sum, mean oder ratio; nur ratio hat »numerator« und »denominator«."
 
 
 def _word_references(catalog: Catalog) -> Iterator[str]:
@@ -225,7 +310,8 @@ def _bad_indicator(
     if formula and formula.result not in ("ratio", "change"):
         yield f"{place}: »result« ist »{formula.result}«. Möglich sind ratio und change."
     for operand in _operands(formula):
-        if operand.aggregate not in ("sum", "mean") or operand.months < 1 or operand.lag < 0:
+        least = min(operand.lag, operand.last_day_within)
+        if operand.aggregate not in ("sum", "mean") or operand.months < 1 or least < 0:
             yield (
                 f"{place}: Der Operand »{operand.indicator}« ist unmöglich. "
                 "»aggregate« ist sum oder mean, »months« mindestens 1, »lag« mindestens 0."

@@ -11,3 +11,9 @@ create view areas as
 from published.areas;
 create view loaded_memberships as
 from published.loaded_memberships;
+create view loaded_events as
+from published.loaded_events;
+create view loaded_comments as
+from published.loaded_comments;
+create view series_loaded as
+from published.series_loaded;

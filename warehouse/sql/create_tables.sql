@@ -12,15 +12,26 @@ create table loaded_observations (
 );
 create table loaded_fields (
     jobcenter varchar, kind varchar, category varchar, title varchar, target_group varchar, start varchar, "end" varchar,
-    source varchar, place varchar, line varchar, note varchar, row bigint, extract varchar, load_no bigint
+    entry varchar, state varchar, responsible varchar, indicator varchar, intended double, effect varchar,
+    likelihood varchar, impact varchar, rhythm varchar, source varchar, data_date date, place varchar, line varchar,
+    note varchar, row bigint, extract varchar, load_no bigint
+);
+create table loaded_comments (
+    jobcenter varchar, indicator varchar, breakdown varchar, period_start date, period_end date, text varchar,
+    author varchar, written_at timestamp, source varchar, place varchar, line varchar, row bigint, extract varchar,
+    load_no bigint
 );
 create table loaded_contradictions (
     jobcenter varchar, source varchar, indicators varchar, breakdown varchar, period varchar, kind varchar,
     figures varchar, place varchar, line varchar, explanation varchar, row bigint, extract varchar, load_no bigint
 );
 create table loaded_memberships (
-    jobcenter varchar, type varchar, edition varchar, valid_from date, source varchar, place varchar, line varchar,
+    jobcenter varchar, type varchar, edition varchar, valid_from date, form varchar, source varchar, place varchar, line varchar,
     note varchar, row bigint, extract varchar, load_no bigint
 );
+create table loaded_events (
+    jobcenter varchar, kind varchar, title varchar, start date, until date, indicators varchar, breaks boolean,
+    text varchar, source varchar, place varchar, line varchar, note varchar, row bigint, extract varchar, load_no bigint
+);
 create table confidential_sources (source varchar);
-create table areas (id varchar, name varchar, kind varchar, key varchar, extract varchar, load_no bigint);
+create table areas (id varchar, name varchar, kind varchar, key varchar, land varchar, extract varchar, load_no bigint);

@@ -24,3 +24,13 @@ select loaded_memberships.*
 from loaded_memberships
 semi join active_loads
     using (load_no);
+create view events as
+select loaded_events.*
+from loaded_events
+semi join active_loads
+    using (load_no);
+create view comments as
+select loaded_comments.*
+from loaded_comments
+semi join active_loads
+    using (load_no);

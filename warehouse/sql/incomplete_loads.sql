@@ -5,6 +5,10 @@ with kept as (
     select load_no from loaded_fields
     union all
     select load_no from loaded_contradictions
+    union all
+    select load_no from loaded_memberships
+    union all
+    select load_no from loaded_comments
 ),
 
 counted as (

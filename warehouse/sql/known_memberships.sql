@@ -6,7 +6,7 @@ with ranked as (
     from memberships
 )
 
-select * exclude (vintage, extract, load_no)
+select jobcenter, type, edition, valid_from, form, source, place, line, note, row
 from ranked
 where vintage = 1
 order by jobcenter, valid_from, load_no, row;

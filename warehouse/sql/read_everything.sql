@@ -5,6 +5,11 @@ select
     (select sum(hash(each)::double) from loaded_fields as each) as fields,
     (select sum(hash(each)::double) from loaded_contradictions as each) as contradictions,
     (select sum(hash(each)::double) from loaded_memberships as each) as memberships,
+    (select sum(hash(each)::double) from loaded_events as each) as events,
+    (select sum(hash(each)::double) from loaded_comments as each) as comments,
     (select sum(hash(each)::double) from loads as each) as loads,
+    (select sum(hash(each)::double) from series as each) as series,
+    (select sum(hash(each)::double) from series_loaded as each) as series_loaded,
+    (select sum(hash(each)::double) from newest_observations as each) as newest_observations,
     (select sum(hash(each)::double) from areas as each) as areas,
     (select sum(hash(each)::double) from confidential_sources as each) as confidential_sources;

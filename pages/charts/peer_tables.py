@@ -1,0 +1,92 @@
+"""The table twin and the footnotes of everything drawn from standings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from warehouse.catalog import CONFIDENTIAL, OWN_CALCULATION, Catalog
+from warehouse.formatting import format_value
+from warehouse.periods import period_label
+from warehouse.quotients import Sides
+from warehouse.standing import Standing
+from warehouse.standing_words import group_note, left_out_text, quantity_of
+
+
+def peer_table(catalog: Catalog, standings: Sequence[Standing], names: Mapping[str, str]) -> pl.DataFrame:
+    """Return every member of every group with value, rank and what the value is made of, best rank first."""
+    rows = [
+        {
+            "Jobcenter": names.get(row["area"], row["area"]),
+            "Vergleichsgruppe": standing.group.name,
+            "Kennzahl": quantity_of(catalog, standing),
+            "Zeitraum": period_label(
+                row["period_start"] or standing.at.start, row["period_end"] or standing.at.end
+            ),
+            "Angabe": _figure(catalog, standing, row),
+            "Wert": row["value"],
+            "Einheit": catalog.indicator(standing.at.indicator).unit,
+            "Rang": row["rank"],
+            "günstiger als (%)": row["favourable"],
+            "niedrigere Werte": row["lower"],
+            "Zähler": (both := _both(standing.sides, row["area"]))[0],
+            "Nenner": both[1],
+            "Status": "nicht geliefert" if row["status"] is None else catalog.statuses[row["status"]].name,
+            "Quelle": "" if row["source"] is None else catalog.source_name(row["source"]),
+            "Datenstand": row["data_date"],
+        }
+        for standing in standings
+        for row in standing.peers.sort("rank", "value", "area", nulls_last=True).iter_rows(named=True)
+    ]
+    numbers = dict.fromkeys(("Wert", "günstiger als (%)", "Zähler", "Nenner"), pl.Float64)
+    schema = {**numbers, "Rang": pl.Int64, "niedrigere Werte": pl.Int64, "Datenstand": pl.Date}
+    return pl.DataFrame(rows, schema_overrides=schema, infer_schema_length=None)
+
+
+def _figure(catalog: Catalog, standing: Standing, row: Mapping[str, object]) -> str:
+    if row["state"] == "absent":
+        return "–"
+    shown = row["shown"]
+    value = float(shown) if isinstance(shown, int | float) else None
+    return format_value(
+        catalog, standing.at.indicator, value, precision=str(row["precision"]), status=str(row["status"])
+    )  # fmt: skip
+
+
+def _both(sides: Sides, area: str) -> tuple[float | None, float | None]:
+    return sides.of(area) or (None, None)
+
+
+def peer_notes(catalog: Catalog, standings: Sequence[Standing], level: str) -> dict[str, str]:
+    """Return the footnotes that follow from standings: Quelle, Datenstand, Berichtszeitraum, Vergleichsgruppe, …"""
+    rows = pl.concat(
+        [each.peers.select("source", "data_date", "state", "status", "confidential") for each in standings]
+    )
+    told = rows.filter(pl.col("source").is_not_null())
+    dated = told.group_by("source").agg(pl.col("data_date").max(), pl.col("confidential").any(), pl.len())
+    sources = list(dated.sort("len", descending=True).iter_rows(named=True))
+    names = [_named(catalog, row) for row in sources]
+    own = [catalog.indicator(each.at.indicator).formula for each in standings[:1]]
+    formula = own[0].text if own and own[0] and OWN_CALCULATION in told["source"].to_list() else ""
+    inputs = [catalog.source_name(source) for source in standings[0].sides.sources] if formula else []
+    groups = dict.fromkeys(group_note(catalog, each, level) for each in standings if each.group.members)
+    left_out = dict.fromkeys(left_out_text(catalog, each) for each in standings if each.group.members)
+    periods = dict.fromkeys(period_label(each.at.start, each.at.end) for each in standings)
+    computed = ["Median, Quartile (linear interpoliert), Rang"] + (
+        [f"Werte nach der Formel: {formula}"] if formula else []
+    )
+    return {
+        "Quelle": "; ".join(dict.fromkeys([*inputs, *names])),
+        "Datenstand": ", ".join(dict.fromkeys(f"{row['data_date']:%d.%m.%Y}" for row in sources)),
+        "Berichtszeitraum": "; ".join(periods),
+        "Vergleichsgruppe": " | ".join(groups),
+        "Eigene Berechnung": "; ".join(computed),
+        "Besonderheiten": " ".join(filter(None, left_out)),
+    }
+
+
+def _named(catalog: Catalog, row: Mapping[str, object]) -> str:
+    source = str(row["source"])
+    intern = source == OWN_CALCULATION and row["confidential"]
+    return catalog.source_name(source) + (CONFIDENTIAL if intern else "")

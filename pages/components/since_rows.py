@@ -1,0 +1,264 @@
+"""What the page "Seit der letzten Sitzung" shows: the day, what changed since, and the tables of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from pages.charts.chart import Chart, source_notes
+from pages.charts.reference_tables import LOAD_ACTS
+from pages.charts.shifts import shift_chart
+from pages.components import html, peers, show, values
+from pages.components.warehouse import as_of, catalog, every_act, question_at, snapshot
+from warehouse.catalog import address
+from warehouse.formatting import format_difference, format_number, format_row, format_value
+from warehouse.periods import period_label
+from warehouse.shifts import Shift, shifts
+from warehouse.since import GONE, NEW, REVISED, SINCE, since
+from warehouse.standing_words import month_of, quantity_of, rank_text
+from warehouse.states import act_of
+
+_KEPT, _SHOWN = 40, 60
+KEY = "sitzung"
+
+
+def choose_day() -> date:
+    """Let the reader pick the day of the last meeting; at first the day before the newest act. It stands in the URL."""
+    acts = every_act()["acted_at"].dt.date()
+    first, last = acts.to_list()[-1], acts.to_list()[0]
+    picked = st.date_input(
+        "Letzte Sitzung am", value=last - timedelta(days=1), min_value=first - timedelta(days=366), max_value=date.today(),
+        format="DD.MM.YYYY", key=KEY, bind="query-params", help="Es gilt, was am Ende dieses Tages (UTC) bekannt war.",
+    )  # fmt: skip
+    return picked if isinstance(picked, date) else last - timedelta(days=1)
+
+
+def act_at_the_end_of(day: date) -> int | None:
+    """Return the number of the last act that had happened by the end of a day; None where nothing had."""
+    return act_of(every_act(), f"{day:%Y-%m-%d}")
+
+
+def acts_since(then: int | None) -> pl.DataFrame:
+    """Return the acts after `then` that changed figures, up to the state shown (LOAD columns), newest first."""
+    upto = as_of() or int(every_act()["load_no"].max() or 0)  # type: ignore[arg-type]
+    return every_act().filter(pl.col("load_no") > (then or 0), pl.col("load_no") <= upto)
+
+
+def changed(area: str, then: int | None) -> pl.DataFrame:
+    """Return what changed for an area between the state after `then` and the one shown (SINCE columns)."""
+    return _changed(str(snapshot()), as_of(), then, area)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner="Stände werden verglichen …")
+def _changed(path: str, act: int | None, then: int | None, area: str) -> pl.DataFrame:
+    now = question_at(act)("current_of_areas", areas=(area,))
+    before = question_at(then)("current_of_areas", areas=(area,)) if then else now.clear()
+    return since(before, now)
+
+
+def moved(area: str, comparator: str, then: int) -> list[Shift]:
+    """Return the places in the group shown then and now, by each judged quantity of the profile."""
+    saved = peers.saved_groups()[0]
+    return _moved(str(snapshot()), as_of(), then, area, comparator, tuple(group.name for group in saved))
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner="Stände werden verglichen …")
+def _moved(
+    path: str, act: int | None, then: int, area: str, comparator: str, saved: tuple[str, ...]
+) -> list[Shift]:
+    known = catalog()
+    declared = (member.partition("/")[::2] for member in known.pages["profil"].indicators)
+    there = peers.quantities()
+    quantities = [(id_, part) for id_, part in declared if there.get((id_, part), 0) > 1]
+    states = (question_at(then), question_at(act))
+    return shifts(known, states, peers.saved_groups()[0], area, comparator, quantities)
+
+
+def counted_words(counted: Mapping[str, int]) -> str:
+    """Return how many values are new, changed and gone: "24 Werte neu, 3 geändert"."""
+    said = [f"{format_number(counted[what])} {what}" for what in (NEW, REVISED, GONE) if counted[what]]
+    first, *rest = said
+    number, _, word = first.partition(" ")
+    return ", ".join([f"{number} {'Wert' if number == '1' else 'Werte'} {word}", *rest])
+
+
+def ranks_sentence(found: Sequence[Shift]) -> str:
+    """Return by how many quantities the rank differs from the one shown then; "" where nothing was ranked."""
+    if not found:
+        return ""
+    other = sum(each.rank_then != each.rank for each in found)
+    if not other:
+        return " Kein Rang in der Vergleichsgruppe ist anders als damals."
+    noun = "einer Kennzahl" if len(found) == 1 else f"{other} von {len(found)} Kennzahlen"
+    return f" In der Vergleichsgruppe ist der Rang bei {noun} ein anderer als damals."
+
+
+def moved_chart(found: Sequence[Shift], name: str, day: date) -> Chart:
+    """Return the chart of places then and now."""
+    at = found[0].now.at
+    better = sum((each.now.percentile or 0) > (each.then.percentile or 0) for each in found)
+    worse = sum((each.now.percentile or 0) < (each.then.percentile or 0) for each in found)
+    title = (
+        f"{name}: bei {better} von {len(found)} Kennzahlen weiter vorn, bei {worse} weiter hinten als gezeigt"
+    )
+    if not better and not worse:
+        title = f"{name}: bei keiner Kennzahl weiter vorn oder hinten als am {day:%d.%m.%Y} gezeigt"
+    return shift_chart(
+        catalog(), found, name, day, title=title, subtitle=f"{found[0].now.group.name} · damals: {day:%d.%m.%Y}",
+        level=peers.offer(at.indicator, at.breakdown).level,
+    )  # fmt: skip
+
+
+def moved_reading(found: Sequence[Shift], day: date) -> str:
+    """Return how to read the chart, with the reader's own numbers."""
+    each = found[0]
+    return (
+        f"Hohl steht, was am {day:%d.%m.%Y} zu sehen war, ausgefüllt, was jetzt zu sehen ist. "
+        f"{quantity_of(catalog(), each.now)}: "
+        f"damals {rank_text(each.then)} ({month_of(each.then)}), jetzt {rank_text(each.now)} ({month_of(each.now)}). "
+        "Ein anderer Rang kann am eigenen Wert liegen, an den anderen oder am neueren Monat."
+    )
+
+
+def revised_table(rows: pl.DataFrame, name: str) -> None:
+    """Show the values that were changed (SINCE columns): old, new and the difference, each leading to its evidence."""
+    body: list[list[html.Html] | html.Section] = [
+        [
+            values.name_of(row["indicator"], row["breakdown"]),
+            html.text(_dated(row)),
+            html.struck(html.text(_old(row))),
+            _figure(row, name),
+            html.text(
+                format_difference(catalog(), row["indicator"], row["difference"])
+                if row["difference"] is not None
+                else "–"
+            ),
+        ]
+        for row in rows.head(_SHOWN).iter_rows(named=True)
+    ]
+    _show(
+        ["Kennzahl", "Zeitraum", "damals", "jetzt", "Unterschied"], body, rows, "Geänderte Werte", "geaendert"
+    )
+
+
+def gone_table(rows: pl.DataFrame, name: str) -> None:
+    """Show the values that are gone (SINCE columns), as they were."""
+    body: list[list[html.Html] | html.Section] = [
+        [
+            values.name_of(row["indicator"], row["breakdown"]),
+            html.text(_dated(row)),
+            html.struck(_figure(row, name)),
+        ]
+        for row in rows.head(_SHOWN).iter_rows(named=True)
+    ]
+    _show(["Kennzahl", "Zeitraum", "damals"], body, rows, "Entfallene Werte", "entfallen")
+
+
+def news_table(rows: pl.DataFrame, name: str) -> None:
+    """Show what is new by series (NEWS columns): how many periods, from when to when, and the newest value."""
+    body: list[list[html.Html] | html.Section] = [
+        [
+            values.name_of(row["indicator"], row["breakdown"]),
+            html.text(format_number(row["periods"])),
+            html.text(_from_to(row)),
+            _figure(row, name),
+        ]
+        for row in rows.head(_SHOWN).iter_rows(named=True)
+    ]
+    _show(["Kennzahl", "Werte", "Zeiträume", "neuester"], body, rows, "Neue Werte", "neu")
+
+
+def acts_rows(acts: pl.DataFrame) -> tuple[list[str], list[list[html.Html] | html.Section]]:
+    """Return head and rows of the acts since the day."""
+    rows: list[list[html.Html] | html.Section] = [
+        [
+            html.text(f"{act['acted_at']:%d.%m.%Y, %H:%M}"),
+            html.text(LOAD_ACTS[act["act"]]),
+            html.text(act["file_name"]),
+            html.text(act["who"]),
+            html.text(act["reason"] or ""),
+        ]
+        for act in acts.iter_rows(named=True)
+    ]
+    return ["Zeit (UTC)", "Vorgang", "Datei", "Wer", "Grund"], rows
+
+
+def _show(
+    head: list[str], body: list[list[html.Html] | html.Section], rows: pl.DataFrame, title: str, key: str
+) -> None:
+    more = rows.height - _SHOWN
+    caption = (
+        f"Gezeigt sind die ersten {_SHOWN}; {format_number(more)} weitere stehen in der Tabelle zum Herunterladen."
+        if more > 0
+        else ""
+    )
+    notes = source_notes(catalog(), rows) if rows.height else {}
+    show.table(
+        html.table(head, body, caption=caption), _for_download(rows), title=title, notes=notes, key=key
+    )
+
+
+def _for_download(rows: pl.DataFrame) -> pl.DataFrame:
+    known = catalog()
+    is_change = set(SINCE.names()) <= set(rows.columns)
+    return pl.DataFrame(
+        [
+            {
+                "Jobcenter": known.area_name(row["jobcenter"])
+                if row["jobcenter"] in known.jobcenters
+                else peers.names().get(row["jobcenter"], row["jobcenter"]),
+                "Kennzahl": known.quantity_name(row["indicator"], row["breakdown"]),
+                "Zeitraum": period_label(row["period_start"], row["period_end"]),
+                "Zeitbezug": known.time_concepts[row["time_concept"]].short,
+                "Art": known.kinds[row["kind"]].name,
+                **(
+                    {"damals": _old(row) if row["what"] == REVISED else ""}
+                    if is_change
+                    else {"neue Zeiträume": row["periods"]}
+                ),
+                "Angabe": format_row(known, row),
+                "Wert": row["value"],
+                "Einheit": known.unit(row["indicator"]).id,
+                "Quelle": known.source_name(row["source"]),
+                "Datenstand": row["data_date"],
+            }
+            for row in rows.iter_rows(named=True)
+        ]
+    )
+
+
+def _old(row: Mapping[str, Any]) -> str:
+    return format_value(
+        catalog(),
+        row["indicator"],
+        row["old_value"],
+        precision=row["old_precision"],
+        status=row["old_status"],
+    )
+
+
+def _figure(row: Mapping[str, Any], name: str) -> html.Html:
+    figure = html.link(
+        html.text(format_row(catalog(), row)), "nachweis", "Nachweis zeigen", jobcenter=name,
+        reihe=address(row["indicator"], row["breakdown"]),
+    )  # fmt: skip
+    return html.beside(figure, show.intern(row["confidential"]))
+
+
+def _dated(row: Mapping[str, Any]) -> str:
+    known = catalog()
+    concept = known.time_concepts[row["time_concept"]]
+    kind = "" if row["kind"] == "ist" else f"{known.kinds[row['kind']].name} · "
+    short = "" if concept.id in ("stichtag", "jahr") else f" · {concept.short}"
+    return f"{kind}{period_label(row['period_start'], row['period_end'])}{short}"
+
+
+def _from_to(row: Mapping[str, Any]) -> str:
+    if row["periods"] == 1:
+        return _dated(row)
+    first = period_label(row["first_start"], row["first_end"])
+    return f"{first} bis {_dated(row)}"

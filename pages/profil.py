@@ -1,0 +1,131 @@
+"""Profil: all indicators of one Jobcenter on the scale of its group, right = favourable."""
+
+import streamlit as st
+
+from pages.charts.spines import spine
+from pages.components import choose, html, peers, show, standing_rows
+from pages.components.warehouse import catalog
+from warehouse.areas import JOBCENTER, names_of, of_level
+from warehouse.comparators import comparators
+from warehouse.peer_values import At
+from warehouse.standing import NEUTRAL, Standing
+from warehouse.standing_words import percentile_text, place_text, quantity_of, rank_text, why_not_text
+
+QUESTION = "Was ist unser Profil?"
+COMMON = "Letzter gemeinsamer"
+
+known = catalog()
+names = peers.names()
+top = st.container()
+members = [tuple(member.partition("/")[::2]) for member in known.pages["profil"].indicators]
+there = peers.quantities()
+quantities = [
+    (indicator, breakdown) for indicator, breakdown in members if there.get((indicator, breakdown), 0) > 1
+]
+
+
+def periods() -> dict[str, str]:
+    """Return the periods that any of the indicators offers, newest first."""
+    found: dict[tuple[object, object], str] = {}
+    for key in quantities:
+        for at in peers.offer(*key).ats(*key):
+            found[(at.end, at.start)] = standing_rows.period_name(known, at, several=False)
+    return {name: name for _, name in sorted(found.items(), reverse=True)}
+
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    area = choose.any_jobcenter(names_of(of_level(peers.areas(), JOBCENTER)))
+    groups = comparators(known, peers.saved_groups()[0])
+    comparator = choose.one_of("Vergleichsgruppe", groups, key="vergleichsgruppe")
+    chosen = choose.one_of("Zeitraum", {COMMON: COMMON, **periods()}, key="zeitraum")
+    group_label = next(name for name, id_ in groups.items() if id_ == comparator)
+    choose.link_here("profil", jobcenter=names[area], vergleichsgruppe=group_label, zeitraum=chosen)
+
+
+def at_of(indicator: str, breakdown: str) -> At | None:
+    """Return the period shown for an indicator: the chosen one, or the newest common one with a value."""
+    offer = peers.offer(indicator, breakdown)
+    if chosen == COMMON:
+        return peers.common_at(offer, indicator, breakdown, area)
+    named = {
+        standing_rows.period_name(known, at, several=False): at
+        for at in reversed(offer.ats(indicator, breakdown))
+    }
+    return named.get(chosen)
+
+
+def every_standing() -> list[tuple[Standing, str]]:
+    """Return how the area stands by each indicator, with the level of its values."""
+    found = []
+    for key in quantities:
+        at, level = at_of(*key), peers.offer(*key).level
+        if at:
+            found.append((peers.view(area, at, comparator, level).standing, level))
+    return found
+
+
+def answer(drawn: list[Standing]) -> str:
+    """Return how many judged indicators lie in the favourable and unfavourable quarter."""
+    judged = [each for each in drawn if each.direction != NEUTRAL]
+    good, bad = (sum(word in place_text(each) for each in judged) for word in ("(günstig)", "(ungünstig)"))
+    neutral = len(drawn) - len(judged)
+    rest = f"; {neutral} ohne Wertung" if neutral else ""
+    counted = "1 bewertete Kennzahl" if len(judged) == 1 else f"{len(judged)} bewertete Kennzahlen"
+    return (
+        f"{names[area]} in der Gruppe »{drawn[0].group.name}«: {counted}, davon {good} im günstigen und {bad} im ungünstigen "
+        f"Viertel{rest}."
+    )
+
+
+def left_out(every: list[tuple[Standing, str]]) -> None:
+    """Say for which indicators nothing can be shown and why, each reason once."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for standing, level in every:
+        if standing.spread is None or standing.value is None:
+            reason = why_not_text(known, standing, names[area], level)
+            said.setdefault(reason, []).append(quantity_of(known, standing))
+    shown = {each.at.indicator for each, _ in every}
+    missing = [
+        known.indicator(id_).code or known.indicator(id_).name for id_, _ in members if id_ not in shown
+    ]
+    for (what, remedy), _ in said.items():
+        if remedy:
+            standing_rows.to_loading(f"{what} {remedy}")
+        else:
+            st.caption(html.plain(what))
+    if missing:
+        told = ", ".join(dict.fromkeys(missing))
+        delivery = known.delivery_for(members[0][0]).name
+        standing_rows.to_loading(
+            f"Nicht geladen sind: {told}. Die Lieferung »{delivery}« füllt die meisten Lücken."
+        )
+
+
+every = every_standing()
+drawn = [each for each, _ in every if each.spread and each.value is not None]
+with top:
+    show.head(
+        QUESTION,
+        answer(drawn) if drawn else f"Für {names[area]} lässt sich in dieser Gruppe noch kein Profil zeigen.",
+    )
+if drawn:
+    title = answer(drawn).partition(": ")[2].rstrip(".")
+    levels = {id(each): level for each, level in every}
+    show.chart(
+        spine(
+            known,
+            drawn,
+            names,
+            title=title,
+            subtitle=f"{names[area]} · {drawn[0].group.name}",
+            level=levels[id(drawn[0])],
+        ),
+        key="profil",
+    )
+    first = drawn[0]
+    show.reading(
+        f"Jede Zeile ist eine Kennzahl auf der Skala der Gruppe. Beispiel {quantity_of(known, first)}: {rank_text(first)}"
+        f"{', ' + percentile_text(first) if percentile_text(first) else ''}, {place_text(first)}. "
+        "Rechts liegt immer der günstigste Wert, auch wo niedriger günstiger ist; graue Zeilen sind ohne Wertung."
+    )
+left_out(every)
