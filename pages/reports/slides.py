@@ -28,6 +28,7 @@ FOOTERS = (12.0, 11.0, 10.0)
 INTERN = "INTERN"
 IN_NOTES = "Weitere Hinweise: siehe Notizen dieser Folie."
 _TABLE_SLIDES, _AFTER = 3, 6.0
+_CELL = 20.0  # points of a cell beside its text, with some room for other letters than ours
 _LAST_OUT = (
     "Fundstelle",
     "Quelle",
@@ -244,7 +245,7 @@ def _table(made: _Deck, view: View) -> None:
                     ]
                 ),
             )
-            + 12
+            + _CELL
             for c in columns
         ]
 
@@ -285,7 +286,7 @@ def _rows(
     used = 0.0
     for row in rows:
         cells = [row[c] for c in chosen]
-        lines = max(len(wrap(cell, SMALLEST, wide - 12)) for cell, wide in zip(cells, widths, strict=True))
+        lines = max(len(wrap(cell, SMALLEST, wide - _CELL)) for cell, wide in zip(cells, widths, strict=True))
         need = lines * SMALLEST * LINE + 6
         if slides[-1] and used + need > high:
             slides.append([])
