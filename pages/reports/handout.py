@@ -8,13 +8,14 @@ from typing import Any
 
 from pages.reports.measure import FONTS, width
 from pages.reports.printed import Printed, printed
+from pages.reports.sheets import sheets
 from pages.reports.svg import extent, svg
 from pages.reports.view import Deck, Progress, View, silent
 
 PAPER = 640
 """Pixels of a drawing across the page; letters of 12 pixels become 9 points."""
 
-_TALLEST = 900
+_TALLEST = 850
 _UPRIGHT = 640  # a table that needs more points at 8 point stands across
 _TEMPLATE = Path(__file__).with_suffix(".typ")
 _LONGEST = 90
@@ -71,9 +72,18 @@ def _charts(view: View) -> list[dict[str, Any]]:
     scene = view.scene(PAPER)
     if scene is None:
         return []
-    _, top, _, bottom = extent(scene)
-    # A drawing taller than a page is made smaller, never cut.
-    return [{"svg": svg(scene), "alt": view.alt, "width": min(1.0, _TALLEST / (bottom - top))}]
+    parts = sheets(scene, _TALLEST)
+    told = []
+    for number, part in enumerate(parts, 1):
+        _, top, _, bottom = extent(part)
+        alt = (
+            view.alt
+            if number == 1
+            else f"{view.title}, Teil {number} von {len(parts)}; in Worten beim ersten Teil."
+        )
+        # What is still taller than a page is made smaller, never cut.
+        told.append({"svg": svg(part), "alt": alt, "width": min(1.0, _TALLEST / (bottom - top))})
+    return told
 
 
 def _table(shown: Printed) -> dict[str, Any]:

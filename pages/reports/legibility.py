@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from pages.reports.arrange import arrange
@@ -13,10 +13,10 @@ from pages.reports.slides import BODIES, INTERN, TITLES, footer
 from pages.reports.svg import INK
 from pages.reports.template import LAYOUTS
 from pages.reports.view import View
-from pages.reports.vision import VISION, contrast, distance, lightness
+from pages.reports.vision import contrast, distance, lightness
 from warehouse.formatting import format_number
 
-_WHITE = "#ffffff"
+_WHITE, _NAMED = "#ffffff", 3
 _NAMES = {"protanopia": "Rotblindheit", "deuteranopia": "Grünblindheit", "tritanopia": "Blaublindheit"}
 _PLACES = {name: box[2:] for name, (_, box, _) in LAYOUTS["Diagramm"].items()}
 
@@ -128,20 +128,31 @@ def _alike(scene: Scene) -> Iterator[tuple[str, str, str, str]]:
                 yield one, first, other, second
 
 
+def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return pairs in words, three at most; the others are counted."""
+    told = [f"{one} und {other}" for one, other in dict.fromkeys(pairs)]
+    more = f" und {len(told) - _NAMED} weitere Paare" if len(told) > _NAMED else ""
+    return "; ".join(told[:_NAMED]) + more
+
+
 def alike_in_colour(scene: Scene, least: float) -> Iterator[dict[str, str]]:
-    """Yield pairs of series that look alike without seeing all colours."""
-    seen = set()
-    for one, first, other, second in _alike(scene):
-        for vision in VISION:
-            if vision in _NAMES and distance(first, second, vision) < least and (one, other) not in seen:
-                seen.add((one, other))
-                yield {"found": f"{one} und {other}", "vision": _NAMES[vision]}
+    """Yield the series that look alike without seeing all colours, for every kind of colour vision."""
+    alike = list(_alike(scene))
+    for vision, name in _NAMES.items():
+        pairs = [
+            (one, other) for one, first, other, second in alike if distance(first, second, vision) < least
+        ]
+        if pairs:
+            yield {"found": _pairs(pairs), "vision": name}
 
 
 def alike_in_grey(scene: Scene, least: float) -> Iterator[dict[str, str]]:
-    """Yield pairs of series that look alike in black and white."""
-    seen = set()
-    for one, first, other, second in _alike(scene):
-        if abs(lightness(first) - lightness(second)) < least and (one, other) not in seen:
-            seen.add((one, other))
-            yield {"found": f"{one} und {other}"}
+    """Yield the series that look alike in black and white."""
+    alike = _alike(scene)
+    pairs = [
+        (one, other)
+        for one, first, other, second in alike
+        if abs(lightness(first) - lightness(second)) < least
+    ]
+    if pairs:
+        yield {"found": _pairs(pairs)}

@@ -17,6 +17,7 @@ from pages.reports.native import (
     NativeSeries,
     Overlay,
     above_plot,
+    fit_heading,
 )
 from pages.reports.scene import Axis, Bar, Bars, Colour, Fill, Line, Shape, Text
 from pages.reports.shares import Share, extent_of
@@ -73,7 +74,7 @@ class Group:
 
     def _above(self, width: float) -> float:
         crowned = any(o.kind == "text" and o.places[0][1] < 0 for o in self.overlays)
-        return above_plot(self.heading, self.subheading, width) + (18 if crowned else 0)
+        return above_plot(*fit_heading(self.heading, self.subheading, width), width) + (18 if crowned else 0)
 
     def _below(self) -> float:
         return 18.0 if any(o.kind == "text" and o.places[0][1] > 1 for o in self.overlays) else 2.0
@@ -84,11 +85,12 @@ class Group:
         pitch = (height - insets[1] - insets[3]) / max(len(self.rows), 1)
         thick = min(_THICK, pitch * 0.7)
         series = tuple(_series(self.rows))
+        heading, subheading = fit_heading(self.heading, self.subheading, width)
         value = NativeAxis(self.axis.low, self.axis.high, self.grid, grid=_GRID if self.grid else None)
         native = Native(
             "lying", series, value, NativeAxis(0, 1, line=_ZERO), tuple(row.name for row in self.rows),
             gap=_gap(pitch, thick), thin_gap=_gap(pitch, thick * 0.45),
-            heading=self.heading, subheading=self.subheading, insets=insets,
+            heading=heading, subheading=subheading, insets=insets,
         )  # fmt: skip
         return Block(native, tuple(self.overlays), self.need(width))
 

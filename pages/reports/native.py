@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pages.reports.measure import width as text_width
 from pages.reports.measure import wrap
 from pages.reports.scene import CLEAR, Colour, Fill, Letters, Line, Mark
 
@@ -83,8 +84,19 @@ class Native:
     insets: tuple[float, float, float, float] = (0, 0, 0, 0)
 
 
+_DOT = " · "
 HEADING, HEAD, SUBHEAD = 16, 24.0, 18.0
 """Size of a heading, and the height of it and of a line below it, in points."""
+
+
+def fit_heading(heading: str, subheading: str, width: float) -> tuple[str, str]:
+    """Return heading and line below it; what of a heading finds no room in one line begins the line below."""
+    parts = heading.split(_DOT)
+    while (
+        len(parts) > 1 and text_width(_DOT.join(parts), HEADING, 600) > width * 0.85
+    ):  # LibreOffice wraps there
+        subheading = _DOT.join(filter(None, (parts.pop(), subheading)))
+    return _DOT.join(parts), subheading
 
 
 def above_plot(heading: str, subheading: str, width: float) -> float:

@@ -16,7 +16,7 @@ import polars as pl
 
 from pages.charts.tables import for_people
 from pages.charts.theme import CONFIG
-from pages.reports.reading import OWN_PLACE
+from pages.reports.reading import OWN_PLACE, light_template
 from pages.reports.svg import svg
 from pages.reports.view import Deck, Progress, View, silent
 
@@ -100,6 +100,7 @@ def _figure(view: View) -> dict[str, Any]:
     assert view.chart is not None
     told: dict[str, Any] = json.loads(view.chart.figure.to_json())
     layout = told["layout"]
+    layout["template"] = light_template()  # the screen it was pinned on may have been dark
     margin = layout["margin"]
     layout["annotations"] = [
         text for text in layout.get("annotations", ()) if text.get("name") not in OWN_PLACE

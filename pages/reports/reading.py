@@ -73,7 +73,8 @@ def read(figure: go.Figure, *, width: float) -> Scene:
 
 
 @cache
-def _template() -> Settings:
+def light_template() -> Settings:
+    """Return the template of the screen in light surroundings, which all reports are printed with."""
     template: Settings = pio.templates[template_name("light")].to_plotly_json()
     return template
 
@@ -89,7 +90,7 @@ def _merged(base: Settings, own: Settings) -> Settings:
 
 
 def _with_defaults(trace: Settings) -> Settings:
-    defaults = _template()["data"].get(trace.get("type", "scatter"), [{}])[0]
+    defaults = light_template()["data"].get(trace.get("type", "scatter"), [{}])[0]
     return _merged(defaults, trace)
 
 
@@ -111,7 +112,7 @@ def _pairs(layout: Settings, data: list[Settings]) -> list[tuple[str, str]]:
 
 def _panels(layout: Settings, data: list[Settings], width: float, height: float) -> list[Panel]:
     pairs = _pairs(layout, data)
-    base = _template()["layout"]
+    base = light_template()["layout"]
     told = {
         axis: _merged(base[_key(axis[0])], layout.get(_key(axis)) or {})
         for axis in {a for pair in pairs for a in pair}

@@ -230,3 +230,6 @@ class Scene:
     texts: tuple[Text, ...] = ()
     shapes: tuple[Shape, ...] = ()
     subtitle: str = ""
+    window: tuple[float, float] | None = (
+        None  # top and bottom of the part that is meant, of a drawing cut into sheets
+    )

@@ -72,3 +72,15 @@ def extent_of(text: Text) -> tuple[float, float]:
     high = len(text.lines) * text.letters.size * 1.3
     top = text.y - {"top": 0.0, "middle": high / 2, "bottom": high}[text.vertical]
     return top, top + high
+
+
+def is_frame(shape: Shape, panel: Panel) -> bool:
+    """Tell whether a rectangle is the frame of a panel."""
+    left, top, right, bottom = panel.box
+    sides = (
+        min(shape.x0, shape.x1) - left,
+        max(shape.x0, shape.x1) - right,
+        min(shape.y0, shape.y1) - top,
+        max(shape.y0, shape.y1) - bottom,
+    )
+    return shape.kind == "rect" and shape.fill.is_clear and all(abs(side) < 2 for side in sides)

@@ -28,6 +28,7 @@ FOOTERS = (12.0, 11.0, 10.0)
 INTERN = "INTERN"
 IN_NOTES = "Weitere Hinweise: siehe Notizen dieser Folie."
 _TABLE_SLIDES, _AFTER = 3, 6.0
+_CELL = 20.0  # points of a cell beside its text, with some room for other letters than ours
 _LAST_OUT = (
     "Fundstelle",
     "Quelle",
@@ -161,6 +162,9 @@ def _message(made: _Deck, view: View, part: str) -> tuple[Any, Box]:
     _fit(page, "Botschaft", [view.title + part], TITLES, weight=600)
     left, top, wide, high = page.boxes["Diagramm"]
     more = (len(wrap(view.subtitle, SMALLEST, page.boxes["Unterzeile"][2])) - 1) * SMALLEST * LINE
+    below = page.boxes["Unterzeile"]
+    if more:
+        page.move("Unterzeile", (below[0], below[1], below[2], below[3] + more))
     _fit(page, "Unterzeile", [view.subtitle], (SMALLEST,))
     top, high = top + more, high - more
     if view.comment:
@@ -241,7 +245,7 @@ def _table(made: _Deck, view: View) -> None:
                     ]
                 ),
             )
-            + 12
+            + _CELL
             for c in columns
         ]
 
@@ -282,7 +286,7 @@ def _rows(
     used = 0.0
     for row in rows:
         cells = [row[c] for c in chosen]
-        lines = max(len(wrap(cell, SMALLEST, wide - 12)) for cell, wide in zip(cells, widths, strict=True))
+        lines = max(len(wrap(cell, SMALLEST, wide - _CELL)) for cell, wide in zip(cells, widths, strict=True))
         need = lines * SMALLEST * LINE + 6
         if slides[-1] and used + need > high:
             slides.append([])

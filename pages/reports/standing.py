@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
+from math import ceil, floor
 
 from pages.reports.measure import width as text_width
 from pages.reports.native import (
@@ -15,9 +17,10 @@ from pages.reports.native import (
     NativeSeries,
     Overlay,
     above_plot,
+    fit_heading,
 )
 from pages.reports.scene import Axis, Bar, Bars, Colour, Letters, Line, Panel, Points, Shape, Text
-from pages.reports.shares import Share, extent_of
+from pages.reports.shares import Share, extent_of, is_frame
 
 _AXIS, _EDGE = 24.0, 8.0
 _NEAR = 6  # pixels
@@ -48,13 +51,17 @@ def build(share: Share, width: float, height: float) -> Block:
     """Return a panel as column chart for a frame of a size in points."""
     panel, places = share.panel, _categories(share.panel)
     heading, subheading, texts = _heads(share)
+    heading, subheading = fit_heading(heading, subheading, width)
     written = dict(panel.x.ticks)
     series, stacked, texts = _columns(panel, places, texts)
+    frame = next((shape.line for shape in share.shapes if is_frame(shape, panel)), None)
     marks, texts, shapes = _marks(share, places, texts)
+    shapes = [shape for shape in shapes if not is_frame(shape, panel)]
     series += marks
     labelled = panel.y.labelled and len(panel.y.ticks) > 1
     step = panel.y.ticks[1][0] - panel.y.ticks[0][0] if labelled else None
-    value = NativeAxis(panel.y.low, panel.y.high, step, "#,##0.##", labelled, grid=panel.y.grid)
+    low, high = _whole_steps(panel.y, step)
+    value = NativeAxis(low, high, step, "#,##0.##", labelled, grid=panel.y.grid)
     room = (
         max((text_width(text, SMALLEST) for _, text in panel.y.ticks), default=0) + _EDGE
         if labelled
@@ -67,9 +74,28 @@ def build(share: Share, width: float, height: float) -> Block:
     native = Native(
         "standing", tuple(series), NativeAxis(0, 1, line=panel.x.line or _ZERO), value,
         tuple(_written(written, place) for place in places), stacked, _GAP,
-        heading=heading, subheading=subheading, insets=(room, top, _EDGE, _AXIS),
+        heading=heading, subheading=subheading, frame=frame, insets=(room, top, _EDGE, _AXIS),
     )  # fmt: skip
-    return Block(native, tuple(overlays))
+    return Block(native, tuple(_stretched(overlay, panel.y, (low, high)) for overlay in overlays))
+
+
+def _whole_steps(axis: Axis, step: float | None) -> tuple[float, float]:
+    """Return the ends of an axis; Office counts its labels from the lower one, so that it must be a whole step."""
+    if not step:
+        return axis.low, axis.high
+    return floor(axis.low / step + 1e-9) * step, ceil(axis.high / step - 1e-9) * step
+
+
+def _stretched(overlay: Overlay, axis: Axis, ends: tuple[float, float]) -> Overlay:
+    """Return what lies over the chart for an axis with other ends; nothing of it beside the plot area."""
+    low, high = ends
+
+    def moved(place: tuple[float, float]) -> tuple[float, float]:
+        number = axis.high - place[1] * (axis.high - axis.low)
+        x = place[0] if overlay.kind == "text" else min(max(place[0], 0.0), 1.0)
+        return x, (high - number) / ((high - low) or 1)
+
+    return replace(overlay, places=tuple(moved(place) for place in overlay.places))
 
 
 def _written(ticks: dict[float, str], place: float) -> str:

@@ -18,9 +18,10 @@ from pages.reports.native import (
     NativeSeries,
     Overlay,
     above_plot,
+    fit_heading,
 )
 from pages.reports.scene import Axis, Bar, Bars, Letters, Line, Panel, Points, Shape, Text
-from pages.reports.shares import Share, extent_of
+from pages.reports.shares import Share, extent_of, is_frame
 from pages.reports.svg import outline, pieces
 
 _GLYPHS = {
@@ -39,14 +40,15 @@ def build(share: Share, width: float, height: float) -> Block:
     above = [text for text in share.texts if extent_of(text)[1] <= panel.box[1] + 2]
     heading = " · ".join(t.words for t in sorted(above, key=lambda t: t.x) if t.letters.weight >= 600)
     subheading = " · ".join(t.words for t in sorted(above, key=lambda t: t.x) if t.letters.weight < 600)
+    heading, subheading = fit_heading(heading, subheading, width)
     y_axis, y_ticks = _numbers(panel.y)
     x_axis, x_ticks = _numbers(panel.x)
     written = _tick_series(panel, panel.x, _sparse(panel.x, x_ticks, width)) + _tick_series(
         panel, panel.y, y_ticks
     )
     overlays = [_filling(panel, shape) for shape in share.shapes if _is_filled(shape)]
-    lines = [shape for shape in share.shapes if not _is_filled(shape) and not _is_frame(shape, panel)]
-    frame = next((shape.line for shape in share.shapes if _is_frame(shape, panel)), None)
+    lines = [shape for shape in share.shapes if not _is_filled(shape) and not is_frame(shape, panel)]
+    frame = next((shape.line for shape in share.shapes if is_frame(shape, panel)), None)
     series = [entry for entry in written if entry.line] + [
         _shape(panel, shape) for shape in lines if shape.behind
     ]
@@ -96,17 +98,6 @@ def _axis_titles(panel: Panel, high: float) -> list[Overlay]:
     if panel.y.title:
         found.append(Overlay("text", ((0.0, -0.01),), text=panel.y.title, letters=muted, vertical="bottom"))
     return found
-
-
-def _is_frame(shape: Shape, panel: Panel) -> bool:
-    left, top, right, bottom = panel.box
-    sides = (
-        min(shape.x0, shape.x1) - left,
-        max(shape.x0, shape.x1) - right,
-        min(shape.y0, shape.y1) - top,
-        max(shape.y0, shape.y1) - bottom,
-    )
-    return shape.kind == "rect" and shape.fill.is_clear and all(abs(side) < 2 for side in sides)
 
 
 def _is_filled(shape: Shape) -> bool:

@@ -58,7 +58,8 @@ def svg(scene: Scene) -> str:
 
 def extent(scene: Scene) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom of everything that is drawn, texts included."""
-    boxes = [(0.0, 0.0, scene.width, scene.height)]
+    ceiling, floor = scene.window or (0.0, scene.height)
+    boxes = [(0.0, ceiling, scene.width, floor)]
     for text in scene.texts:
         wide = max(text_width(row, text.letters.size, text.letters.weight) for row in text.lines)
         high = len(text.lines) * text.letters.size * _LINE
@@ -67,7 +68,7 @@ def extent(scene: Scene) -> tuple[float, float, float, float]:
         boxes.append((x, y, x + wide, y + high))
     for panel in scene.panels:
         if panel.x.labelled and panel.x.ticks:
-            boxes.append((0.0, 0.0, 0.0, panel.box[3] + _LABELS + (18 if panel.x.title else 0)))
+            boxes.append((0.0, panel.box[3], 0.0, panel.box[3] + _LABELS + (18 if panel.x.title else 0)))
         for series in panel.series:
             boxes += [
                 _label_box(panel, x, y, text, place, letters)

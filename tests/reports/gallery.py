@@ -14,16 +14,21 @@ from unittest.mock import patch
 import polars as pl
 
 import pages.charts
+import tests.reports.built
 from pages.charts.chart import Chart, finish
 from pages.components import show
 from pages.reports.view import Deck, View, of_chart
 from tests.conftest import open_app
 
+ELB = "ELB · Erwerbsfähige Leistungsberechtigte"
 VISITS: list[tuple[str, dict[str, str | list[str]]]] = [
     ("vergleich", {}),
     ("vergleich", {"thema": "Schwerbehinderte Menschen"}),
     ("zeitreihen", {"kennzahl": "Alleinerziehende"}),
     ("zeitreihen", {"kennzahl": "LLU · Summe der Leistungen zum Lebensunterhalt"}),
+    ("zeitreihen", {"kennzahl": ELB, "ansicht": "Jahre übereinander"}),
+    ("zeitreihen", {"kennzahl": ELB, "ansicht": "Index", "start": "Jan 2019"}),
+    ("zeitreihen", {"kennzahl": ELB, "ansicht": "Veränderung"}),
     ("ziele", {}),
     ("struktur", {}),
     ("finanzen", {}),
@@ -99,9 +104,10 @@ def watching() -> Iterator[Gallery]:
 
 
 def visit() -> Gallery:
-    """Open the pages and return what they showed, each title once."""
+    """Open the pages and return what they showed, each title once, and a chart of every kind that they cannot fill."""
     with watching() as seen:
         for page, parameters in VISITS:
             open_app(page, **parameters)
+        seen.charts += tests.reports.built.built()
     seen.charts = list({chart.title: chart for chart in seen.charts}.values())
     return seen

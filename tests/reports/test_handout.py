@@ -1,13 +1,18 @@
 """The hand-out: tagged, German, with contents and annex – and no text of a user can act in it."""
 
 import io
+import itertools
 
 import pytest
 from pypdf import PdfReader
 
+from pages.charts.chart import finish
+from pages.charts.drawing import Drawing
+from pages.charts.panels import Bar, Panel, draw_panels
 from pages.reports.handout import pdf
 from pages.reports.view import of_chart
-from tests.reports.decks import bars, deck, table
+from tests.reports.decks import NOTES, bars, deck, table
+from warehouse.catalog import load_catalog
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +82,19 @@ def test_long_tables_repeat_their_header() -> None:
         page for page in reader.pages if "Angabe" in page.extract_text() and "22.389" in page.extract_text()
     ]
     assert len(with_header) >= 2
+
+
+def test_a_tall_drawing_goes_on_on_the_next_sheet_and_loses_nothing() -> None:
+    jobcenter = next(iter(load_catalog().jobcenters.values()))
+    panels = [
+        Panel(f"Feld {n}", "", jobcenter, [Bar(f"Name {n}-{m}", m + 1, f"{n},{m}") for m in range(4)])
+        for n in range(12)
+    ]
+    figure = Drawing()
+    height = draw_panels(figure, panels)
+    chart = finish(figure, title="Hoch", subtitle="", alt="Hoch.", table=table(), notes=NOTES, height=height)
+    reader = PdfReader(io.BytesIO(pdf(deck(chart))))
+    with_fields = [page.extract_text() for page in reader.pages if "Feld" in page.extract_text()]
+    assert len(with_fields) >= 2
+    for n, m in itertools.product(range(12), range(4)):
+        assert sum(page.split().count(f"{n}-{m}") for page in with_fields) == 1

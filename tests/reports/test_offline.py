@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from pages.charts.theme import template_name
 from pages.reports.offline import html
 from pages.reports.view import of_chart
 from tests.browser.chromium import ADVICE, QUIET, find_chromium
@@ -34,6 +35,12 @@ def test_words_of_a_user_are_words() -> None:
     text = html(deck(of_chart(bars(EVIL), comment=EVIL))).decode()
     assert "<img src=x" not in text
     assert "</script><script>document" not in text
+
+
+def test_a_chart_pinned_on_a_dark_screen_is_light_on_paper() -> None:
+    dark = bars()
+    dark.figure.update_layout(template=template_name("dark"))
+    assert html(deck(dark)) == html(deck(bars()))
 
 
 def test_sixty_views_stay_below_eight_megabytes() -> None:

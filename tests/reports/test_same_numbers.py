@@ -166,7 +166,9 @@ def test_slides_show_every_text_of_every_figure(gallery: Gallery, slides: bytes)
         shown = {text for one in charts_of(own) for text in texts_of(one)}
         shown |= {squeezed(s.text_frame.text) for slide in own for s in slide.shapes if s.has_text_frame}
         together = " ".join(shown)
-        assert {text for text in written(chart) if text not in together} == set(), chart.title
+        # A heading without room in one line goes on in the line below: its parts are looked for one by one.
+        lost = {text for text in written(chart) if any(part not in together for part in text.split("·"))}
+        assert lost == set(), chart.title
 
 
 def test_dates_of_points_are_the_days_of_the_figure(gallery: Gallery, slides: bytes) -> None:

@@ -96,6 +96,16 @@ def test_too_long_a_title_is_cut_with_a_mark_and_whole_in_the_notes() -> None:
     assert LONG.strip() in slide.notes_slide.notes_text_frame.text
 
 
+def test_a_line_below_the_title_takes_as_many_lines_as_it_needs(slides: bytes, gallery: Any) -> None:
+    told = {view.title: view.subtitle for view in gallery.deck().views}
+    for slide in opened(slides).slides:
+        title = (
+            re.sub(r" \(\d+ von \d+\)$", "", slide.shapes.title.text_frame.text) if slide.shapes.title else ""
+        )
+        if slide.slide_layout.name == "Diagramm" and told[title]:
+            assert told[title] in texts(slide)
+
+
 def test_footnotes_without_room_stand_in_the_notes_and_the_slide_says_so() -> None:
     notes = {**NOTES, "Besonderheiten": LONG * 4}
     view = of_chart(bars())
