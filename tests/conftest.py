@@ -10,6 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from etl.seed import seed
+from etl.synthetic.build import build
 
 APP = Path(__file__).parents[1] / "app.py"
 
@@ -26,6 +27,14 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         del os.environ["JOBCENTER_WAREHOUSE"]
     else:
         os.environ["JOBCENTER_WAREHOUSE"] = before
+
+
+@pytest.fixture(scope="session")
+def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a small warehouse of invented figures: 404 Jobcenter, some indicators, two deliveries."""
+    folder = tmp_path_factory.mktemp("synthetic")
+    build(folder, "probe")
+    return folder
 
 
 @pytest.fixture
