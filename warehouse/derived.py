@@ -27,11 +27,11 @@ def _derive_portions(connection: duckdb.DuckDBPyConnection, portions: list[list[
     before, _, query = whole.partition(_HEAD)
     connection.execute("create temp table portion (indicator varchar)")
     connection.execute(statement("portion"))
-    connection.execute(whole)  # of nothing yet: the empty table with its columns
     for portion in portions:
         connection.execute("truncate portion")
         connection.execute("insert into portion select unnest($portion::varchar[])", {"portion": portion})
-        connection.execute(f"{before}insert into current_observations{query}")
+        first = portion is portions[0]
+        connection.execute(whole if first else f"{before}insert into current_observations{query}")
     connection.execute("drop view temp.observations")
     connection.execute("drop table portion")
 
