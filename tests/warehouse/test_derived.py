@@ -15,14 +15,14 @@ TABLES = ("current_observations", "series", "newest_observations")
 
 @pytest.fixture
 def connection(synthetic: Path, tmp_path: Path) -> duckdb.DuckDBPyConnection:
-    """Return a database with four times the rows of the small synthetic warehouse: more than one block of a table."""
+    """Return a database with ten times the rows of the small synthetic warehouse: more than one block of a table."""
     snapshot = current_snapshot(synthetic)
     assert snapshot
     opened = duckdb.connect(shutil.copy(snapshot, tmp_path / "copy.duckdb"))
     opened.execute(
         "insert into loaded_observations by name "
         "select * exclude (breakdown, part), part || breakdown as breakdown from loaded_observations "
-        "cross join (values ('one'), ('two'), ('three')) as copies (part)"
+        "cross join (select unnest(['1', '2', '3', '4', '5', '6', '7', '8', '9']) as part) as copies"
     )
     return opened
 
@@ -32,8 +32,8 @@ def test_portions_derive_what_the_whole_does(
 ) -> None:
     derived.derive(connection)
     whole = [connection.sql(f"from {name}").pl() for name in TABLES]
-    assert whole[0].height > 250_000
-    monkeypatch.setattr(derived, "LARGEST_PORTION", 150_000)
+    assert whole[0].height > 700_000
+    monkeypatch.setattr(derived, "LARGEST_PORTION", 300_000)
     connection.execute("begin")
     derived.derive(connection)
     connection.execute("commit")
