@@ -25,6 +25,8 @@ from warehouse.contradictions import contradictions_of
 from warehouse.vintages import with_revisions
 
 invite_named(st.query_params.get("jobcenter", ""))
+NEWEST = 60
+"""So many values stand on the page; more are in the table and its downloads, which hold all of them."""
 known = catalog()
 every_area = (*known.jobcenters, *known.regions)
 available = question("series_ever_loaded", areas=every_area).filter(
@@ -83,11 +85,16 @@ if remarks.height:  # above the long table, where people find them
     st.subheader("Kommentare zu dieser Reihe")
     show_comments(remarks, about=named(series))
     st.subheader("Alle Werte")
+shortened = (
+    f"; die neuesten {NEWEST} von {found.height} Angaben, alle stehen unter »Als Tabelle«"
+    if found.height > NEWEST
+    else ""
+)
 show.table(
     html.table(
         EVIDENCE_HEAD,
-        [evidence_row(row) for row in found.iter_rows(named=True)],
-        caption=f"{known.area_name(area)}: {named(series)}",
+        [evidence_row(row) for row in found.head(NEWEST).iter_rows(named=True)],
+        caption=f"{known.area_name(area)}: {named(series)}{shortened}",
     ),
     evidence_table(found),
     title=f"Nachweis {known.area_name(area)} {named(series)}",

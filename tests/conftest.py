@@ -13,6 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from etl.seed import seed
+from etl.synthetic.build import build
 
 APP = Path(__file__).parents[1] / "app.py"
 
@@ -38,6 +39,14 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
             seed(shared / "seeding")
             (shared / "seeding").rename(shared / "seeded")
     return Path(shutil.copytree(shared / "seeded", own / "warehouse"))
+
+
+@pytest.fixture(scope="session")
+def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a small warehouse of invented figures: 404 Jobcenter, some indicators, two deliveries."""
+    folder = tmp_path_factory.mktemp("synthetic")
+    build(folder, "probe")
+    return folder
 
 
 def open_app(page: str, **parameters: str | list[str]) -> AppTest:

@@ -69,7 +69,12 @@ def _panels(catalog: Catalog, rows: pl.DataFrame, jobcenter: Jobcenter) -> list[
     own = rows.filter(pl.col("jobcenter") == jobcenter.id).sort(
         "period_end", "period_start", "breakdown", "kind", descending=[True, True, False, False]
     )
-    outside = rows.filter(~pl.col("jobcenter").is_in(list(catalog.jobcenters)))
+    every = rows.filter(~pl.col("jobcenter").is_in(list(catalog.jobcenters)))
+    beside = [
+        catalog.stands_beside(region, jobcenter.id, source)
+        for region, source in every.select("jobcenter", "source").iter_rows()
+    ]
+    outside = every.filter(pl.Series(beside, dtype=pl.Boolean))
     panels, told = [], outside.clear()
     for _, dated in own.group_by(_TIME, maintain_order=True):
         quoted = outside.join(dated, on=[*_TIME, "source"], how="semi")

@@ -85,9 +85,10 @@ def _value_cell(row: Mapping[str, Any]) -> html.Html:
 
 
 def _load_cell(row: Mapping[str, Any]) -> html.Html:
+    in_file = f"Zeile {row['row']} · " if row["row"] else ""  # what is computed stands in no row
     return html.stacked(
         html.text(row["file_name"]),
-        html.muted(f"Zeile {row['row']} · Kennung {str(row['extract'])[:12]}"),
+        html.muted(f"{in_file}Kennung {str(row['extract'])[:12]}"),
         html.muted(_act("geladen", row["acted_at"], row["who"], row["reason"])),
         html.muted(
             _act(RETRACTED, row["retracted_at"], row["retracted_by"], row["retraction_reason"])

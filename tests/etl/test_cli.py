@@ -205,7 +205,7 @@ def test_export_as_json_gives_the_rows(folder: Path, capsys: pytest.CaptureFixtu
         (["load"], "Es fehlt: DATEI."),
         (
             ["lod", "x"],
-            "»lod« gibt es nicht; möglich: check, load, list, export, doctor, rebuild, retract, template, formats, seed.",
+            "»lod« gibt es nicht; möglich: check, load, list, export, doctor, rebuild, retract, template, formats, seed, demo.",
         ),
         (["list", "--alles"], "Unbekannt: --alles."),
         (["retract", "x", "--reason"], "Nach --reason fehlt eine Angabe."),

@@ -24,11 +24,9 @@ from warehouse.snapshots import current_snapshot
 CATALOG = load_catalog()
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("synthetic")
-    build(made, "probe")
-    return made
+@pytest.fixture
+def folder(synthetic: Path) -> Path:
+    return synthetic
 
 
 def everything(folder: Path) -> pl.DataFrame:

@@ -1,26 +1,37 @@
 -- The current values without the earlier months of monthly series (monthly: three months or more), by area: pages that
 -- show the newest month of many quantities read nothing else.
 create or replace table newest_observations as
-with monthly as (
-    select jobcenter, indicator, breakdown, time_concept, kind, source, max(period_end) as newest
+with months as (
+    select
+        jobcenter, indicator, breakdown, time_concept, kind, source,
+        if(count(distinct period_end) > 2, max(period_end), min(period_end)) as first_kept
     from current_observations
     where period_start < period_end and period_start = date_trunc('month', period_end) and period_end = last_day(period_end)
     group by jobcenter, indicator, breakdown, time_concept, kind, source
-    having count(distinct period_end) > 2
+),
+
+kept as (
+    select current_observations.*
+    from current_observations
+    inner join months
+        on
+            current_observations.jobcenter = months.jobcenter
+            and current_observations.indicator = months.indicator
+            and current_observations.breakdown = months.breakdown
+            and current_observations.time_concept = months.time_concept
+            and current_observations.kind = months.kind
+            and current_observations.source = months.source
+            and current_observations.period_end >= months.first_kept
+    where period_start < period_end and period_start = date_trunc('month', period_end) and period_end = last_day(period_end)
+    union all
+    select *
+    from current_observations
+    where not (
+        period_start < period_end and period_start = date_trunc('month', period_end) and period_end = last_day(period_end)
+    )
 )
 
-select current_observations.*
-from current_observations
-left join monthly
-    using (jobcenter, indicator, breakdown, time_concept, kind, source)
-where
-    newest is null
-    or current_observations.period_end = newest
-    or not (
-        period_start < period_end
-        and period_start = date_trunc('month', period_end)
-        and period_end = last_day(period_end)
-    )
+select *
+from kept
 order by
-    current_observations.jobcenter, current_observations.indicator, current_observations.breakdown, period_start,
-    period_end, current_observations.time_concept, current_observations.kind, current_observations.source, load_no, row;
+    jobcenter, indicator, breakdown, period_start, period_end, time_concept, kind, source, load_no, row;
