@@ -12,24 +12,19 @@ LARGEST_PORTION = 5_000_000
 
 def derive(connection: duckdb.DuckDBPyConnection) -> None:
     """Derive every table that questions read from all rows of the loads that count; sorted as a whole."""
-    connection.execute(statement("create_current"))
     portions = _portions(connection)
     if len(portions) < 2:
-        _judge(connection, "all_candidates")
+        _judge(connection, "all_candidates", "create_current")
     else:
-        connection.execute("create temp table portion (indicator varchar)")
-        for portion in portions:
-            connection.execute("truncate portion")
-            connection.execute("insert into portion select unnest($portion::varchar[])", {"portion": portion})
-            _judge(connection, "portion_candidates")
-        connection.execute("drop table portion")
+        _judge_portions(connection, portions)
+    connection.execute("drop view derived_observations")
     connection.execute("drop view candidates")  # a table takes its place where only some keys are derived
     summarise(connection)
 
 
 def derive_changed(connection: duckdb.DuckDBPyConnection) -> None:
     """Derive the current values of the keys in the table `changed_keys` anew, and what rests on them."""
-    _judge(connection, "changed_candidates")
+    _judge(connection, "changed_candidates", "insert_current")
     summarise(connection)
 
 
@@ -39,9 +34,20 @@ def summarise(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(statement(name))
 
 
-def _judge(connection: duckdb.DuckDBPyConnection, candidates: str) -> None:
-    connection.execute(statement(candidates))
-    connection.execute(statement("derive_current"))
+def _judge_portions(connection: duckdb.DuckDBPyConnection, portions: list[list[str]]) -> None:
+    """Judge portion by portion; the first makes the table. (Rows inserted into a table that was made anew and empty in the
+    same transaction were lost to DuckDB 2.0.)"""
+    connection.execute("create temp table portion (indicator varchar)")
+    for number, portion in enumerate(portions):
+        connection.execute("truncate portion")
+        connection.execute("insert into portion select unnest($portion::varchar[])", {"portion": portion})
+        _judge(connection, "portion_candidates", "insert_current" if number else "create_current")
+    connection.execute("drop table portion")
+
+
+def _judge(connection: duckdb.DuckDBPyConnection, candidates: str, written: str) -> None:
+    for name in (candidates, "derive_current", written):
+        connection.execute(statement(name))
 
 
 def _portions(connection: duckdb.DuckDBPyConnection) -> list[list[str]]:

@@ -50,6 +50,6 @@ def _derived(snapshot: Path, as_of: int) -> duckdb.DuckDBPyConnection:
     connection.execute(statement("borrow_tables"))
     connection.execute(statement("loads_until"), {"as_of": as_of})
     connection.execute(statement("create_views"))
-    for name in ("create_current", "all_candidates", "derive_current", "derive_series", "derive_newest"):
+    for name in ("all_candidates", "derive_current", "create_current", "derive_series", "derive_newest"):
         connection.execute(statement(name))
     return connection

@@ -7,7 +7,6 @@ import duckdb
 import pytest
 
 from warehouse import derived
-from warehouse.questions import SQL_FOLDER, statement
 from warehouse.snapshots import current_snapshot
 
 TABLES = ("current_observations", "series", "newest_observations")
@@ -40,8 +39,3 @@ def test_portions_derive_what_the_whole_does(
     assert [
         connection.sql(f"from {name}").pl().equals(one) for name, one in zip(TABLES, whole, strict=True)
     ] == [True] * 3
-
-
-def test_the_statement_can_be_applied_to_portions() -> None:
-    assert statement("derive_current").count(derived._HEAD) == 1
-    assert (SQL_FOLDER / "portion.sql").exists()

@@ -34,12 +34,3 @@ select loaded_comments.*
 from loaded_comments
 semi join active_loads
     using (load_no);
-create or replace temp view candidates as
-from observations;
-create or replace table current_observations as
-select
-    observations.*,
-    false as contradicted,
-    false as confidential
-from observations
-limit 0;

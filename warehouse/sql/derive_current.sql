@@ -2,8 +2,7 @@
 -- places of the newest date print different values for one key, all stay and are marked as contradicted.
 -- Most keys have one value, which is current as it stands: only the others are ranked and judged, in half the time.
 -- Of all observations, or of those whose keys have changed: `candidates` says which.
--- Sorted by what pages ask for: a sorted table needs no index (see docs on performance).
-insert into current_observations by name
+create or replace temp view derived_observations as
 with several as (
     select jobcenter, indicator, breakdown, period_start, period_end, time_concept, kind
     from candidates
@@ -114,6 +113,4 @@ select
     confidential_sources.source is not null as confidential
 from united
 left join confidential_sources
-    on united.source = confidential_sources.source
-order by
-    indicator, breakdown, jobcenter, period_start, period_end, time_concept, kind, united.source, load_no, row;
+    on united.source = confidential_sources.source;

@@ -1,0 +1,6 @@
+-- Append what was derived of some indicators or of some keys.
+insert into current_observations by name
+select *
+from derived_observations
+order by
+    indicator, breakdown, jobcenter, period_start, period_end, time_concept, kind, source, load_no, row;
