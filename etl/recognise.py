@@ -32,7 +32,8 @@ def recognise(sheets: list[Sheet]) -> tuple[Raw | None, list[Problem]]:
 
 
 def _unread(sheet: Sheet, match: Match) -> Problem:
-    if len(match.missing) == len(match.format.required):
+    """Say that a sheet is not read; one with half of the columns of a format may be meant to be, others share a common word."""
+    if 2 * len(match.missing) > len(match.format.required):
         return problem("unread_sheet", found=sheet.name)
     return problem("misspelt_sheet", found=sheet.name, expected=", ".join(match.missing))
 

@@ -14,6 +14,7 @@ from tests.etl.observations import CATALOG, codes, observation, problems
 from warehouse.catalog import Region
 
 CHECKS = Path(__file__).parents[2] / "etl" / "checks"
+WAREHOUSE = Path(__file__).parents[2] / "warehouse"
 SUPPRESSED, UNKNOWN, NOTHING = "anonymisiert", "nicht_verfuegbar", "nichts"
 
 
@@ -265,8 +266,9 @@ def test_counts_that_all_end_with_zero_are_doubted_once_for_their_source() -> No
 
 
 def test_every_threshold_is_used_and_says_why() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in CHECKS.glob("*.py"))
-    assert set(re.findall(r'threshold\("(\w+)"\)', code)) == CATALOG.thresholds.keys()
+    files = (*CHECKS.glob("*.py"), *WAREHOUSE.glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in files)
+    assert set(re.findall(r'threshold(?:\("|s\[")(\w+)"[])]', code)) == CATALOG.thresholds.keys()
     assert all(entry.reason.endswith(".") for entry in CATALOG.thresholds.values())
 
 

@@ -137,7 +137,7 @@ def test_month_area_place_and_signs() -> None:
     made = read(both())
 
     assert made.tidied is not None
-    frame = made.tidied.frame
+    frame = made.tidied.frame.cast({pl.Categorical: pl.String})
     assert frame.select("jobcenter", "period_start", "period_end", "data_date", "source").unique().rows() == [
         ("halle", date(2026, 4, 1), date(2026, 4, 30), date(2026, 8, 20), "ba-wohnkosten")
     ]
