@@ -188,6 +188,21 @@ def remove_mappe(folder: Path, id_: str) -> None:
         each.unlink(missing_ok=True)
 
 
+def keep_presentation(folder: Path, id_: str, content: bytes) -> None:
+    """Keep what was made of a Mappe to be shown in a browser; it replaces the one before."""
+    write_durably(_path(folder, id_).with_suffix(".html"), content)
+
+
+def presentation_of(folder: Path, id_: str) -> bytes:
+    """Return the presentation made of a Mappe last (MappeError where there is none)."""
+    try:
+        return _path(folder, id_).with_suffix(".html").read_bytes()
+    except OSError as error:
+        raise MappeError(
+            "Zu dieser Mappe ist keine Präsentation erstellt. Erstellen Sie sie auf der Seite Beirat."
+        ) from error
+
+
 def copied(mappe: Mappe) -> Mappe:
     """Return a copy for the next meeting: the same views and texts, without day and list of changes."""
     return replace(mappe, name=f"{mappe.name[: LONGEST_NAME - 8]} (Kopie)", day="", refreshed="", changes=())

@@ -46,8 +46,12 @@ def view_of(each: Retold) -> View | None:
 
 def link(pin: Pin) -> str:
     """Return the address of exactly this view, in exactly this state."""
-    root = (st.context.url or "").split("?")[0].rstrip("/").removesuffix("/beirat")
-    return f"{root}/{pin.page}?{urlencode({**pin.parameters, STATE: str(pin.act)}, doseq=True)}"
+    return f"{root()}/{pin.page}?{urlencode({**pin.parameters, STATE: str(pin.act)}, doseq=True)}"
+
+
+def root() -> str:
+    """Return the address of the app."""
+    return (st.context.url or "").split("?")[0].rstrip("/").removesuffix("/beirat")
 
 
 def newest_act() -> int:

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.components import choose, html
 from pages.components.html import plain
 from pages.components.mappe_choice import attempt, retell, say
-from pages.components.mappe_deck import deck_of, newest_act, view_of
+from pages.components.mappe_deck import deck_of, newest_act, root, view_of
 from pages.components.recompute import Retold
 from pages.components.warehouse import catalog, every_act, snapshot
 from pages.reports.examine import examine
@@ -24,8 +24,7 @@ from pages.reports.sentences import changes
 from pages.reports.slides import powerpoint
 from pages.reports.view import Deck, Progress, View
 from pages.reports.workbook import excel
-from warehouse.durable import write_durably
-from warehouse.mappen import FOLDER, Mappe, log_release, releases
+from warehouse.mappen import Mappe, keep_presentation, log_release, releases
 from warehouse.snapshots import warehouse_folder
 
 _CHECKED, _MADE = "_mappe-geprueft", "_mappe-ausgabe"
@@ -279,16 +278,14 @@ def _reports(mappe: Mappe, deck: Deck, signature: str) -> None:
         try:
             made[name] = how(deck, _told_by(bar, name))
             if name == "Präsentation":
-                write_durably(warehouse_folder() / FOLDER / f"{mappe.id}.html", made[name])
+                keep_presentation(warehouse_folder(), mappe.id, made[name])
         except (ExportError, OSError) as error:
             st.error(plain(f"{name} konnte nicht erstellt werden. {error}"))
         bar.empty()
     with st.container(horizontal=True):
         for name, content in made.items():
             if name == "Präsentation":
-                st.html(
-                    f'<a href="praesentation/{mappe.id}" target="_blank" rel="noopener">Präsentation öffnen</a>'
-                )
+                st.link_button("Präsentation öffnen", f"{root()}/praesentation/{mappe.id}?praesentation")
                 continue
             _, ending, kind = FORMATS[name]
             size = f"{len(content) / 1_000_000:.1f}".replace(".", ",")

@@ -11,7 +11,9 @@ from pptx import Presentation
 from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
+from etl.load import load_extract, retract
 from tests.conftest import open_app
+from tests.etl.deliveries import delivery
 from warehouse.mappen import (
     Mappe,
     MappeError,
@@ -19,6 +21,7 @@ from warehouse.mappen import (
     Pin,
     Told,
     add_mappe,
+    change_mappe,
     parsed,
     read_mappen,
     releases,
@@ -151,3 +154,60 @@ def test_a_file_that_is_no_mappe_is_told_what_is_wrong() -> None:
     ):
         with pytest.raises(MappeError):
             parsed(json.dumps({**json.loads(written(mappe)), **change}).encode())
+
+
+HEADER = ("jobcenter", "kennzahl", "zeitraum", "wert", "datenstand", "quelle")
+
+
+def revision(folder: Path) -> str:
+    """Load another value of Halle for December 2019; return the id of the extract."""
+    row = "halle;ELB;2019-12;20.995;2020-06-30;Statistik der BA"
+    extract = delivery(row, header=HEADER, name="neu.csv")
+    assert load_extract(folder, extract, who="M. Muster", accept_warnings="Revision").outcome == "loaded"
+    return str(extract.id)
+
+
+def pinned_bars(folder: Path) -> Pin:
+    pin("vergleich", "vergleich-erwerbsfaehige-0")
+    (pinned,) = only(folder).pins
+    return pinned
+
+
+def test_a_refresh_says_which_values_have_changed_and_flags_texts_written_for_others(own: Path) -> None:
+    before = pinned_bars(own)
+    page = open_app("beirat")
+    pressed(page, f"bearbeiten-{before.id}")
+    page.text_area(key=f"satz-{before.id}").set_value("Halle hat 20.968 Leistungsberechtigte.")
+    pressed(page, f"speichern-{before.id}")
+    revision(own)
+    page = pressed(open_app("beirat"), "aktualisieren")
+    mappe = only(own)
+    (after,) = mappe.pins
+    assert after.act == before.act + 1
+    assert (
+        "Ansicht 1: Halle (Saale), Erwerbsfähige Leistungsberechtigte, Dez 2019: 20.968 → 20.995"
+        in mappe.changes
+    )
+    assert after.stale == ("satz",)
+    assert any("Zu anderen Zahlen geschrieben: Ein Satz" in entry.value for entry in page.warning)
+
+
+def test_a_view_of_figures_that_were_taken_back_has_to_be_confirmed(own: Path) -> None:
+    extract = revision(own)
+    pinned_bars(own)
+    assert retract(own, extract, who="A. Beispiel", reason="Zahlendreher") is None
+    page = pressed(open_app("beirat"), "pruefen")
+    told = " ".join(block.proto.body for block in page.get("html"))
+    assert "Seit diesem Stand wurde zurückgenommen: neu.csv" in told
+    assert "20.995 → 20.968" in told
+    assert any(box.key == "bestaetigt" for box in page.checkbox)
+
+
+def test_sixty_views_are_listed_and_checked(own: Path) -> None:
+    before = pinned_bars(own)
+    change_mappe(
+        own, only(own).id, lambda now: replace(now, pins=tuple(replace(before, id=f"{n}") for n in range(60)))
+    )
+    page = pressed(open_app("beirat"), "pruefen")
+    assert len([each for each in page.button if str(each.key).startswith("Höher-")]) == 60
+    assert not page.error
