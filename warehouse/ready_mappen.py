@@ -16,7 +16,7 @@ _PLACE = "{jobcenter}"
 
 @dataclass(frozen=True)
 class Ready:
-    """A ready-made Mappe: its views (page, key, choices), and whether it is about one Jobcenter."""
+    """A ready-made Mappe: its views (page, key, what, choices), and whether it is about one Jobcenter."""
 
     name: str
     about: str
@@ -36,6 +36,6 @@ def ready_mappen() -> tuple[Ready, ...]:
 
 
 def _pin(view: Mapping[str, str], act: int, jobcenter: str) -> Pin:
-    choices = {name: value for name, value in view.items() if name not in ("page", "key")}
+    choices = {name: value for name, value in view.items() if name not in ("page", "key", "what")}
     parameters = {name: (value.replace(_PLACE, jobcenter),) for name, value in choices.items()}
     return Pin(new_id(), view["page"], view["key"], act, parameters)

@@ -178,7 +178,7 @@ def _make(ready: Ready, area: str) -> None:
         found = retell(ready.pins(newest_act(), area))
     pins = tuple(replace(each.pin, told=each.told) for each in found if each.told)
     name = f"{ready.name} {area}" if ready.for_one else ready.name
-    without = [f"{each.pin.page} ({each.pin.key})" for each in found if not each.told]
+    without = [view["what"] for view, each in zip(ready.views, found, strict=True) if not each.told]
     missing = f" Ohne Daten und deshalb nicht enthalten: {', '.join(without)}." if without else ""
 
     def add() -> None:

@@ -80,10 +80,26 @@ def export(mappe: Mappe) -> None:
     kept = _guarded(mappe, shown)
     if not kept:
         st.warning("Keine Ansicht kann ausgegeben werden.")
+        _log(mappe)
         return
     deck = deck_of(mappe, [slide.each for slide in kept])
     if _examined(mappe, kept, deck):
         _reports(mappe, deck, signature)
+    _log(mappe)
+
+
+def _log(mappe: Mappe) -> None:
+    """Show what was released and confirmed, by whom and why."""
+    entries = releases(warehouse_folder(), mappe.id)
+    if not entries:
+        return
+    with st.expander(f"Freigabeprotokoll ({len(entries)})"):
+        rows = [
+            [html.text(f"{each['when'][:16].replace('T', ', ')} (UTC)"), html.text(each["who"]), html.text(each["reason"]),
+             html.text(f"{each['title']}: {each['what']}".removeprefix(": "))]
+            for each in reversed(entries)
+        ]  # fmt: skip
+        st.html(html.table(("Wann", "Wer", "Grund", "Was"), rows, caption="Die neuesten zuerst.").text)
 
 
 def _signature(mappe: Mappe) -> str:

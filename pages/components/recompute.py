@@ -9,8 +9,9 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 from threading import Thread
 from typing import Any
 
@@ -19,10 +20,12 @@ import streamlit as st
 from pages.components.headless import TIMEOUT, Request, Run
 from pages.components.pinning import Shown, told
 from warehouse.mappen import Pin, Told
+from warehouse.own_groups import FILE as GROUPS
 
 ROOT = Path(__file__).parents[2]
 WORKERS = 2
-_STARTING = 60  # seconds more for the first answer of a process
+COMMAND = (sys.executable, "-c", "from pages.components.headless import main; main()")
+_STARTING = 3  # so many times longer may the first answer of a process take
 
 Progress = Callable[[int, int, str], None]
 
@@ -41,7 +44,9 @@ class Retold:
 class Worker:
     """One process that runs pages, started when it is first needed and again after it got stuck."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: Sequence[str] = COMMAND, patience: float = TIMEOUT + 5) -> None:
+        """`patience`: the seconds an answer may take; the first one of a process may take longer."""
+        self._command, self._patience = list(command), patience
         self._process: subprocess.Popen[bytes] | None = None
         atexit.register(self.stop)
 
@@ -53,8 +58,8 @@ class Worker:
         answer: Queue[Any] = Queue()
         Thread(target=_exchange, args=(process, request, answer), daemon=True).start()
         try:
-            found = answer.get(timeout=TIMEOUT + 5 + (_STARTING if fresh else 0))
-        except Exception:  # queue.Empty: nothing came
+            found = answer.get(timeout=self._patience * (_STARTING if fresh else 1))
+        except Empty:
             found = None
         if isinstance(found, Run):
             if "Sekunden nicht geantwortet" in found.problem:  # its thread goes on working: begin anew
@@ -71,8 +76,9 @@ class Worker:
             self._process = None
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", "from pages.components.headless import main; main()"]
-        self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._process = subprocess.Popen(
+            self._command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
         return self._process
 
 
@@ -96,9 +102,9 @@ class Workers:
         for _ in range(WORKERS):
             self._free.put(Worker())
 
-    def run(self, snapshot: str, request: Request) -> Run:
-        """Return what a page shows of a snapshot, computed once."""
-        known = self._known.get((snapshot, request))
+    def run(self, version: str, request: Request) -> Run:
+        """Return what a page shows of a version of the data, computed once."""
+        known = self._known.get((version, request))
         if known is not None:
             return known
         worker = self._free.get()
@@ -109,7 +115,7 @@ class Workers:
         if not found.problem:
             while len(self._known) > 200:
                 self._known.pop(next(iter(self._known)), None)
-            self._known[snapshot, request] = found
+            self._known[version, request] = found
         return found
 
 
@@ -133,12 +139,19 @@ def recompute(
     pool = workers()
     distinct = list(dict.fromkeys(requests.values()))
     with ThreadPoolExecutor(WORKERS) as threads:
-        found = threads.map(lambda request: pool.run(str(snapshot), request), distinct)
+        version = _version(folder, snapshot)
+        found = threads.map(lambda request: pool.run(version, request), distinct)
         for number, (request, run) in enumerate(zip(distinct, found, strict=True), 1):
             runs[request] = run
             if progress:
                 progress(number, len(distinct), request.page)
     return [_retold(replace(pin, act=act or pin.act), runs[requests[pin.id]]) for pin in pins]
+
+
+def _version(folder: Path, snapshot: Path) -> str:
+    """Return what a page depends on beside its choices: the snapshot, the own groups of areas, the day."""
+    groups = folder / GROUPS
+    return f"{snapshot} {groups.stat().st_mtime_ns if groups.exists() else ''} {date.today()}"
 
 
 def _request(pin: Pin, folder: Path, act: int | None) -> Request:
