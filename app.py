@@ -23,6 +23,7 @@ PAGES = {
     "profil": "Profil",
     "auffaelligkeiten": "Auffälligkeiten",
     "sitzung": "Seit der letzten Sitzung",
+    "beirat": "Beirat",
     "zeitreihen": "Zeitreihen",
     "ziele": "Ziele",
     "struktur": "Struktur",

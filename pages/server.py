@@ -18,7 +18,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -108,7 +108,7 @@ class GermanDocument:
             nonlocal replaced
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                headers.update({name: value for name, value in HEADERS.items() if name not in headers})
                 replaced = message["status"] == 200 and _is_page(scope["path"], headers)
                 if replaced:
                     for name in ("etag", "last-modified", "accept-ranges", "content-encoding"):
@@ -125,7 +125,7 @@ class GermanDocument:
 
 def _is_page(path: str, headers: MutableHeaders) -> bool:
     is_html = headers.get("content-type", "").startswith("text/html")
-    return is_html and not path.startswith(("/component/", "/_stcore/", "/media/"))
+    return is_html and not path.startswith(("/component/", "/_stcore/", "/media/", "/praesentation/"))
 
 
 def say_sorry(error: Exception) -> bool:
@@ -151,7 +151,23 @@ def _start_page(request: Request) -> Response:
     return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
 
 
+def _presentation(request: Request) -> Response:
+    """Return the presentation made of a Mappe. What may run in it the file says itself; its own scripts are its only ones."""
+    from warehouse.mappen import MappeError, presentation_of
+    from warehouse.snapshots import warehouse_folder
+
+    try:
+        content = presentation_of(warehouse_folder(), request.path_params["mappe"])
+    except MappeError as error:
+        return PlainTextResponse(str(error), status_code=404)
+    headers = {"content-security-policy": "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+               "img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+               "cache-control": "no-store"}  # fmt: skip
+    return HTMLResponse(content, headers=headers)
+
+
 ROUTES: list[BaseRoute] = [
+    Route("/praesentation/{mappe}", _presentation),
     Route("/ueberblick", _start_page),
     Route("/healthz", _healthz),
     Route("/assets/german.js", _german_script),

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.components.html import plain
+from pages.components.pinning import here
 from pages.components.warehouse import STATE, catalog, every_act, state_address
 
 
@@ -90,6 +91,7 @@ def link_here(page: str, **parameters: str | Sequence[str]) -> None:
     A view of an older state has one link, to that state. A view of the newest has two: one that stays the newest, and one
     for a paper, which keeps showing the figures of today.
     """
+    here(page, parameters)
     base = (st.context.url or "").split("?")[0].rstrip("/")
     base = (
         base

@@ -15,6 +15,7 @@ from pages.charts.chart import NOTE_ORDER, Chart
 from pages.charts.tables import for_people
 from pages.charts.theme import CONFIG, template_name
 from pages.components.html import EMPTY, Html, badge, beside, link, muted, plain, stacked, text
+from pages.components.pinning import ANSWER, Shown, is_collecting, keep, keep_reading, pin_button
 from pages.components.state import state_note
 from pages.components.warehouse import catalog, is_revised
 from warehouse.catalog import OWN_CALCULATION, address
@@ -31,6 +32,7 @@ UNCERTAIN = "Die Zuordnung ist unsicher; siehe Anmerkung im Nachweis."
 
 def head(question: str, answer: str) -> None:
     """Begin a page: the question it answers, and one sentence with the answer from the data."""
+    st.session_state[ANSWER] = answer
     st.title(question)
     st.markdown(plain(answer))
 
@@ -44,6 +46,9 @@ def chart(
 
     `marked`: the INTERN badge already stands above a row of charts, so that these begin at the same height.
     """
+    if is_collecting():
+        keep(Shown(key, drawn.title, drawn.table, {**drawn.notes, **remarks}, drawn))
+        return
     if drawn.is_confidential and not marked:
         st.html(intern(drawn.is_confidential).text)
     template = template_name(st.context.theme.type)
@@ -52,11 +57,23 @@ def chart(
     ):  # the default one is in the figure already; Plotly takes time to put it there
         drawn.figure.update_layout(template=template)
     st.plotly_chart(drawn.figure, theme=None, config=CONFIG, key=key, alt=drawn.alt)
-    twin(drawn.table, title=drawn.title, notes={**drawn.notes, **remarks}, key=key)
+    twin(drawn.table, title=drawn.title, notes={**drawn.notes, **remarks}, key=key, drawn=drawn)
 
 
-def twin(frame: pl.DataFrame, *, title: str, notes: Mapping[str, str], key: str) -> None:
-    """Show the table twin of a chart: folded away, with CSV and XLSX beside it."""
+def twin(
+    frame: pl.DataFrame, *, title: str, notes: Mapping[str, str], key: str, drawn: Chart | None = None
+) -> None:
+    """Show the table twin of a chart: folded away, with CSV and XLSX in it; beside it the way into a Mappe."""
+    shown = Shown(key, title, frame, notes, drawn)
+    if is_collecting():
+        keep(shown)
+        return
+    with st.container(horizontal=True, key=f"{key}-zwilling"):
+        _as_table(frame, title, notes, key)
+        pin_button(shown)
+
+
+def _as_table(frame: pl.DataFrame, title: str, notes: Mapping[str, str], key: str) -> None:
     name, notes = _file_name(title), {**notes, **state_note()}
     with st.expander("Als Tabelle"):
         rows = for_people(frame).to_arrow()
@@ -90,8 +107,9 @@ def table(
     remarks: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Show an HTML table with its footnotes, and its data as downloads, which carry `remarks` (comments), too."""
-    st.html(shown.text)
-    footnotes(notes)
+    if not is_collecting():
+        st.html(shown.text)
+        footnotes(notes)
     twin(frame, title=title, notes={**notes, **remarks}, key=key)
 
 
@@ -107,7 +125,9 @@ def footnotes(notes: Mapping[str, str]) -> None:
 
 def reading(how: str) -> None:
     """Explain how to read the chart above with the reader's own numbers; nothing where there are none."""
-    if how:
+    if is_collecting():
+        keep_reading(how)
+    elif how:
         with st.expander("So lesen Sie diese Grafik"):
             st.markdown(plain(how))
 
@@ -119,6 +139,10 @@ def missing(what: str, remedy: str) -> None:
 
 def contradictions(recorded: pl.DataFrame) -> None:
     """Show what documents contradict themselves in (CONTRADICTION columns); nothing where there is none."""
+    if is_collecting():
+        said = [f"{row['figures']}: {row['explanation']}" for row in recorded.iter_rows(named=True)]
+        st.session_state["_contradictions"] = said
+        return
     if recorded.height:
         st.subheader("Widersprüche im Dokument")
     for row in recorded.iter_rows(named=True):

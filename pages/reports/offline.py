@@ -50,6 +50,7 @@ def html(deck: Deck, progress: Progress = silent) -> bytes:
         f"<body>"
         f'<a class="skip" href="#inhalt">Zum Inhalt springen</a>{_head(deck, views)}<main id="inhalt">{"".join(sections)}</main>',
         _foot(deck),
+        '<p id="zaehler" role="status" aria-label="Folie"></p>',
         f'<script type="application/json" id="told">{_data(told)}</script>',
         *(f"<script>{script}</script>" for script in scripts),
         "</body></html>",
@@ -134,6 +135,7 @@ def _head(deck: Deck, views: tuple[View, ...]) -> str:
     )
     return (
         f"<header><h1>{escape(deck.title)}</h1>{about}{intern if deck.is_confidential else ''}"
+        '<p><button type="button" id="praesentieren">Präsentieren</button></p>'
         f'<nav aria-label="Inhalt"><ol>{entries}</ol></nav>{choice if len(names) > 1 else _hidden_count()}'
         "<noscript><p>Ohne JavaScript sind die Diagramme feststehende Zeichnungen.</p></noscript></header>"
     )

@@ -1,0 +1,311 @@
+"""Checks a Mappe and takes it out: what cannot be shown, what is confidential, what misleads, then the four reports."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.components import choose, html
+from pages.components.html import plain
+from pages.components.mappe_choice import attempt, retell, say
+from pages.components.mappe_deck import deck_of, newest_act, root, view_of
+from pages.components.recompute import Retold
+from pages.components.warehouse import catalog, every_act, snapshot
+from pages.reports.examine import examine
+from pages.reports.guard import REMEDY, Secret, secrets
+from pages.reports.handout import pdf
+from pages.reports.offline import html as offline
+from pages.reports.paint import ExportError
+from pages.reports.sentences import changes
+from pages.reports.slides import powerpoint
+from pages.reports.view import Deck, Progress, View
+from pages.reports.workbook import excel
+from warehouse.mappen import Mappe, keep_presentation, log_release, releases
+from warehouse.snapshots import warehouse_folder
+
+_CHECKED, _MADE = "_mappe-geprueft", "_mappe-ausgabe"
+FORMATS: dict[str, tuple[Callable[[Deck, Progress], bytes], str, str]] = {
+    "PowerPoint": (
+        powerpoint,
+        "pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
+    "PDF": (pdf, "pdf", "application/pdf"),
+    "Offline-Mappe": (offline, "html", "text/html"),
+    "Excel": (excel, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+"""What a Mappe is taken out as: how it is made, its ending and its kind."""
+_LOAD_WORDS = "retracted"
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A pinned view that can be shown, at its place in the Mappe (from 1)."""
+
+    place: int
+    each: Retold
+    view: View
+    warnings: tuple[str, ...] = ()  # to be confirmed
+    hints: tuple[str, ...] = ()
+
+
+def export(mappe: Mappe) -> None:
+    """Check the Mappe on demand and offer its reports."""
+    st.subheader("Prüfen und ausgeben")
+    signature = _signature(mappe)
+    if st.button("Folien prüfen", type="primary", key="pruefen"):
+        bar = st.progress(0.0, text="Die Ansichten werden berechnet")
+        steps = _told_by(bar, "Seiten")
+        found = retell(mappe.pins, progress=steps)
+        stale = tuple(pin for pin in mappe.pins if pin.act < newest_act())
+        newest = {each.pin.id: each for each in retell(stale, act=newest_act(), progress=steps)}
+        bar.empty()
+        st.session_state[_CHECKED] = (signature, found, newest)
+    known = st.session_state.get(_CHECKED)
+    if not known or known[0] != signature:
+        st.markdown("Vor der Ausgabe werden die Folien berechnet und geprüft.")
+        return
+    texts = {pin.id: pin for pin in mappe.pins}
+    retold = [replace(each, pin=texts[each.pin.id]) for each in known[1]]
+    _problems(retold)
+    shown = [
+        slide
+        for place, each in enumerate(retold, 1)
+        if (slide := _slide(place, each, known[2].get(each.pin.id)))
+    ]
+    kept = _guarded(mappe, shown)
+    if not kept:
+        st.warning("Keine Ansicht kann ausgegeben werden.")
+        _log(mappe)
+        return
+    deck = deck_of(mappe, [slide.each for slide in kept])
+    if _examined(mappe, kept, deck):
+        _reports(mappe, deck, signature)
+    _log(mappe)
+
+
+def _log(mappe: Mappe) -> None:
+    """Show what was released and confirmed, by whom and why."""
+    entries = releases(warehouse_folder(), mappe.id)
+    if not entries:
+        return
+    with st.expander(f"Freigabeprotokoll ({len(entries)})"):
+        rows = [
+            [html.text(f"{each['when'][:16].replace('T', ', ')} (UTC)"), html.text(each["who"]), html.text(each["reason"]),
+             html.text(f"{each['title']}: {each['what']}".removeprefix(": "))]
+            for each in reversed(entries)
+        ]  # fmt: skip
+        st.html(html.table(("Wann", "Wer", "Grund", "Was"), rows, caption="Die neuesten zuerst.").text)
+
+
+def _signature(mappe: Mappe) -> str:
+    views = [(pin.id, pin.page, pin.key, pin.act, sorted(pin.parameters.items())) for pin in mappe.pins]
+    return hashlib.sha256(repr((mappe.id, str(snapshot()), views)).encode()).hexdigest()
+
+
+def _problems(retold: list[Retold]) -> None:
+    for place, each in enumerate(retold, 1):
+        if each.problem:
+            title = each.pin.title or each.pin.page
+            st.error(plain(f"Ansicht {place} »{title}« wird nicht ausgegeben. {each.problem}"))
+
+
+def _slide(place: int, each: Retold, newest: Retold | None) -> Slide | None:
+    view = view_of(each)
+    if view is None or each.told is None:
+        return None
+    warnings, hints = [], []
+    if stale := replace(each.pin, told=each.told).stale:
+        names = ", ".join({"titel": "Titel"}.get(name, name.capitalize()) for name in stale)
+        warnings.append(
+            f"Zu anderen Zahlen geschrieben: {names}. Prüfen Sie den Text und speichern Sie ihn neu."
+        )
+    if newest is not None:
+        moved = (
+            newest.problem or "; ".join(changes(each.told, newest.told)[:3])
+            if newest.told
+            else newest.problem
+        )
+        gone = _retracted_since(each.pin.act)
+        if moved and gone:
+            warnings.append(f"Seit diesem Stand wurde zurückgenommen: {gone}. Heute gilt anderes: {moved}")
+        elif moved:
+            hints.append(f"Inzwischen gilt anderes: {moved}. »Auf den neuesten Stand bringen« übernimmt es.")
+    return Slide(place, each, view, tuple(warnings), tuple(hints))
+
+
+def _retracted_since(act: int) -> str:
+    acts = every_act()
+    later = acts.filter((acts["load_no"] > act) & (acts["act"] == _LOAD_WORDS))
+    return ", ".join(later["file_name"].unique(maintain_order=True))
+
+
+def _guarded(mappe: Mappe, shown: list[Slide]) -> list[Slide]:
+    """Name what is confidential; return the slides without it, or with it where somebody released it with a reason."""
+    released = {
+        (each["pin"], each["rule"], each["figures"]) for each in releases(warehouse_folder(), mappe.id)
+    }
+    kept, withheld = shown, {}
+    for _ in range(2):  # once more without what is left out: less can be recomputed then
+        found = secrets([slide.view for slide in kept], catalog())
+        mine: dict[int, list[Secret]] = {}
+        for secret in found:
+            if _release_key(kept[secret.view - 1], secret.rule) not in released:
+                mine.setdefault(secret.view - 1, []).append(secret)
+        own = {
+            at: told for at, told in mine.items() if any(each.rule != "rechenbar" for each in told)
+        } or mine
+        withheld |= {kept[at].place: (kept[at], told) for at, told in own.items()}
+        kept = [slide for at, slide in enumerate(kept) if at not in own]
+    if withheld:
+        _withheld(mappe, withheld)
+    return kept
+
+
+def _release_key(slide: Slide, rule: str) -> tuple[str, str, str]:
+    assert slide.each.told is not None
+    return slide.each.pin.id, rule, slide.each.told.figures
+
+
+def _withheld(mappe: Mappe, withheld: dict[int, tuple[Slide, list[Secret]]]) -> None:
+    st.warning(
+        f"Vertraulich: {len(withheld)} Ansichten bleiben aus der Ausgabe."
+        if len(withheld) > 1
+        else "Vertraulich: 1 Ansicht bleibt aus der Ausgabe."
+    )
+    lines = []
+    for place, (slide, told) in sorted(withheld.items()):
+        why = " ".join(dict.fromkeys(each.message for each in told[:3]))
+        more = f" Dazu {len(told) - 3} weitere." if len(told) > 3 else ""
+        lines.append(html.text(f"Ansicht {place} »{slide.view.title}«: {why}{more}"))
+    st.html(html.listed(*lines).text)
+    st.caption(REMEDY)
+    names = {
+        f"{place}  {slide.view.title}": (slide, told) for place, (slide, told) in sorted(withheld.items())
+    }
+    with st.expander("Mit Grund freigeben"):
+        label = st.selectbox("Ansicht", list(names), key="freigabe-ansicht")
+        who = choose.name("Ihr Name", key="wer")
+        reason = st.text_input("Grund der Freigabe", key="freigabe-grund", max_chars=300)
+        if st.button("Freigeben und protokollieren", key="freigeben"):
+            if not (who and (reason or "").strip()):
+                st.error("Bitte nennen Sie Ihren Namen und einen Grund; freigegeben wurde nichts.")
+                return
+            _release(mappe, *names[label], who, (reason or "").strip())
+            st.rerun()
+
+
+def _release(mappe: Mappe, slide: Slide, told: list[Secret], who: str, reason: str) -> None:
+    for rule in dict.fromkeys(each.rule for each in told):
+        pin, _, figures = _release_key(slide, rule)
+        entry = {
+            "who": who,
+            "reason": reason,
+            "pin": pin,
+            "rule": rule,
+            "figures": figures,
+            "title": slide.view.title,
+        }
+        what = " ".join(each.message for each in told if each.rule == rule)
+        attempt(
+            lambda entry=entry, what=what: log_release(warehouse_folder(), mappe.id, {**entry, "what": what})
+        )  # type: ignore[misc]
+    say(f"»{slide.view.title}« ist freigegeben; Name und Grund stehen im Freigabeprotokoll der Mappe.")
+
+
+def _examined(mappe: Mappe, kept: list[Slide], deck: Deck) -> bool:
+    """Show what could mislead, slide by slide; tell whether the Mappe may be taken out."""
+    found = examine(deck)
+    blocking = sum(finding.severity == "bestaetigen" for finding in found) + sum(
+        len(slide.warnings) for slide in kept
+    )
+    rows = []
+    for number, slide in enumerate(kept, 1):
+        own = [finding for finding in found if finding.view == number]
+        told = [*slide.warnings, *(each.message for each in own if each.severity == "bestaetigen")]
+        hints = [*slide.hints, *(each.message for each in own if each.severity != "bestaetigen")]
+        lines = [html.text(f"‼ {line}") for line in told] + [html.muted(line) for line in hints]
+        if lines:
+            rows.append([html.text(f"{slide.place}  {slide.view.title}"), html.stacked(*lines)])
+    hints_only = "Hinweise" if rows else "nichts zu beanstanden"
+    with st.expander(
+        f"Folien-TÜV: {f'{blocking} zu bestätigen' if blocking else hints_only}", expanded=blocking > 0
+    ):
+        if rows:
+            caption = "‼ muss vor der Ausgabe bestätigt werden; alles andere sind Hinweise."
+            st.html(html.table(("Ansicht", "Befund und Abhilfe"), rows, caption=caption).text)
+        else:
+            st.markdown("Alle Folien haben Quelle, Datum und lesbare Zeichen.")
+    if not blocking:
+        return True
+    sure = st.checkbox(
+        "Ich habe die mit ‼ markierten Befunde geprüft und gebe die Mappe trotzdem aus", key="bestaetigt"
+    )
+    reason = (st.text_input("Begründung", key="bestaetigt-grund", max_chars=300) or "").strip()
+    if not (sure and reason):
+        st.markdown("Die Ausgabe ist möglich, sobald die Befunde behoben oder mit Begründung bestätigt sind.")
+        return False
+    entry = {
+        "who": str(st.session_state.get("wer", "") or mappe.author),
+        "reason": reason,
+        "rule": "folien-tuev",
+    }
+    about = _signature(mappe)
+    if st.session_state.get("_bestaetigt") != (about, reason):
+        log_release(
+            warehouse_folder(),
+            mappe.id,
+            {**entry, "pin": "", "figures": "", "title": "", "what": f"{blocking} Befunde"},
+        )
+        st.session_state["_bestaetigt"] = (about, reason)
+    return True
+
+
+def _told_by(bar: DeltaGenerator, name: str) -> Progress:
+    """Return what moves a progress bar while a report is made."""
+
+    def told(done: int, of: int, what: str) -> None:
+        bar.progress(min(1.0, done / of), text=f"{name}: {done} von {of}, {plain(what[:60])}")
+
+    return told
+
+
+def _reports(mappe: Mappe, deck: Deck, signature: str) -> None:
+    """Offer the four reports and the presentation; each is made when asked for, with progress."""
+    about = hashlib.sha256(
+        repr((signature, mappe.touched, [view.title for view in deck.views])).encode()
+    ).hexdigest()
+    if st.session_state.get(_MADE, ("",))[0] != about:
+        st.session_state[_MADE] = (about, {})
+    made: dict[str, bytes] = st.session_state[_MADE][1]
+    with st.container(horizontal=True):
+        asked = [
+            name
+            for name in (*FORMATS, "Präsentation")
+            if st.button(f"{name} erstellen", key=f"erstellen-{name}")
+        ]
+    for name in asked:
+        bar = st.progress(0.0, text=name)
+        how = FORMATS["Offline-Mappe" if name == "Präsentation" else name][0]
+        try:
+            made[name] = how(deck, _told_by(bar, name))
+            if name == "Präsentation":
+                keep_presentation(warehouse_folder(), mappe.id, made[name])
+        except (ExportError, OSError) as error:
+            st.error(plain(f"{name} konnte nicht erstellt werden. {error}"))
+        bar.empty()
+    with st.container(horizontal=True):
+        for name, content in made.items():
+            if name == "Präsentation":
+                st.link_button("Präsentation öffnen", f"{root()}/praesentation/{mappe.id}?praesentation")
+                continue
+            _, ending, kind = FORMATS[name]
+            size = f"{len(content) / 1_000_000:.1f}".replace(".", ",")
+            st.download_button(
+                f"{name} herunterladen ({size} MB)", content, f"beirat-{mappe.id[:6]}.{ending}", kind,
+                key=f"laden-{name}", on_click="ignore",
+            )  # fmt: skip

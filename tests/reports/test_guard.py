@@ -1,0 +1,65 @@
+"""What is confidential is found: alone, and in what views show together."""
+
+from typing import Any
+
+import polars as pl
+
+from pages.reports.guard import INTERN, RECOMPUTABLE, SMALL, Secret, secrets
+from pages.reports.view import View
+from tests.reports.decks import NOTES
+from warehouse.catalog import load_catalog
+
+SUPPRESSED = "aus Datenschutzgründen anonymisiert"
+
+
+def view(*rows: tuple[str, float | None], notes: dict[str, str] | None = None, **columns: Any) -> View:
+    """Return a view of counts of one Jobcenter: part of the whole, value (None: suppressed)."""
+    table = pl.DataFrame(
+        [
+            {
+                "Jobcenter": "Magdeburg", "Kennzahl": "ELB", "Merkmal": part, "Zeitraum": "Jun 2019", "Zeitbezug": "Stichtag",
+                "Art": "Ist", "Wert": value, "Einheit": "Personen", "Genauigkeit": "exakt",
+                "Status": SUPPRESSED if value is None else "endgültig", **columns,
+            }
+            for part, value in rows
+        ],
+        schema_overrides={"Wert": pl.Float64},
+    )  # fmt: skip
+    return View("Bestand", table, notes or NOTES)
+
+
+def found(*views: View) -> list[tuple[int, str]]:
+    return [(secret.view, secret.rule) for secret in secrets(list(views), load_catalog())]
+
+
+def test_a_suppressed_part_follows_from_the_whole_and_the_other_part() -> None:
+    assert found(view(("Insgesamt", 100), ("Männer", 60), ("Frauen", None))) == [(1, RECOMPUTABLE)]
+    assert found(view(("Insgesamt", 100), ("Frauen", None))) == []
+    assert found(view(("Insgesamt", None), ("Männer", 60), ("Frauen", 40))) == [(1, RECOMPUTABLE)]
+
+
+def test_what_two_views_show_together_is_found_in_both_and_the_value_is_never_told() -> None:
+    told = secrets([view(("Insgesamt", 100), ("Frauen", None)), view(("Männer", 93))], load_catalog())
+    assert [(secret.view, secret.rule) for secret in told] == [(1, RECOMPUTABLE), (2, RECOMPUTABLE)]
+    assert all(
+        "aus den Ansichten 1, 2 zusammen" in secret.message and "7" not in secret.message for secret in told
+    )
+
+
+def test_a_part_that_is_not_shown_but_below_three_follows_from_the_rest() -> None:
+    assert found(view(("Insgesamt", 100), ("Männer", 98))) == [(1, RECOMPUTABLE)]
+    assert found(view(("Insgesamt", 100), ("Männer", 97))) == []
+
+
+def test_different_times_or_rounded_values_give_nothing_away() -> None:
+    assert found(view(("Insgesamt", 100), ("Frauen", None)), view(("Männer", 60), Zeitraum="Jul 2019")) == []
+    assert found(view(("Insgesamt", 100), ("Männer", 60), ("Frauen", None), Genauigkeit="ungefähr")) == []
+
+
+def test_small_counts_and_internal_sources_are_named_rates_and_zero_are_not() -> None:
+    assert found(view(("Insgesamt", 2))) == [(1, SMALL)]
+    assert found(view(("Insgesamt", 0)), view(("Insgesamt", 3)), view(("Insgesamt", 2), Einheit="%")) == []
+    assert found(view(("Insgesamt", 50), notes={"Quelle": "ME-aktiv, Bericht (INTERN)"})) == [(1, INTERN)]
+    assert secrets([view(("Frauen", 1))], load_catalog()) == [
+        Secret(1, SMALL, "Eine Anzahl unter 3: Magdeburg, ELB, Frauen, Jun 2019.")
+    ]
