@@ -55,7 +55,7 @@ def test_an_older_state_is_chosen_kept_linked_and_left(browser: Browser, revised
     assert english_leftovers(window.visible_texts()) == []
     assert window.accessibility_problems() == []
 
-    page.get_by_test_id("stSidebarNavLink").filter(has_text="Vergleich").click()
+    page.get_by_role("link", name="Vergleich", exact=True).click()
     expect(page.locator("h1")).to_contain_text("erwerbsfähige Leistungsberechtigte")
     window.wait_until_drawn()
     expect(page.get_by_text(BANNER)).to_have_count(1)
@@ -81,7 +81,10 @@ def test_the_banner_is_at_the_top_of_a_phone(browser: Browser, revised: Server) 
     expect(page.get_by_text(BANNER)).to_be_in_viewport()
     assert window.accessibility_problems() == []
     page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_role("combobox", name="Stand vom").click()
+    picker = page.get_by_role("combobox", name="Stand vom")
+    picker.scroll_into_view_if_needed()  # below many pages; scrolling while the list is open would close it
+    page.wait_for_timeout(500)  # the sidebar slides in
+    picker.click()
     page.get_by_role("option", name="Neuester").click()
     shows(page, NEW, older=False)
     assert window.complaints == []
