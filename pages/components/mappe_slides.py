@@ -29,9 +29,7 @@ def slides(mappe: Mappe) -> None:
                 st.markdown(f"**{number}  {plain(pin.title)}**")
                 state = as_of_note(pin.act)
                 st.caption(
-                    plain(
-                        " · ".join(filter(None, (_short(when(pin.told)), f"Stand {state}" if state else "")))
-                    )
+                    plain(" · ".join(filter(None, (when(pin.told), f"Stand {state}" if state else ""))))
                 )
             with right, st.container(horizontal=True, horizontal_alignment="right"):
                 _button("Höher", mappe, pin, -1, disabled=number == 1)
@@ -47,10 +45,6 @@ def slides(mappe: Mappe) -> None:
                 st.session_state.get(_EDITED) == pin.id
             ):  # one at a time: sixty views would be a thousand fields
                 _texts(mappe, pin)
-
-
-def _short(told: str) -> str:
-    return told if len(told) <= 90 else f"{told[:88].rstrip(' ,;')} …"
 
 
 def refresh(mappe: Mappe) -> None:
