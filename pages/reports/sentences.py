@@ -159,13 +159,12 @@ def said(pin: Pin, length: str) -> str:
 
 
 def proposed(told: Told, length: str) -> str:
-    """Return what the figures give in one of three lengths (or the title)."""
-    made = {
-        "alternativtext": lambda: told.alt,
-        "satz": lambda: sentence(told),
-        "absatz": lambda: paragraph(told),
-    }
-    return made[length]() if length in made else told.title
+    """Return what the figures give in one of three lengths, as title, or as comment: nothing."""
+    if length == "satz":
+        return sentence(told)
+    if length == "absatz":
+        return paragraph(told)
+    return {"alternativtext": told.alt, "titel": told.title}.get(length, "")
 
 
 def changes(before: Told, now: Told) -> list[str]:
