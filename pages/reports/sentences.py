@@ -60,12 +60,15 @@ def when(told: Told) -> str:
 def figures(told: Told) -> str:
     """Return the newest figure of each area in one sentence, and for a single area what it was a year before.
 
-    Nothing where a view shows several quantities, more than eight areas, or aims beside what was measured.
+    Nothing where a view shows shares or several quantities, more than eight areas, or aims beside what was measured.
     """
     rows = [
         row
         for row in told.rows
-        if row.get("Jobcenter") and row.get("Angabe") and row.get("Art", "Ist") == "Ist"
+        if row.get("Jobcenter")
+        and row.get("Kennzahl")
+        and row.get("Angabe")
+        and row.get("Art", "Ist") == "Ist"
     ]
     dated = [(parse_period(row.get("Zeitraum", "")), row) for row in rows]
     if (

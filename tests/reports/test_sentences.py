@@ -29,6 +29,8 @@ def test_figures_are_listed_by_area_each_with_its_period_where_they_differ() -> 
     assert figures(told(row("5"), row("7", "2018", Jobcenter="Magdeburg"))) == (
         "Neueste Werte: Halle (Saale) 5 (Jun 2019) und Magdeburg 7 (2018)."
     )
+    assert figures(told(row("5"), row("6", Kennzahl="BG"))) == ""
+    assert figures(told(row("33,5 %", Kennzahl=""))) == ""  # a share, of what the title does not say
     assert figures(told(row("5"), row("6", Art="Soll"))) == "Im Juni 2019: Halle (Saale) 5."
 
 
