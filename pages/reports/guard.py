@@ -10,7 +10,7 @@ from pages.reports.view import View
 from warehouse.catalog import Catalog
 
 SMALLEST = 3
-"""Counts below it may point to a person (the Statistik der Bundesagentur für Arbeit suppresses 1 and 2)."""
+"""Counts below it may point to a person; they are shown to nobody unasked."""
 _COUNTED = ("Zähler", "Anzahl")
 """Columns of tables of rates and shares that hold the count behind them."""
 INTERN, SMALL, RECOMPUTABLE = "intern", "klein", "rechenbar"
