@@ -64,8 +64,9 @@ class Pin:
     act: int
     parameters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     told: Told = field(default_factory=Told)
-    texts: Mapping[str, OwnText] = field(default_factory=dict)  # titel, alternativtext, satz, absatz
-    comment: str = ""
+    texts: Mapping[str, OwnText] = field(
+        default_factory=dict
+    )  # titel, alternativtext, satz, absatz, kommentar
     shown: str = ""  # which sentence stands below the title: "", satz or absatz
 
     @property
@@ -73,6 +74,12 @@ class Pin:
         """Return the title of the slide: the own one, else what the chart says."""
         own = self.texts.get("titel")
         return own.text if own else self.told.title
+
+    @property
+    def comment(self) -> str:
+        """Return what somebody says about it."""
+        own = self.texts.get("kommentar")
+        return own.text if own else ""
 
     @property
     def stale(self) -> tuple[str, ...]:
@@ -257,7 +264,7 @@ def _pin(entry: dict[str, Any], number: int) -> Pin:
     parameters = {str(k): tuple(map(str, v)) for k, v in entry.get("parameters", {}).items()}
     return Pin(
         str(entry["id"]), page, str(entry["key"]), int(entry["act"]), parameters, Told(**said, notes=notes, rows=rows),
-        texts, str(entry.get("comment", "")), str(entry.get("shown", "")),
+        texts, str(entry.get("shown", "")),
     )  # fmt: skip
 
 

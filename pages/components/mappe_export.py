@@ -13,6 +13,7 @@ from pages.components import choose, html
 from pages.components.html import plain
 from pages.components.mappe_choice import attempt, retell, say
 from pages.components.mappe_deck import deck_of, newest_act, root, view_of
+from pages.components.mappe_slides import NAMES
 from pages.components.recompute import Retold
 from pages.components.warehouse import catalog, every_act, snapshot
 from pages.reports.examine import examine
@@ -77,13 +78,14 @@ def export(mappe: Mappe) -> None:
         for place, each in enumerate(retold, 1)
         if (slide := _slide(place, each, known[2].get(each.pin.id)))
     ]
-    kept = _guarded(mappe, shown)
+    who = choose.name("Ihr Name (steht im Protokoll, wenn Sie etwas freigeben oder bestätigen)", key="wer")
+    kept = _guarded(mappe, shown, who)
     if not kept:
         st.warning("Keine Ansicht kann ausgegeben werden.")
         _log(mappe)
         return
     deck = deck_of(mappe, [slide.each for slide in kept])
-    if _examined(mappe, kept, deck):
+    if _examined(mappe, kept, deck, who):
         _reports(mappe, deck, signature)
     _log(mappe)
 
@@ -120,7 +122,7 @@ def _slide(place: int, each: Retold, newest: Retold | None) -> Slide | None:
         return None
     warnings, hints = [], []
     if stale := replace(each.pin, told=each.told).stale:
-        names = ", ".join({"titel": "Titel"}.get(name, name.capitalize()) for name in stale)
+        names = ", ".join(NAMES.get(name, name) for name in stale)
         warnings.append(
             f"Zu anderen Zahlen geschrieben: {names}. Prüfen Sie den Text und speichern Sie ihn neu."
         )
@@ -144,7 +146,7 @@ def _retracted_since(act: int) -> str:
     return ", ".join(later["file_name"].unique(maintain_order=True))
 
 
-def _guarded(mappe: Mappe, shown: list[Slide]) -> list[Slide]:
+def _guarded(mappe: Mappe, shown: list[Slide], who: str) -> list[Slide]:
     """Name what is confidential; return the slides without it, or with it where somebody released it with a reason."""
     released = {
         (each["pin"], each["rule"], each["figures"]) for each in releases(warehouse_folder(), mappe.id)
@@ -162,7 +164,7 @@ def _guarded(mappe: Mappe, shown: list[Slide]) -> list[Slide]:
         withheld |= {kept[at].place: (kept[at], told) for at, told in own.items()}
         kept = [slide for at, slide in enumerate(kept) if at not in own]
     if withheld:
-        _withheld(mappe, withheld)
+        _withheld(mappe, withheld, who)
     return kept
 
 
@@ -171,7 +173,7 @@ def _release_key(slide: Slide, rule: str) -> tuple[str, str, str]:
     return slide.each.pin.id, rule, slide.each.told.figures
 
 
-def _withheld(mappe: Mappe, withheld: dict[int, tuple[Slide, list[Secret]]]) -> None:
+def _withheld(mappe: Mappe, withheld: dict[int, tuple[Slide, list[Secret]]], who: str) -> None:
     st.warning(
         f"Vertraulich: {len(withheld)} Ansichten bleiben aus der Ausgabe."
         if len(withheld) > 1
@@ -189,7 +191,6 @@ def _withheld(mappe: Mappe, withheld: dict[int, tuple[Slide, list[Secret]]]) -> 
     }
     with st.expander("Mit Grund freigeben"):
         label = st.selectbox("Ansicht", list(names), key="freigabe-ansicht")
-        who = choose.name("Ihr Name", key="wer")
         reason = st.text_input("Grund der Freigabe", key="freigabe-grund", max_chars=300)
         if st.button("Freigeben und protokollieren", key="freigeben"):
             if not (who and (reason or "").strip()):
@@ -217,51 +218,53 @@ def _release(mappe: Mappe, slide: Slide, told: list[Secret], who: str, reason: s
     say(f"»{slide.view.title}« ist freigegeben; Name und Grund stehen im Freigabeprotokoll der Mappe.")
 
 
-def _examined(mappe: Mappe, kept: list[Slide], deck: Deck) -> bool:
+def _examined(mappe: Mappe, kept: list[Slide], deck: Deck, who: str) -> bool:
     """Show what could mislead, slide by slide; tell whether the Mappe may be taken out."""
     found = examine(deck)
-    blocking = sum(finding.severity == "bestaetigen" for finding in found) + sum(
-        len(slide.warnings) for slide in kept
-    )
-    rows = []
+    rows, blocking = [], []
     for number, slide in enumerate(kept, 1):
         own = [finding for finding in found if finding.view == number]
         told = [*slide.warnings, *(each.message for each in own if each.severity == "bestaetigen")]
         hints = [*slide.hints, *(each.message for each in own if each.severity != "bestaetigen")]
         lines = [html.text(f"‼ {line}") for line in told] + [html.muted(line) for line in hints]
+        blocking += [f"Ansicht {slide.place}: {line}" for line in told]
         if lines:
             rows.append([html.text(f"{slide.place}  {slide.view.title}"), html.stacked(*lines)])
-    hints_only = "Hinweise" if rows else "nichts zu beanstanden"
-    with st.expander(
-        f"Folien-TÜV: {f'{blocking} zu bestätigen' if blocking else hints_only}", expanded=blocking > 0
-    ):
+    verdict = (
+        f"{len(blocking)} zu bestätigen" if blocking else "Hinweise" if rows else "nichts zu beanstanden"
+    )
+    with st.expander(f"Folien-TÜV: {verdict}", expanded=bool(blocking)):
         if rows:
             caption = "‼ muss vor der Ausgabe bestätigt werden; alles andere sind Hinweise."
             st.html(html.table(("Ansicht", "Befund und Abhilfe"), rows, caption=caption).text)
         else:
             st.markdown("Alle Folien haben Quelle, Datum und lesbare Zeichen.")
-    if not blocking:
-        return True
-    sure = st.checkbox(
-        "Ich habe die mit ‼ markierten Befunde geprüft und gebe die Mappe trotzdem aus", key="bestaetigt"
-    )
-    reason = (st.text_input("Begründung", key="bestaetigt-grund", max_chars=300) or "").strip()
-    if not (sure and reason):
-        st.markdown("Die Ausgabe ist möglich, sobald die Befunde behoben oder mit Begründung bestätigt sind.")
+    return not blocking or _confirmed(mappe, blocking, who)
+
+
+def _confirmed(mappe: Mappe, blocking: list[str], who: str) -> bool:
+    """Let a person confirm findings with a reason, which is logged once; other findings have to be confirmed anew."""
+    about = hashlib.sha256(repr((mappe.id, blocking)).encode()).hexdigest()[:12]
+    label = "Ich habe die mit ‼ markierten Befunde geprüft und gebe die Mappe trotzdem aus"
+    sure = st.checkbox(label, key=f"bestaetigt-{about}")
+    reason = (st.text_input("Begründung", key=f"bestaetigt-grund-{about}", max_chars=300) or "").strip()
+    if not (sure and reason and who):
+        st.markdown(
+            "Die Ausgabe ist möglich, sobald die Befunde behoben oder mit Namen und Begründung bestätigt sind."
+        )
         return False
     entry = {
-        "who": str(st.session_state.get("wer", "") or mappe.author),
+        "who": who,
         "reason": reason,
+        "pin": "",
         "rule": "folien-tuev",
+        "figures": about,
+        "title": "Folien-TÜV",
     }
-    about = _signature(mappe)
-    if st.session_state.get("_bestaetigt") != (about, reason):
-        log_release(
-            warehouse_folder(),
-            mappe.id,
-            {**entry, "pin": "", "figures": "", "title": "", "what": f"{blocking} Befunde"},
-        )
-        st.session_state["_bestaetigt"] = (about, reason)
+    same = {key: entry[key] for key in ("who", "reason", "figures")}
+    known = releases(warehouse_folder(), mappe.id)
+    if not any({key: each[key] for key in same} == same for each in known):
+        log_release(warehouse_folder(), mappe.id, {**entry, "what": " ".join(blocking)})
     return True
 
 

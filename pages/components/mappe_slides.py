@@ -17,7 +17,8 @@ from warehouse.snapshots import warehouse_folder
 
 _SHOWN = {"": "nichts", "satz": "den Satz", "absatz": "den Absatz"}
 _EDITED = "_mappe-bearbeitet"
-_NAMES = {"titel": "Titel", **LENGTHS}
+NAMES = {"titel": "Titel", "kommentar": "Kommentar", **LENGTHS}
+"""The texts of a view that somebody may write, with their German names."""
 
 
 def slides(mappe: Mappe) -> None:
@@ -29,9 +30,7 @@ def slides(mappe: Mappe) -> None:
                 st.markdown(f"**{number}  {plain(pin.title)}**")
                 state = as_of_note(pin.act)
                 st.caption(
-                    plain(
-                        " · ".join(filter(None, (_short(when(pin.told)), f"Stand {state}" if state else "")))
-                    )
+                    plain(" · ".join(filter(None, (when(pin.told), f"Stand {state}" if state else ""))))
                 )
             with right, st.container(horizontal=True, horizontal_alignment="right"):
                 _button("Höher", mappe, pin, -1, disabled=number == 1)
@@ -39,7 +38,7 @@ def slides(mappe: Mappe) -> None:
                 st.button("Bearbeiten", key=f"bearbeiten-{pin.id}", on_click=_edit, args=(pin,))
                 st.button("Entfernen", key=f"weg-{pin.id}", on_click=_take_out, args=(mappe, pin))
             if pin.stale:
-                stale = ", ".join(_NAMES.get(name, name) for name in pin.stale)
+                stale = ", ".join(NAMES.get(name, name) for name in pin.stale)
                 st.warning(
                     f"Zu anderen Zahlen geschrieben: {stale}. Prüfen Sie den Text und speichern Sie ihn neu."
                 )
@@ -47,10 +46,6 @@ def slides(mappe: Mappe) -> None:
                 st.session_state.get(_EDITED) == pin.id
             ):  # one at a time: sixty views would be a thousand fields
                 _texts(mappe, pin)
-
-
-def _short(told: str) -> str:
-    return told if len(told) <= 90 else f"{told[:88].rstrip(' ,;')} …"
 
 
 def refresh(mappe: Mappe) -> None:
@@ -95,13 +90,13 @@ def _take_out(mappe: Mappe, pin: Pin) -> None:
 
 def _texts(mappe: Mappe, pin: Pin) -> None:
     with st.container():
-        st.text_input("Titel der Folie", pin.title, key=f"titel-{pin.id}", max_chars=200)
-        st.text_area("Kommentar", pin.comment, key=f"kommentar-{pin.id}", max_chars=1000)
+        st.text_input("Titel der Folie", pin.title, key=_field("titel", pin), max_chars=200)
+        st.text_area("Kommentar", pin.comment, key=_field("kommentar", pin), max_chars=1000)
         for name, label in LENGTHS.items():
-            st.text_area(label, said(pin, name), key=f"{name}-{pin.id}", max_chars=2000)
+            st.text_area(label, said(pin, name), key=_field(name, pin), max_chars=2000)
         st.radio(
             "Unter dem Titel zeigen", list(_SHOWN), index=list(_SHOWN).index(pin.shown if pin.shown in _SHOWN else ""),
-            format_func=lambda name: _SHOWN[name], key=f"zeigen-{pin.id}", horizontal=True,
+            format_func=lambda name: _SHOWN[name], key=_field("zeigen", pin), horizontal=True,
         )  # fmt: skip
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button("Texte speichern", key=f"speichern-{pin.id}", on_click=_save, args=(mappe, pin))
@@ -109,15 +104,19 @@ def _texts(mappe: Mappe, pin: Pin) -> None:
             st.html(f'<a href="{html.text(link(pin)).text}" target="_self">Ansicht öffnen</a>')
 
 
+def _field(name: str, pin: Pin) -> str:
+    """Return the key of a field; other figures have other fields, so that no form keeps a text written for the old ones."""
+    return f"{name}-{pin.id}-{pin.told.figures}"
+
+
 def _save(mappe: Mappe, pin: Pin) -> None:
     """Keep what differs from what the figures give, with the figures it was written for."""
     texts = {}
-    for name in _NAMES:
-        text = str(st.session_state[f"{name}-{pin.id}"]).strip()
+    for name in NAMES:
+        text = str(st.session_state[_field(name, pin)]).strip()
         if text and text != proposed(pin.told, name):
             texts[name] = OwnText(text, pin.told.figures)
-    comment, shown = st.session_state[f"kommentar-{pin.id}"], st.session_state[f"zeigen-{pin.id}"]
-    kept = replace(pin, texts=texts, comment=str(comment).strip(), shown=shown)
+    kept = replace(pin, texts=texts, shown=str(st.session_state[_field("zeigen", pin)]))
     if attempt(lambda: change_mappe(warehouse_folder(), mappe.id, lambda now: with_pin(now, kept))):
         say(f"Die Texte zu »{kept.title}« sind gespeichert.")
 
@@ -125,8 +124,8 @@ def _save(mappe: Mappe, pin: Pin) -> None:
 def _propose(mappe: Mappe, pin: Pin) -> None:
     kept = replace(pin, texts={})
     if attempt(lambda: change_mappe(warehouse_folder(), mappe.id, lambda now: with_pin(now, kept))):
-        for name in _NAMES:
-            st.session_state[f"{name}-{pin.id}"] = proposed(pin.told, name)
+        for name in NAMES:
+            st.session_state[_field(name, pin)] = proposed(pin.told, name)
 
 
 def _refresh(mappe: Mappe) -> None:
@@ -142,9 +141,6 @@ def _refresh(mappe: Mappe) -> None:
             continue
         lines += [f"Ansicht {number}: {line}" for line in changes(before.told, each.told)]
         pins.append(replace(before, act=each.pin.act, told=each.told))
-        for name in _NAMES:
-            if name not in before.texts:
-                st.session_state.pop(f"{name}-{before.id}", None)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     by_id = {pin.id: pin for pin in pins}
 

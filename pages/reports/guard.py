@@ -10,7 +10,9 @@ from pages.reports.view import View
 from warehouse.catalog import Catalog
 
 SMALLEST = 3
-"""Counts below it may point to a person (the Statistik der Bundesagentur für Arbeit suppresses 1 and 2)."""
+"""Counts below it may point to a person; they are shown to nobody unasked."""
+_COUNTED = ("Zähler", "Anzahl")
+"""Columns of tables of rates and shares that hold the count behind them."""
 INTERN, SMALL, RECOMPUTABLE = "intern", "klein", "rechenbar"
 REMEDY = "Die Ansicht bleibt aus der Ausgabe, bis jemand sie mit Grund freigibt."
 
@@ -54,12 +56,22 @@ def _internal(views: tuple[View, ...] | list[View]) -> Iterator[Secret]:
 
 def _small(views: tuple[View, ...] | list[View], catalog: Catalog) -> Iterator[Secret]:
     for number, view in enumerate(views, 1):
-        if not {"Wert", "Einheit"} <= set(view.table.columns):
-            continue
         for row in view.table.iter_rows(named=True):
-            value = row["Wert"]
-            if isinstance(value, int | float) and 0 < value < SMALLEST and _counts(catalog, row["Einheit"]):
+            if any(0 < count < SMALLEST for count in _counts_of(row, catalog)):
                 yield Secret(number, SMALL, f"Eine Anzahl unter {SMALLEST}: {_named(row)}.")
+
+
+def _counts_of(row: dict[str, object], catalog: Catalog) -> Iterator[float]:
+    """Return the counts a row shows or gives away: its value, what a rate is made of, a share times its base."""
+    value, base = row.get("Wert"), row.get("Grundgesamtheit (Zahl)")
+    if isinstance(value, int | float) and _counts(catalog, row.get("Einheit")):
+        yield value
+    for name in _COUNTED:
+        count = row.get(name)
+        if isinstance(count, int | float):
+            yield count
+    if isinstance(value, int | float) and isinstance(base, int | float) and row.get("Einheit") == "%":
+        yield round(value * base / 100, 6)
 
 
 def _counts(catalog: Catalog, unit: object) -> bool:
@@ -74,26 +86,41 @@ def _named(row: dict[str, object]) -> str:
 def _cells(views: tuple[View, ...] | list[View], catalog: Catalog) -> dict[Group, dict[Parts, _Cell]]:
     """Return what is shown of one quantity of one area at one time: parts of the whole → cell, over all views."""
     ids = {entry.name: id_ for id_, entry in catalog.breakdowns.items()}
-    hidden = {entry.name for entry in catalog.statuses.values() if entry.id == "anonymisiert"}
     found: dict[Group, dict[Parts, _Cell]] = defaultdict(dict)
     for number, view in enumerate(views, 1):
-        if not {"Jobcenter", "Kennzahl", "Merkmal", "Zeitraum", "Wert", "Einheit", "Status"} <= set(
-            view.table.columns
-        ):
-            continue
         for row in view.table.iter_rows(named=True):
-            names = [] if row["Merkmal"] == "Insgesamt" else str(row["Merkmal"]).split(", ")
-            if not _counts(catalog, row["Einheit"]) or any(name not in ids for name in names):
-                continue
-            group = tuple(
-                str(row.get(name, "")) for name in ("Jobcenter", "Kennzahl", "Zeitraum", "Zeitbezug", "Art")
-            )
-            exact = row.get("Genauigkeit", "exakt") in ("exakt", "")
-            cell = _Cell(number, row["Wert"], row["Status"] in hidden, exact)
-            parts = frozenset(ids[name] for name in names)
-            if parts not in found[group] or found[group][parts].value is None:
-                found[group][parts] = cell
+            for quantity, part, value in _shown(row, catalog):
+                names = [] if part == "Insgesamt" else part.split(", ")
+                if any(name not in ids for name in names):
+                    continue
+                rest = (str(row.get(name, "")) for name in ("Zeitraum", "Zeitbezug", "Art"))
+                cells = found[(str(row["Jobcenter"]), quantity, *rest)]
+                parts = frozenset(ids[name] for name in names)
+                if parts not in cells or cells[parts].value is None:
+                    exact = row.get("Genauigkeit", "exakt") in ("exakt", "")
+                    cells[parts] = _Cell(number, value, _is_suppressed(row, catalog) and value is None, exact)
     return found
+
+
+def _shown(row: dict[str, object], catalog: Catalog) -> Iterator[tuple[str, str, float | None]]:
+    """Return the counts of a row as quantity, part and value; a share shows its part and its base."""
+    if not {"Jobcenter", "Merkmal", "Zeitraum", "Status"} <= row.keys():
+        return
+    part, base = str(row["Merkmal"]), row.get("Grundgesamtheit (Zahl)")
+    if "Kennzahl" in row and _counts(catalog, row.get("Einheit")):
+        yield str(row["Kennzahl"]), part, _number(row.get("Wert"))
+    elif "Anzahl" in row and "Grundgesamtheit" in row:
+        yield str(row["Grundgesamtheit"]), part, _number(row["Anzahl"])
+        if isinstance(base, int | float):
+            yield str(row["Grundgesamtheit"]), "Insgesamt", float(base)
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _is_suppressed(row: dict[str, object], catalog: Catalog) -> bool:
+    return row["Status"] == catalog.statuses["anonymisiert"].name
 
 
 def _sums(known: dict[Parts, _Cell], catalog: Catalog) -> set[tuple[Parts, tuple[Parts, ...]]]:

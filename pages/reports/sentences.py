@@ -5,39 +5,148 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from warehouse.formatting import format_number, format_percent
 from warehouse.mappen import Pin, Told
+from warehouse.periods import Period, parse_period
 
 WHO = ("Jobcenter", "Vergleichsgruppe", "Kennzahl", "Merkmal", "Zeitbezug", "Art", "Einheit")
 _ABOUT = {*WHO, "Zeitraum", "Datenstand", "Fundstelle", "Quelle", "Genauigkeit", "Widerspruch"}
 NAMED = 12
 """Changes of one view that are named one by one."""
+_AREAS = 8
+_LONG = 50  # characters of data dates that still read as part of a sentence
+_COUNTS = ("Personen", "BG", "Anzahl")
+_MONTHS = (
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+)
 LENGTHS = {"alternativtext": "Alternativtext", "satz": "Ein Satz", "absatz": "Absatz in einfacher Sprache"}
 
 Row = Mapping[str, str]
 
 
 def sentence(told: Told) -> str:
-    """Return the message in one sentence, with its date."""
+    """Return the message with its date; where the title names no figure, the figures behind it."""
     title, dated = told.title.rstrip("."), when(told)
+    numbers = figures(told)
+    if numbers and not any(sign.isdigit() for sign in title):
+        return f"{title}. {numbers}"
     return f"{title}." if not dated or dated in title else f"{title} ({dated})."
 
 
 def when(told: Told) -> str:
     """Return the time a view is about: its Berichtszeitraum, its only Zeitraum or the first and last, else the data date."""
-    if told.notes.get("Berichtszeitraum"):
-        return told.notes["Berichtszeitraum"]
+    stated, date = told.notes.get("Berichtszeitraum", ""), told.notes.get("Datenstand", "")
+    if any(sign.isdigit() for sign in stated):
+        return stated
     periods = list(dict.fromkeys(row["Zeitraum"] for row in told.rows if row.get("Zeitraum")))
     if len(periods) == 1:
         return periods[0]
+    dated = f"Datenstand {date}" if len(date) <= _LONG else "mehrere Datenstände"
     several = f"{len(periods)} Zeiträume; " if periods else ""
-    return f"{several}Datenstand {told.notes['Datenstand']}" if told.notes.get("Datenstand") else ""
+    return f"{several}{dated}" if date else several.removesuffix("; ")
+
+
+def figures(told: Told) -> str:
+    """Return the newest figure of each area in one sentence, and for a single area what it was a year before.
+
+    Nothing where a view shows shares or several quantities, more than eight areas, or aims beside what was measured.
+    """
+    rows = [
+        row
+        for row in told.rows
+        if row.get("Jobcenter")
+        and row.get("Kennzahl")
+        and row.get("Angabe")
+        and row.get("Art", "Ist") == "Ist"
+    ]
+    dated = [(parse_period(row.get("Zeitraum", "")), row) for row in rows]
+    if (
+        not rows
+        or len({(row.get("Kennzahl"), row.get("Merkmal"), row.get("Zeitbezug")) for row in rows}) != 1
+    ):
+        return ""
+    newest: dict[str, tuple[Period, Row]] = {}
+    for period, row in dated:
+        if period is None:
+            return ""
+        if row["Jobcenter"] not in newest or newest[row["Jobcenter"]][0].end < period.end:
+            newest[row["Jobcenter"]] = (period, row)
+    if len(newest) > _AREAS:
+        return ""
+    periods = {period for period, _ in newest.values()}
+    alike = len(periods) == 1
+    persons = alike and all(row.get("Einheit") == "Personen" for _, row in newest.values())
+    named = [
+        f"{area} {row['Angabe'] if persons else _with_unit(row)}" + ("" if alike else f" ({period.label})")
+        for area, (period, row) in newest.items()
+    ]
+    first = f"{_in(next(iter(periods)))}: " if alike else "Neueste Werte: "
+    return f"{first}{_and(named)}{' Personen' if persons else ''}.{_year_before(newest, dated)}"
+
+
+def _year_before(newest: Mapping[str, tuple[Period, Row]], dated: list[tuple[Period | None, Row]]) -> str:
+    """Tell of a single area what the same period a year before was; only of exact counts, whose difference is one."""
+    if len(newest) != 1:
+        return ""
+    ((now, row),) = newest.values()
+    then = next((other for period, other in dated if period and _is_year_before(period, now)), None)
+    if (
+        then is None
+        or row.get("Einheit") not in _COUNTS
+        or any(r.get("Genauigkeit") != "exakt" for r in (row, then))
+    ):
+        return ""
+    value, before = float(row["Wert"] or "nan"), float(then["Wert"] or "nan")
+    if not before > 0 or value != value:
+        return ""
+    moved = value - before
+    if round(moved) == 0:
+        return f" Ein Jahr zuvor waren es ebenso {_with_unit(then)}."
+    way = "mehr" if moved > 0 else "weniger"
+    percent = format_percent(moved / before * 100, signed=True)
+    return f" Ein Jahr zuvor waren es {_with_unit(then)}; das sind jetzt {format_number(abs(moved))} {way} ({percent})."
+
+
+def _is_year_before(period: Period, now: Period) -> bool:
+    one, other = (period.start, period.end), (now.start, now.end)
+    return all((a.year + 1, a.month) == (b.year, b.month) for a, b in zip(one, other, strict=True))
+
+
+def _with_unit(row: Row) -> str:
+    unit = row.get("Einheit", "")
+    return f"{row['Angabe']} {unit}" if unit == "Personen" else row["Angabe"]
+
+
+def _in(period: Period) -> str:
+    """Return a period as a sentence begins with it: `Im Dezember 2019`, `Im Jahr 2019`, else as it is."""
+    start, end = period.start, period.end
+    if (start.year, start.month) == (end.year, end.month) and start != end:
+        return f"Im {_MONTHS[start.month - 1]} {start.year}"
+    whole = (start.month, start.day, end.month, end.day, start.year) == (1, 1, 12, 31, end.year)
+    return f"Im Jahr {start.year}" if whole else f"Am {period.label}" if start == end else period.label
+
+
+def _and(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} und {parts[-1]}"
 
 
 def paragraph(told: Told) -> str:
     """Return the message in plain language: what is shown, how one figure of it is read, where it comes from."""
     source, date = told.notes.get("Quelle", ""), told.notes.get("Datenstand", "")
     parts = [
-        sentence(told),
+        f"{told.title.rstrip('.')}." if (numbers := figures(told)) else sentence(told),
+        numbers,
         told.reading.strip(),
         f"Die Zahlen stammen aus: {source}{f' (Datenstand {date})' if date else ''}." if source else "",
         "Ein Teil ist selbst berechnet." if told.notes.get("Eigene Berechnung") else "",
@@ -53,13 +162,12 @@ def said(pin: Pin, length: str) -> str:
 
 
 def proposed(told: Told, length: str) -> str:
-    """Return what the figures give in one of three lengths (or the title)."""
-    made = {
-        "alternativtext": lambda: told.alt,
-        "satz": lambda: sentence(told),
-        "absatz": lambda: paragraph(told),
-    }
-    return made[length]() if length in made else told.title
+    """Return what the figures give in one of three lengths, as title, or as comment: nothing."""
+    if length == "satz":
+        return sentence(told)
+    if length == "absatz":
+        return paragraph(told)
+    return {"alternativtext": told.alt, "titel": told.title}.get(length, "")
 
 
 def changes(before: Told, now: Told) -> list[str]:

@@ -29,6 +29,8 @@ def test_from_a_chart_to_the_presentation(visit: Callable[..., Visit]) -> None:
     assert english_leftovers(window.visible_texts()) == []
     assert window.accessibility_problems() == []
     if page.get_by_label("Begründung").count():
+        page.get_by_label("Ihr Name").fill("M. Muster")
+        page.keyboard.press("Tab")
         page.get_by_text("Ich habe die mit ‼").click()
         page.get_by_label("Begründung").fill("Gesehen")
         page.keyboard.press("Tab")

@@ -43,6 +43,18 @@ def pressed(page: AppTest, key: str) -> AppTest:
     return page
 
 
+def confirmation(page: AppTest) -> list[str]:
+    return [str(box.key) for box in page.checkbox if str(box.key).startswith("bestaetigt-")]
+
+
+def confirmed(page: AppTest) -> None:
+    """Confirm the findings where there are some to confirm."""
+    for key in confirmation(page):
+        page.text_input(key="wer").set_value("M. Muster")
+        page.checkbox(key=key).check()
+        page.text_input(key=key.replace("bestaetigt-", "bestaetigt-grund-")).set_value("Gesehen").run()
+
+
 def pin(page: str, key: str, **choices: str) -> None:
     pressed(open_app(page, **choices), f"{key}-mappe")
 
@@ -66,9 +78,7 @@ def test_pinned_views_are_ordered_checked_and_taken_out(own: Path) -> None:
     pressed(page, f"Tiefer-{first.id}")
     assert [each.id for each in only(own).pins] == [second.id, first.id]
     pressed(page, "pruefen")
-    if any(box.key == "bestaetigt" for box in page.checkbox):
-        page.checkbox(key="bestaetigt").check()
-        page.text_input(key="bestaetigt-grund").set_value("Gesehen").run()
+    confirmed(page)
     for name in ("PowerPoint", "Excel"):
         pressed(page, f"erstellen-{name}")
     made = page.session_state["_mappe-ausgabe"][1]
@@ -119,7 +129,8 @@ def test_what_cannot_be_shown_is_named_and_the_rest_works(own: Path) -> None:
     assert "0123456789abcdef.json" in errors
     assert "»Gibt es nicht« steht auf der Seite nicht zur Wahl" in errors
     assert "Die Seite »weg« gibt es nicht mehr" in errors
-    assert {"erstellen-PowerPoint", "bestaetigt"} & {each.key for each in (*page.button, *page.checkbox)}
+    confirmed(page)
+    assert "erstellen-PowerPoint" in [each.key for each in page.button]
 
 
 def test_a_ready_made_mappe_is_made_on_a_click(own: Path) -> None:
@@ -177,7 +188,9 @@ def test_a_refresh_says_which_values_have_changed_and_flags_texts_written_for_ot
     before = pinned_bars(own)
     page = open_app("beirat")
     pressed(page, f"bearbeiten-{before.id}")
-    page.text_area(key=f"satz-{before.id}").set_value("Halle hat 20.968 Leistungsberechtigte.")
+    page.text_area(key=f"satz-{before.id}-{before.told.figures}").set_value(
+        "Halle hat 20.968 Leistungsberechtigte."
+    )
     pressed(page, f"speichern-{before.id}")
     revision(own)
     page = pressed(open_app("beirat"), "aktualisieren")
@@ -200,7 +213,13 @@ def test_a_view_of_figures_that_were_taken_back_has_to_be_confirmed(own: Path) -
     told = " ".join(block.proto.body for block in page.get("html"))
     assert "Seit diesem Stand wurde zurückgenommen: neu.csv" in told
     assert "20.995 → 20.968" in told
-    assert any(box.key == "bestaetigt" for box in page.checkbox)
+    assert confirmation(page)
+    assert not any(str(each.key).startswith("erstellen") for each in page.button)
+    confirmed(page)
+    assert "erstellen-PowerPoint" in [each.key for each in page.button]
+    (entry,) = releases(own, only(own).id)
+    assert (entry["who"], entry["reason"]) == ("M. Muster", "Gesehen")
+    assert "neu.csv" in entry["what"]
 
 
 def test_sixty_views_are_listed_and_checked(own: Path) -> None:

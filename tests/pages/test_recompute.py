@@ -3,7 +3,9 @@
 import sys
 from pathlib import Path
 
-from pages.components.headless import Request
+import pytest
+
+from pages.components.headless import Request, run
 from pages.components.recompute import Worker, recompute
 from warehouse.ready_mappen import ready_mappen
 from warehouse.snapshots import current_snapshot
@@ -28,6 +30,11 @@ def test_a_process_that_dies_is_named_and_begun_anew(warehouse: Path) -> None:
     process.wait()
     assert worker.ask(good).shown
     worker.stop()
+
+
+@pytest.mark.parametrize("page", ["server", "beirat", "gibtesnicht"])
+def test_only_pages_with_views_are_run(page: str) -> None:
+    assert "gibt es nicht mehr" in run(Request("/nowhere", page, (), 1)).problem
 
 
 def test_ready_made_mappen_have_figures_in_the_documents(warehouse: Path) -> None:

@@ -63,3 +63,28 @@ def test_small_counts_and_internal_sources_are_named_rates_and_zero_are_not() ->
     assert secrets([view(("Frauen", 1))], load_catalog()) == [
         Secret(1, SMALL, "Eine Anzahl unter 3: Magdeburg, ELB, Frauen, Jun 2019.")
     ]
+
+
+def test_a_count_behind_a_rate_or_a_share_is_named() -> None:
+    rate = pl.DataFrame(
+        {"Jobcenter": ["Halle (Saale)"], "Wert": [0.1], "Einheit": ["%"], "Zähler": [2.0], "Nenner": [2000.0]}
+    )
+    share = pl.DataFrame(
+        {"Jobcenter": ["Halle (Saale)"], "Wert": [2.0], "Einheit": ["%"], "Grundgesamtheit (Zahl)": [100.0]}
+    )
+    assert found(View("Quote", rate, NOTES), View("Anteil", share, NOTES)) == [(1, SMALL), (2, SMALL)]
+    assert found(View("Anteil", share.with_columns(Wert=3.0), NOTES)) == []
+
+
+def test_shares_with_their_base_give_away_what_another_view_suppresses() -> None:
+    shares = pl.DataFrame(
+        {
+            "Jobcenter": ["Magdeburg"], "Merkmal": ["Männer"], "Zeitraum": ["Jun 2019"], "Zeitbezug": ["Stichtag"],
+            "Art": ["Ist"], "Wert": [90.0], "Einheit": ["%"], "Anzahl": [90.0], "Grundgesamtheit": ["ELB"],
+            "Grundgesamtheit (Zahl)": [100.0], "Status": ["endgültig"],
+        }
+    )  # fmt: skip
+    assert found(view(("Frauen", None)), View("Struktur", shares, NOTES)) == [
+        (1, RECOMPUTABLE),
+        (2, RECOMPUTABLE),
+    ]
