@@ -54,13 +54,26 @@ def value_text(catalog: Catalog, standing: Standing, value: float | None) -> str
 
 
 def rank_text(standing: Standing) -> str:
-    """Return "Rang 5 von 27", "geteilter Rang 5 von 27", or without judgement "höher als 12 von 26 anderen"."""
+    """Return "Rang 5 von 27", "geteilter Rang 5 von 27", or without judgement "höher als 12 von 26 anderen".
+
+    The ends are named: "niedrigster Wert von 27", "mit 2 anderen höchster Wert von 27".
+    """
     if standing.value is None or standing.spread is None:
         return "ohne Rang"
     if standing.rank is None:
-        return f"höher als {standing.lower} von {standing.n - 1} anderen"
+        return _height_text(standing)
     shared = "geteilter Rang" if standing.sharing > 1 else "Rang"
     return f"{shared} {standing.rank} von {standing.n}"
+
+
+def _height_text(standing: Standing) -> str:
+    lower, ties = standing.lower or 0, max(standing.sharing - 1, 0)
+    higher = standing.n - 1 - ties - lower
+    if lower and higher:
+        return f"höher als {lower} von {standing.n - 1} anderen"
+    end = "höchster" if lower else "niedrigster"
+    beside = f"mit {ties} {'anderem' if ties == 1 else 'anderen'} " if ties else ""
+    return f"{beside}{end} Wert von {standing.n}"
 
 
 def percentile_text(standing: Standing) -> str:

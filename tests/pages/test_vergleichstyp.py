@@ -85,7 +85,7 @@ class TestWithSachsen:
     def test_a_neutral_indicator_is_never_better_or_worse(self, open_page: OpenPage) -> None:
         page = open_page("vergleichstyp", jobcenter="Nordsachsen", kennzahl=SQ, vergleichsgruppe="Land")
         text = seen(page).replace("\u00a0", " ")
-        assert "höher als 8 von 8 anderen" in text
+        assert "höchster Wert von 9" in text
         assert "ohne Wertung" in text
         assert "günstiger als" not in page.markdown[0].value
         assert (

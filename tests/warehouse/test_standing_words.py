@@ -35,6 +35,10 @@ def plain(text: str) -> str:
         (FIVE, 4, "higher", "Rang 1 von 5", "günstiger als 100 % der Vergleichsgruppe"),
         (FIVE, 3, "lower", "Rang 4 von 5", "günstiger als 25 % der Vergleichsgruppe"),
         (FIVE, 3, "neutral", "höher als 3 von 4 anderen", ""),
+        (FIVE, 0, "neutral", "niedrigster Wert von 5", ""),
+        (FIVE, 4, "neutral", "höchster Wert von 5", ""),
+        ([10, 10, 10, 40, 50], 2, "neutral", "mit 2 anderen niedrigster Wert von 5", ""),
+        ([10, 20, 30, 50, 50], 3, "neutral", "mit 1 anderem höchster Wert von 5", ""),
         (
             [10, 20, 20, 40, 50],
             1,
