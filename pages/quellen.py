@@ -109,11 +109,11 @@ VIEWS = {
     "Lieferungen": show_deliveries,
 }
 with top:
+    origins, places = question("figures_by_source").height, contradictions.height
     show.head(
         "Woher kommen die Zahlen, und was bedeuten sie?",
         f"{len(known.indicators)} Kennzahlen sind hinterlegt, zu {len(figures)} gibt es Werte; sie stammen aus "
-        f"{question('figures_by_source').height} Quellen, "
-        f"die sich an {contradictions.height} Stellen selbst widersprechen.",
+        f"{origins} {'Quelle' if origins == 1 else 'Quellen'}; Widersprüche innerhalb einer Quelle: {places}.",
     )
 with st.container(horizontal=True, vertical_alignment="bottom"):
     view = choose.segment("Bereich", list(VIEWS), key="bereich")

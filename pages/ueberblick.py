@@ -52,10 +52,11 @@ shared = (
     if newest["reporting"].max() == len(known.jobcenters)
     else "Nichts nennen alle fünf"
 )
+first, last = years.min(), years.max()
+dated = f"dem Jahr {last}" if first == last else f"den Jahren {first} bis {last}"
 show.head(
     "Wie stehen die fünf Jobcenter da?",
-    f"{counted}. Die Werte stammen aus den Jahren "
-    f"{years.min()} bis {years.max()}: nur mit ihrem Datum zu lesen, keine Rangfolge.",
+    f"{counted}. Die Werte stammen aus {dated}: nur mit ihrem Datum zu lesen, keine Rangfolge.",
 )
 with st.container(horizontal=True, vertical_alignment="bottom"):
     at_least = MINIMUM[choose.segment("Genannt von mindestens", list(MINIMUM), key="genannt", index=1)]

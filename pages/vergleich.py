@@ -11,7 +11,7 @@ from pages.components import choose, html, show, subject
 from pages.components.warehouse import catalog, family_observations, observations, question
 from warehouse.comparison import Comparison, Level, compare_family
 from warehouse.contradictions import contradictions_of
-from warehouse.formatting import format_dated
+from warehouse.formatting import format_dated, format_number
 
 NAMED = 6  # more values than a footnote can name
 KINDS = ("ist", "plan", "soll", "prognose")
@@ -115,13 +115,16 @@ def chart_of(found: Comparison) -> Chart:
 def left_out(found: Comparison) -> str:
     """Name the values of the same quantity that may not stand beside the others; many are only counted."""
     earlier, others = found.earlier
-    course = (
-        f"{earlier.height} Werte früherer oder späterer Monate stehen unter Zeitreihen. "
-        if earlier.height
-        else ""
-    )
+    course = ""
+    if earlier.height == 1:
+        course = "1 Wert eines früheren oder späteren Monats steht unter Zeitreihen. "
+    elif earlier.height:
+        course = (
+            f"{format_number(earlier.height)} Werte früherer oder späterer Monate stehen unter Zeitreihen. "
+        )
     if others.height > NAMED:
-        return f"{course}{others.height} weitere Werte mit anderem Zeitraum oder Zeitbezug stehen in der Tabelle darunter."
+        number = format_number(others.height)
+        return f"{course}{number} weitere Werte mit anderem Zeitraum oder Zeitbezug stehen in der Tabelle darunter."
     told = [
         f"{known.area_name(row['jobcenter'])} {format_dated(known, row, concept=True)}"
         for row in others.iter_rows(named=True)

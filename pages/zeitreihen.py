@@ -26,7 +26,7 @@ top = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = choose.jobcenters()
     options = {OVERVIEW: ("", "")} | {known.quantity_name(*key, coded=True): key for key in quantities()}
-    label = st.selectbox("Kennzahl", list(options), key="kennzahl", bind="query-params")
+    label = choose.one_of("Kennzahl", {each: each for each in options}, key="kennzahl")
     indicator, breakdown = options[label]
     group = comparator() if indicator else ""
     link = st.container(width="content")

@@ -57,7 +57,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         for each in keys
         for key in each.select("indicator", "breakdown").iter_rows()
     }
-    label = st.selectbox("Kennzahl", list(options), key="kennzahl", bind="query-params") if options else ""
+    label = choose.one_of("Kennzahl", {each: each for each in options}, key="kennzahl") if options else ""
     choose.link_here(
         "ziele",
         jobcenter=known.area_name(area) if area else ALL,

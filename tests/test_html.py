@@ -1,5 +1,8 @@
 """What comes from data is shown, never interpreted."""
 
+import re
+from pathlib import Path
+
 from pages.components import html
 
 
@@ -35,3 +38,12 @@ def test_a_table_names_its_rows_and_columns_and_keeps_the_column_for_phones() ->
 def test_a_sparkline_runs_from_the_first_to_the_last_value() -> None:
     drawn = html.sparkline([1.0, 3.0, 2.0], "#000000", "Verlauf", width=64, height=18).text
     assert 'points="2.0,16.0 32.0,2.0 62.0,9.0"' in drawn
+
+
+def test_badges_break_between_each_other_and_none_stay_empty() -> None:
+    marks = html.marks(html.badge("hochgerechnet", ""), html.EMPTY, html.badge("eigene Berechnung", ""))
+    assert marks.text.startswith('<span class="jv-marks"><span class="jv-badge"')
+    assert "hochgerechnet</span> <span" in marks.text
+    assert html.marks(html.EMPTY, html.EMPTY) == html.EMPTY
+    style = Path("pages/assets/style.css").read_text(encoding="utf-8")
+    assert re.search(r"\.jv-marks \{\s*white-space: normal;", style), "in .jv-number nothing else may break"

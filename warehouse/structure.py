@@ -38,12 +38,12 @@ def share_bases(catalog: Catalog) -> dict[str, str]:
 
 
 def newest_months(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return values (CURRENT columns) without the earlier months of monthly series: a structure is a picture of one month.
+    """Return values (CURRENT columns) without the earlier months and days of series: a structure is a picture of one time.
 
-    A series is monthly from its third month on; what documents print of single months stays.
+    A series is what has a third month or Stichtag; what documents print of single ones stays.
     """
     series = ["jobcenter", "indicator", "breakdown", "time_concept", "kind", "source"]
-    is_month = months() == 1
+    is_month = months() <= 1  # a Stichtag lasts no month
     several = pl.col("period_end").filter(is_month).n_unique().over(series) > 2
     newest = pl.col("period_end") == pl.col("period_end").max().over(series)
     return rows.filter(~(is_month & several) | newest)

@@ -44,7 +44,7 @@ def slopes(
     _names(catalog, figure, moved, names)
     for standing, x, anchor in ((moved.before, 0, "right"),):
         if standing.spread:
-            text = f"Median {value_text(catalog, standing, standing.spread.median)}"
+            text = value_text(catalog, standing, standing.spread.median)  # the word stands at the right end
             figure.add_annotation(
                 x=x, y=standing.spread.median, text=text, xanchor=anchor, xshift=-10 if x == 0 else 10, showarrow=False,
                 font={"size": 12, "color": MEDIAN},

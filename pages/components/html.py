@@ -73,6 +73,15 @@ def beside(*parts: Html) -> Html:
     return Html(" ".join(part.text for part in parts if part.text))
 
 
+def marks(*badges: Html) -> Html:
+    """Return badges below a value; where a column is narrow, they stand below each other."""
+    return (
+        Html(f'<span class="jv-marks">{beside(*badges).text}</span>')
+        if any(b.text for b in badges)
+        else EMPTY
+    )
+
+
 def link(label: Html, page: str, hint: str = "", **parameters: str) -> Html:
     """Return a link to a page of this app; it leads to the state of the data that is shown here."""
     title = f' title="{escape(hint)}"' if hint else ""
@@ -112,9 +121,9 @@ def bar(share: float) -> Html:
 
 def position(share: float, hint: str) -> Html:
     """Return a track with the middle half shaded and a mark at a share of its length: where a value lies among others."""
-    mark = f'<rect x="{share * 114:.1f}" y="1" width="6" height="16" fill="#6e7597"/>'
-    track = '<rect x="30" y="4" width="60" height="10" fill="#b2b6cc"/><rect x="0" y="8" width="120" height="2" fill="#b2b6cc"/>'
-    return _drawing(track + mark, "jv-spark", hint, 120, 18)
+    mark = f'<rect x="{share * 74:.1f}" y="1" width="6" height="16" fill="#6e7597"/>'
+    track = '<rect x="20" y="4" width="40" height="10" fill="#b2b6cc"/><rect x="0" y="8" width="80" height="2" fill="#b2b6cc"/>'
+    return _drawing(track + mark, "jv-spark", hint, 80, 18)
 
 
 def key(colour: str) -> Html:

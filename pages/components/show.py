@@ -14,7 +14,7 @@ import streamlit as st
 from pages.charts.chart import NOTE_ORDER, Chart
 from pages.charts.tables import for_people
 from pages.charts.theme import CONFIG, template_name
-from pages.components.html import EMPTY, Html, badge, beside, link, muted, plain, stacked, text
+from pages.components.html import EMPTY, Html, badge, beside, link, marks, muted, plain, stacked, text
 from pages.components.pinning import ANSWER, Shown, is_collecting, keep, keep_reading, pin_button
 from pages.components.state import state_note
 from pages.components.warehouse import catalog, is_revised
@@ -160,12 +160,12 @@ def value_cell(row: Mapping[str, Any], *, extra: Html = EMPTY, note: Html = EMPT
     concept = known.time_concepts[str(row["time_concept"])]
     dated = period if concept.id in ("stichtag", "jahr") else f"{period} · {concept.short}"
     kind = "" if row["kind"] == "ist" else f"{known.kinds[str(row['kind'])].name} · "
-    return stacked(beside(_linked_figure(row), extra), muted(kind + dated), note, beside(*_marks(row)))
+    return stacked(beside(_linked_figure(row), extra), muted(kind + dated), note, marks(*_marks(row)))
 
 
 def figure_cell(row: Mapping[str, Any], *, extra: Html = EMPTY, note: Html = EMPTY) -> Html:
     """Return a value as a cell of a table whose rows and columns already name period and kind; see `value_cell`."""
-    return stacked(beside(_linked_figure(row), extra), note, beside(*_marks(row)))
+    return stacked(beside(_linked_figure(row), extra), note, marks(*_marks(row)))
 
 
 def intern(is_confidential: bool | None) -> Html:

@@ -127,7 +127,10 @@ def answer(rows: pl.DataFrame, chosen: Sequence[str], drawn: Sequence[Chart]) ->
         return "Die gewählten Jobcenter nennen dazu keinen Wert."
     years = own["period_end"].dt.year()
     span = str(years.min()) if years.min() == years.max() else f"{years.min()} bis {years.max()}"
-    reporting = f"{own['jobcenter'].n_unique()} von {len(chosen)} Jobcentern nennen Werte aus {span}"
+    number = own["jobcenter"].n_unique()
+    reporting = (
+        f"{number} von {len(chosen)} Jobcentern {'nennt' if number == 1 else 'nennen'} Werte aus {span}"
+    )
     told = f"{reporting}; verglichen wird nur, was dieselbe Zeit hat."
     return f"{drawn[0].title}. {told}" if drawn else told
 

@@ -69,6 +69,10 @@ def test_a_slope_draws_pairs_only_and_lists_the_rest() -> None:
     assert len(lines) == 5 + 1  # five grey members and the median; the own one has marks
     own = next(trace for trace in drawn.figure.data if trace.mode == "lines+markers")
     assert tuple(own.y) == (2, 1)
+    left = [note.text for note in drawn.figure.layout.annotations if note.x == 0]
+    assert "3,5\u00a0%" in left, (
+        "the word Median does not fit left of the first date; it stands at the right end"
+    )
 
 
 def test_more_than_thirty_lines_are_not_drawn() -> None:

@@ -10,7 +10,7 @@ from pages.components.synthetic import BANNER, NOTE
 from tests.conftest import APP
 
 
-@pytest.mark.parametrize("page", ["ueberblick", "nachweis"])
+@pytest.mark.parametrize("page", ["ueberblick", "nachweis", "quellen"])
 def test_every_page_says_that_its_figures_are_invented(
     synthetic: Path, monkeypatch: pytest.MonkeyPatch, in_frame: None, page: str
 ) -> None:
@@ -22,8 +22,13 @@ def test_every_page_says_that_its_figures_are_invented(
         test.run()
     assert not test.exception
     assert [each.value for each in test.error] == [BANNER]
+    if page == "quellen":
+        assert "aus 1 Quelle; Widersprüche innerhalb einer Quelle\\: 0." in test.markdown[0].value
     if page == "ueberblick":
         assert "Synthetische Daten (erfunden)" in " ".join(each.value for each in test.main.get("html"))
+        assert "Die Werte stammen aus dem Jahr 2025\\: nur mit ihrem Datum" in " ".join(
+            each.value for each in test.markdown
+        )
 
 
 def test_downloads_say_it_too(synthetic: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -167,3 +167,8 @@ def test_changing_the_quantity_keeps_the_view(open_page: OpenPage) -> None:
     page.selectbox(key="kennzahl").set_value(IQ).run()
     assert not page.exception
     assert page.selectbox(key="zeitbezug").value == "Wie angegeben"  # a rate has no gJDW
+
+
+@pytest.mark.parametrize("name", ["zeitreihen", "ziele"])
+def test_a_link_to_a_quantity_that_does_not_exist_says_so(open_page: OpenPage, name: str) -> None:
+    assert "Kennzahl »Quatsch« gibt es hier nicht" in open_page(name, kennzahl="Quatsch").warning[0].value

@@ -9,7 +9,7 @@ from tests.warehouse.test_comparison import CATALOG, JULY, JUNE, value
 from warehouse.printed_tables import printed_tables
 from warehouse.remainders import are_whole, remainders
 from warehouse.schema import CURRENT
-from warehouse.structure import shares, uncounted
+from warehouse.structure import newest_months, shares, uncounted
 
 
 def frame(*rows: dict[str, object]) -> pl.DataFrame:
@@ -120,3 +120,10 @@ def test_a_table_of_a_document_is_put_together_with_its_four_columns() -> None:
         -1,
         30,
     ]
+
+
+def test_of_a_series_of_days_only_the_newest_makes_a_structure() -> None:
+    ends = [date(year, 12, 31) for year in (2014, 2015, 2016)]
+    course = [value("halle", "bg", end, end, value=float(end.year)) for end in ends]
+    assert newest_months(frame(*course))["value"].to_list() == [2016.0]
+    assert newest_months(frame(*course[:2])).height == 2, "two printed days are no series"
