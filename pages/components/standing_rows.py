@@ -148,15 +148,16 @@ def robustness_table(catalog: Catalog, every: Sequence[Standing], names: Mapping
         name = html.stacked(html.text(each.group.name), html.muted(_member_count(each)))
         if each.spread is None or each.value is None:
             why = each.group.reason or f"nur {each.n} von {each.size} mit Wert"
-            body.append([name, html.NOTHING, html.NOTHING, html.muted(why)])
+            body.append([name, html.NOTHING, html.muted(why)])
             continue
         counted.append(each)
         others = each.n - 1
         share = ((each.lower or 0) + (others - (each.lower or 0) - (each.higher or 0)) / 2) / others
         strip = html.position(share, f"höher als {share * 100:.0f} % der anderen")
-        body.append([name, strip, html.text(_unbroken(rank_text(each))), html.text(place_text(each))])
+        rank = html.stacked(html.text(_unbroken(rank_text(each))), html.muted(place_text(each)))
+        body.append([name, strip, rank])
     caption = f"{names[every[0].area]} {strip_sentence(counted)}; links der niedrigste, rechts der höchste Wert der Gruppe."
-    return html.table(["Vergleichsgruppe", "Lage", "Rang", "Quartil"], body, caption=caption)
+    return html.table(["Vergleichsgruppe", "Lage", "Rang und Quartil"], body, caption=caption)
 
 
 def likeness_table(catalog: Catalog, found: Likeness, names: Mapping[str, str]) -> html.Html:
