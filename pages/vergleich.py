@@ -14,6 +14,7 @@ from warehouse.contradictions import contradictions_of
 from warehouse.formatting import format_dated, format_number
 
 NAMED = 6  # more values than a footnote can name
+MANY = 30  # more values open only on a click
 KINDS = ("ist", "plan", "soll", "prognose")
 
 known = catalog()
@@ -51,6 +52,8 @@ def answer() -> str:
             "Die Jobcenter berichten Ähnliches, aber nicht in gleicher Definition oder mit gleichem Zeitbezug. "
             "Ein Diagramm würde täuschen; die Tabelle nennt Werte und Daten."
         )
+    if len(chosen) == 1:
+        return f"Gewählt ist nur {known.area_name(chosen[0])}. Ein Vergleich braucht ein zweites Jobcenter."
     return "Zu diesem Thema berichtet jedes Jobcenter etwas anderes. Die Werte sind nicht vergleichbar."
 
 
@@ -208,9 +211,14 @@ if levels[Level.D]:
         for found in levels[Level.D]
         for row in found.rows.iter_rows(named=True)
     ]
-    caption = "Nur ein Jobcenter nennt diese Angabe in dieser Art (Ist, Plan, Soll, Prognose); sie ist mit nichts zu vergleichen."
+    caption = (
+        "Nur eines der gewählten Jobcenter nennt diese Angabe in dieser Art (Ist, Plan, Soll, Prognose); "
+        "sie ist mit nichts zu vergleichen."
+    )
     alone = not (levels[Level.A] or levels[Level.B] or levels[Level.C])
-    with st.expander(f"Stufe D: {Level.D.name_de} ({len(body)} Angaben)", expanded=alone):
+    with st.expander(
+        f"Stufe D: {Level.D.name_de} ({len(body)} Angaben)", expanded=alone and len(body) <= MANY
+    ):
         show.table(
             html.table(["Kennzahl", "Jobcenter", "Wert"], body, caption=caption, figures_from=2),
             value_table(known, together),

@@ -77,7 +77,7 @@ def spine(
         _words(catalog, figure, standing, at)
     figure.update_yaxes(range=[len(shown) - 0.6, -0.9], visible=False)
     figure.update_xaxes(
-        range=[-0.02, 1.02], tickvals=[0.25, 0.5, 0.75], ticktext=["25 %", "Median", "75 %"], showline=False
+        range=[-0.04, 1.04], tickvals=[0.25, 0.5, 0.75], ticktext=["25 %", "Median", "75 %"], showline=False
     )
     for x, word, anchor in ((0, "← ungünstiger", "left"), (1, "günstiger →", "right")):
         figure.add_annotation(

@@ -161,3 +161,5 @@ def test_a_profile_shows_indicators_without_judgement_in_grey() -> None:
 
     assert [trace.marker.color for trace in drawn.figure.data] == [HIGHLIGHT, PEER]
     assert [trace.x for trace in drawn.figure.data] == [(1.0,), (0.0,)]
+    first, last = drawn.figure.layout.xaxis.range
+    assert min(-first, last - 1) >= 0.035, "on a phone a dot at either end is whole"

@@ -78,6 +78,14 @@ def test_budgets_of_one_year_are_compared_although_they_are_plans(open_page: Ope
         assert part in shown
 
 
+def test_one_jobcenter_alone_is_told_that_a_second_is_missing(open_page: OpenPage) -> None:
+    page = open_page("vergleich", jobcenter="Halle (Saale)")
+    assert "Gewählt ist nur Halle" in page.markdown[0].value
+    assert "jedes Jobcenter etwas anderes" not in page.markdown[0].value
+    block = next(each for each in page.expander if each.label.startswith("Stufe D"))
+    assert not block.proto.expanded, "many values open on a click"
+
+
 def test_a_link_to_a_subject_that_does_not_exist_says_so(open_page: OpenPage) -> None:
     page = open_page("vergleich", thema="Quatsch")
     assert "»Quatsch« gibt es hier nicht" in page.warning[0].value
