@@ -119,7 +119,7 @@ if indicator:
     absent(rows, points)
     show.contradictions(contradictions_of(question("known_contradictions"), chosen, indicator, breakdown))
     linked = {
-        "gruppe": st.session_state["gruppe"],
+        "vergleichsgruppe": st.session_state["vergleichsgruppe"],
         "ansicht": view,
         "zeitbezug": base,
         "skala": "true" if own_scale else "",

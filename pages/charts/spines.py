@@ -79,7 +79,9 @@ def spine(
     figure.update_xaxes(
         range=[-0.04, 1.04], tickvals=[0.25, 0.5, 0.75], ticktext=["25 %", "Median", "75 %"], showline=False
     )
-    for x, word, anchor in ((0, "← ungünstiger", "left"), (1, "günstiger →", "right")):
+    judged = any(each.direction != NEUTRAL for each in shown)
+    words = ("← ungünstiger", "günstiger →") if judged else ("← niedriger", "höher →")
+    for x, word, anchor in ((0, words[0], "left"), (1, words[1], "right")):
         figure.add_annotation(
             text=word, xref="paper", yref="paper", x=x, y=1, xanchor=anchor, yanchor="bottom", yshift=2, showarrow=False,
             font={"size": 12}, opacity=0.8,

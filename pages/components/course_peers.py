@@ -63,7 +63,7 @@ def _plain_name(name: str, level: str) -> str:
 def comparator() -> str:
     """Let the reader choose a Vergleichsgruppe; return its id, "" for none."""
     return choose.one_of(
-        "Vergleichsgruppe", {NO_GROUP: "", **comparators(load_catalog(), _saved())}, key="gruppe"
+        "Vergleichsgruppe", {NO_GROUP: "", **comparators(load_catalog(), _saved())}, key="vergleichsgruppe"
     )
 
 

@@ -163,3 +163,15 @@ def test_a_profile_shows_indicators_without_judgement_in_grey() -> None:
     assert [trace.x for trace in drawn.figure.data] == [(1.0,), (0.0,)]
     first, last = drawn.figure.layout.xaxis.range
     assert min(-first, last - 1) >= 0.035, "on a phone a dot at either end is whole"
+
+
+def test_a_profile_of_nothing_that_is_judged_names_its_ends_by_height() -> None:
+    values: list[float | None] = [float(each) for each in range(10)]
+
+    def ends(*directions: str) -> set[str]:
+        standings = [of(values, direction=each) for each in directions]
+        drawn = spine(CATALOG, standings, NAMES, title="T", subtitle="S", level="jobcenter")
+        return {each.text for each in drawn.figure.layout.annotations if "←" in each.text or "→" in each.text}
+
+    assert ends("neutral") == {"← niedriger", "höher →"}
+    assert ends("neutral", "higher") == {"← ungünstiger", "günstiger →"}

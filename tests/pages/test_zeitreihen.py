@@ -157,7 +157,9 @@ def test_a_view_that_cannot_be_drawn_says_so_in_a_sentence(open_page: OpenPage) 
 
 
 def test_without_an_assignment_the_comparison_says_what_is_missing(open_page: OpenPage) -> None:
-    page = open_page("zeitreihen", kennzahl=ELB, gruppe="Vergleichstyp", jobcenter=["Halle (Saale)"])
+    page = open_page(
+        "zeitreihen", kennzahl=ELB, vergleichsgruppe="Vergleichstyp", jobcenter=["Halle (Saale)"]
+    )
     assert any("Zuordnung zu Vergleichstypen" in box.value for box in page.info)
     assert page.get("plotly_chart")
 
