@@ -69,7 +69,7 @@ def reason(signal: Signal) -> str:
     tested = (
         f"Geprüft an den Fällen{f' ({corridor_text(signal.ranks)})' if signal.ranks else ''}."
         if signal.guarded
-        else "Zähler und Nenner sind nicht geladen; es gilt die strengere Regel ohne Fallzahlen."
+        else "Nicht an Fällen geprüft (keine geladen, oder eine Veränderungsrate); es gilt die strengere Regel ohne Fallzahlen."
     )
     strength = format_number(signal.strength, 1)
     return f"Regel »{signal.rule.name}«: {signal.rule.description} {tested} Stärke {strength}."

@@ -107,6 +107,10 @@ def persons_text(catalog: Catalog, standing: Standing) -> str:
     if standing.gap_persons is None or not standing.sides.counted:
         return ""
     number, counted = format_number(abs(standing.gap_persons)), catalog.indicator(standing.sides.counted)
+    if not catalog.unit(
+        counted.id
+    ).is_count:  # an amount of money: with its unit, never a bare number of something
+        number = format_value(catalog, counted.id, abs(standing.gap_persons))
     return f"{number}{NBSP}{counted.counted or counted.name}"
 
 

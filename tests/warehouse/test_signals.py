@@ -152,7 +152,7 @@ def test_every_word_is_german_and_dated() -> None:
     assert "Rang 1 von 20" in figures(CATALOG, edge)
     assert judgement_text(edge) == "▲ günstig"
     assert "Am Rand der Gruppe" in reason(edge)
-    assert "nicht geladen" in reason(edge)
+    assert "es gilt die strengere Regel ohne Fallzahlen" in reason(edge)
 
 
 def test_a_fall_among_rises_is_another_movement_not_a_weaker_rise() -> None:

@@ -142,3 +142,12 @@ def test_a_gap_names_the_delivery_that_would_fill_it() -> None:
     _, remedy = why_not_text(CATALOG, standing([None] * 6), "Ort", "jobcenter")
 
     assert remedy == "Die Lieferung »Kennzahlen nach § 48a SGB II« mit diesem Zeitraum füllt die Lücke."
+
+
+def test_a_distance_in_money_has_its_unit_and_one_in_people_their_name() -> None:
+    sides = counts({area: (each * 10, 1000.0) for area, each in zip(letters(5), FIVE, strict=True) if each})
+    found = standing(FIVE, 4, sides=sides)
+    assert "= 200 erwerbsfähige Leistungsberechtigte mit Sanktion" in plain(gap_text(CATALOG, found))
+    money = replace(found, sides=replace(found.sides, counted="llu-monat"))
+    unit = CATALOG.unit("llu-monat").suffix
+    assert f"200 {unit} Leistungen zum Lebensunterhalt" in plain(gap_text(CATALOG, money))
