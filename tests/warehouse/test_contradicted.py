@@ -25,7 +25,8 @@ def contradicted(*values: tuple[float | None, str]) -> bool:
             "? as row, 'e' as extract, 1 as load_no",
             [value, status, precision, row],
         )
-    connection.execute(statement("derive_current"))
+    for name in ("all_candidates", "derive_current", "create_current"):
+        connection.execute(statement(name))
     marks = {
         mark for (mark,) in connection.execute("select contradicted from current_observations").fetchall()
     }

@@ -1,12 +1,12 @@
 -- Years of the Jobcenter of the catalog: the sum or the average of twelve months of one quantity, times `factor`, give or
--- take `spread`.
+-- take `spread`. Added as decimals: their sum is the same in whatever order threads add them, so that a rebuild is, too.
 insert into loaded_observations by name
 with years as (
     select
         synthetic_areas.no,
         area,
         (month // 12)::bigint as year,
-        if($sums, sum(value), avg(value)) as value
+        sum(value::decimal(24, 4))::double / if($sums, 1, 12) as value
     from synthetic_counts
     inner join synthetic_areas
         on synthetic_counts.area = synthetic_areas.id

@@ -60,7 +60,7 @@ parts as (
 select $quantity::varchar, id, breakdown, month, value, value < 3 and $decimals = 0
 from parts
 union all
-select $quantity::varchar, synthetic_members.region, breakdown, month, round(sum(value), $decimals), false
+select $quantity::varchar, synthetic_members.region, breakdown, month, round(sum(value::decimal(24, 4))::double, $decimals), false
 from parts
 inner join synthetic_members
     on parts.no = synthetic_members.no
