@@ -11,7 +11,7 @@ import polars as pl
 from warehouse.areas import Ask
 from warehouse.catalog import Catalog, Formula
 from warehouse.formulas import computed, inputs_of
-from warehouse.quotients import SIDES, Sides, sides_of
+from warehouse.quotients import Sides, sides_of
 from warehouse.schema import CURRENT
 
 VALUE, MISSING, APPROXIMATE, CONTRADICTED, ABSENT = (
@@ -141,6 +141,3 @@ def settled(rows: pl.DataFrame, areas: Sequence[str]) -> pl.DataFrame:
     return every.join(told.select(PEER.names()), on="area", how="left", maintain_order="left").with_columns(
         pl.col("state").fill_null(ABSENT), pl.col("confidential").fill_null(value=False)
     )
-
-
-NO_SIDES = Sides(pl.DataFrame(schema=SIDES))

@@ -11,6 +11,7 @@ from pages.charts.peer_tables import peer_notes
 from pages.components import html, peers
 from pages.components.warehouse import as_of, catalog, snapshot
 from warehouse.movement import Movement, movement, year_before
+from warehouse.own_groups import OwnGroup
 from warehouse.signal_words import compared_with, headline, judgement_text, reason
 from warehouse.signal_words import figures as figures_of
 from warehouse.signals import Signal, signals
@@ -29,21 +30,17 @@ def looked_at() -> list[tuple[str, str]]:
 
 def figures(area: str, comparator: str) -> list[tuple[Standing, Movement | None]]:
     """Return how an area stands by each quantity looked at, with its movement since the year before where there is one."""
-    return _looked(
-        str(snapshot()), as_of(), area, comparator, tuple(group.name for group in peers.saved_groups()[0])
-    )[0]
+    return _looked(str(snapshot()), as_of(), area, comparator, peers.saved_groups()[0])[0]
 
 
 def found(area: str, comparator: str) -> list[Signal]:
     """Return what stands out, strongest first."""
-    return _looked(
-        str(snapshot()), as_of(), area, comparator, tuple(group.name for group in peers.saved_groups()[0])
-    )[1]
+    return _looked(str(snapshot()), as_of(), area, comparator, peers.saved_groups()[0])[1]
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner="Kennzahlen werden verglichen …")
 def _looked(
-    path: str, act: int | None, area: str, comparator: str, saved: tuple[str, ...]
+    path: str, act: int | None, area: str, comparator: str, saved: tuple[OwnGroup, ...]
 ) -> tuple[list[tuple[Standing, Movement | None]], list[Signal]]:
     pairs = []
     for indicator, breakdown in looked_at():

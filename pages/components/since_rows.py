@@ -16,6 +16,7 @@ from pages.components import html, peers, show, values
 from pages.components.warehouse import as_of, catalog, every_act, question_at, snapshot
 from warehouse.catalog import address
 from warehouse.formatting import format_difference, format_number, format_row, format_value
+from warehouse.own_groups import OwnGroup
 from warehouse.periods import period_label
 from warehouse.shifts import Shift, shifts
 from warehouse.since import GONE, NEW, REVISED, SINCE, since
@@ -62,20 +63,19 @@ def _changed(path: str, act: int | None, then: int | None, area: str) -> pl.Data
 
 def moved(area: str, comparator: str, then: int) -> list[Shift]:
     """Return the places in the group shown then and now, by each judged quantity of the profile."""
-    saved = peers.saved_groups()[0]
-    return _moved(str(snapshot()), as_of(), then, area, comparator, tuple(group.name for group in saved))
+    return _moved(str(snapshot()), as_of(), then, area, comparator, peers.saved_groups()[0])
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner="Stände werden verglichen …")
 def _moved(
-    path: str, act: int | None, then: int, area: str, comparator: str, saved: tuple[str, ...]
+    path: str, act: int | None, then: int, area: str, comparator: str, saved: tuple[OwnGroup, ...]
 ) -> list[Shift]:
     known = catalog()
     declared = (member.partition("/")[::2] for member in known.pages["profil"].indicators)
     there = peers.quantities()
     quantities = [(id_, part) for id_, part in declared if there.get((id_, part), 0) > 1]
     states = (question_at(then), question_at(act))
-    return shifts(known, states, peers.saved_groups()[0], area, comparator, quantities)
+    return shifts(known, states, saved, area, comparator, quantities)
 
 
 def counted_words(counted: Mapping[str, int]) -> str:

@@ -155,11 +155,6 @@ def newest_of(areas: Sequence[str], indicators: Sequence[str] = ()) -> pl.DataFr
     return question("newest_of_areas", areas=tuple(areas), indicators=tuple(indicators))
 
 
-def current_of(areas: Sequence[str]) -> pl.DataFrame:
-    """Return every current value of some areas (CURRENT columns)."""
-    return question("current_of_areas", areas=tuple(areas))
-
-
 def observations(
     indicators: tuple[str, ...], *, areas: tuple[str, ...] = (), kinds: tuple[str, ...] = ALL_KINDS
 ) -> pl.DataFrame:

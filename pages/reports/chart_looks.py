@@ -81,7 +81,6 @@ def text_look(letters: Letters) -> str:
     )
 
 
-_PAPER = '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
 """Hollow is the colour of the slide: LibreOffice fills what has no filling with the colour of the series."""
 
 

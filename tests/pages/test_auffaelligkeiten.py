@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.sachsen import LOSS, load_sachsen
+from tests.pages.sachsen import LOSS, SAXONS, load_sachsen
 from tests.pages.seen import seen
+from warehouse.own_groups import OwnGroup, save_group
 
 OpenPage = Callable[..., AppTest]
 
@@ -53,3 +54,21 @@ def test_what_stands_out_has_figures_a_rule_questions_and_a_way_on(
     assert 'href="vergleichstyp?jobcenter=Nordsachsen' in text
     assert "vergleichsgruppe=Land" in text
     assert any("Rückfragen" in box.label for box in page.expander)
+
+
+def test_a_group_that_was_edited_is_compared_anew(
+    warehouse: Path, tmp_path: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "warehouse"
+    monkeypatch.setitem(LOSS, "07602", 40)
+    load_sachsen(warehouse, folder)
+    monkeypatch.setenv("JOBCENTER_WAREHOUSE", str(folder))
+    others = tuple(f"jc-{number}" for number in SAXONS if number != "07602")
+    save_group(folder, OwnGroup("Probe", ("nordsachsen", *others)))
+    assert (
+        "2 Auffälligkeiten"
+        in open_page("auffaelligkeiten", vergleichsgruppe="Probe", jobcenter="Nordsachsen").markdown[0].value
+    )
+    save_group(folder, OwnGroup("Probe", ("nordsachsen", *others[:2])))
+    text = seen(open_page("auffaelligkeiten", vergleichsgruppe="Probe", jobcenter="Nordsachsen"))
+    assert "noch nichts zu vergleichen" in text
