@@ -42,14 +42,14 @@ def test_an_unknown_file_is_assigned_and_the_next_one_is_known(visit: NewVisit) 
 
     page.get_by_label("Name des Formats").fill("Monatsbericht Süd")
     page.get_by_role("button", name="Format speichern und Datei prüfen").click()
-    expect(page.get_by_text("Das Format »Monatsbericht Süd« ist gespeichert")).to_be_visible(
+    expect(page.get_by_text("Das Format »Monatsbericht Süd« ist gespeichert").first).to_be_visible(
         timeout=MILLISECONDS
     )
-    expect(page.get_by_text("Erkannt als Monatsbericht Süd · 1 Jobcenter · Okt 2013.")).to_be_visible(
+    expect(page.get_by_text("Erkannt als Monatsbericht Süd · 1 Jobcenter · Okt 2013.").first).to_be_visible(
         timeout=MILLISECONDS
     )
     page.get_by_role("button", name="Annehmen", exact=True).click()
-    expect(page.get_by_text("1 geladen. Alle Seiten zeigen ab jetzt den neuen Stand.")).to_be_visible(
+    expect(page.get_by_text("1 geladen. Alle Seiten zeigen ab jetzt den neuen Stand.").first).to_be_visible(
         timeout=MILLISECONDS
     )
     shown = window.open("nachweis?jobcenter=Halle+%28Saale%29&reihe=elb").get_by_role("main")
@@ -62,7 +62,7 @@ def test_an_unknown_file_is_assigned_and_the_next_one_is_known(visit: NewVisit) 
     page.locator('input[type="file"]').set_input_files(
         [{"name": "egal.csv", "mimeType": "text/csv", "buffer": NOVEMBER.content}]
     )
-    expect(page.get_by_text("Erkannt als Monatsbericht Süd · 1 Jobcenter · Nov 2013.")).to_be_visible(
+    expect(page.get_by_text("Erkannt als Monatsbericht Süd · 1 Jobcenter · Nov 2013.").first).to_be_visible(
         timeout=MILLISECONDS
     )
     window.wait_until_drawn()
@@ -75,12 +75,14 @@ def test_an_unknown_file_is_assigned_and_the_next_one_is_known(visit: NewVisit) 
     assert "Zugeordnet von Ada am " in download.value.path().read_text(encoding="utf-8")
     page.get_by_role("button", name="Entfernen …").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_text("Was damit geladen wurde, gilt weiter")).to_be_visible(timeout=MILLISECONDS)
-    dialog.get_by_role("button", name="Entfernen", exact=True).click()
-    expect(page.get_by_text("Das Format »Monatsbericht Süd« ist entfernt.")).to_be_visible(
+    expect(dialog.get_by_text("Was damit geladen wurde, gilt weiter").first).to_be_visible(
         timeout=MILLISECONDS
     )
-    expect(page.get_by_role("button", name="Zuordnen …")).to_be_visible(timeout=MILLISECONDS)
+    dialog.get_by_role("button", name="Entfernen", exact=True).click()
+    expect(page.get_by_text("Das Format »Monatsbericht Süd« ist entfernt.").first).to_be_visible(
+        timeout=MILLISECONDS
+    )
+    expect(page.get_by_role("button", name="Zuordnen …").first).to_be_visible(timeout=MILLISECONDS)
 
 
 def test_the_assistant_fits_a_phone(visit: NewVisit) -> None:
@@ -90,7 +92,7 @@ def test_the_assistant_fits_a_phone(visit: NewVisit) -> None:
         [{"name": "oktober.csv", "mimeType": "text/csv", "buffer": OCTOBER.content}]
     )
     page.get_by_role("button", name="Zuordnen …").click()
-    expect(page.get_by_text("3 Werte verstanden")).to_be_visible(timeout=MILLISECONDS)
+    expect(page.get_by_text("3 Werte verstanden").first).to_be_visible(timeout=MILLISECONDS)
     window.wait_until_drawn()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     window.take_screenshot("laden-zuordnen-phone")

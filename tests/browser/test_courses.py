@@ -26,7 +26,7 @@ def test_from_view_to_view_and_back_by_the_link(visit: Callable[..., Visit]) -> 
         assert english_leftovers(window.visible_texts()) == []
     expect(page).to_have_url(re.compile("ansicht=Ver"))
     page.get_by_text("So lesen Sie diese Grafik").first.click()
-    expect(page.get_by_text("Der letzte Balken von")).to_be_visible()
+    expect(page.get_by_text("Der letzte Balken von").first).to_be_visible()
     assert window.accessibility_problems() == []
 
     page.get_by_text("Eigene Skala", exact=True).click()

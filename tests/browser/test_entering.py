@@ -33,10 +33,11 @@ def test_a_comment_is_written_and_stands_as_text_beside_its_evidence(visit: NewV
     assert window.accessibility_problems() == []
     page.get_by_role("button", name="Kommentar speichern").click()
 
-    expect(page.get_by_text("Der Kommentar zu Dez 2018 ist gespeichert")).to_be_visible()
-    expect(page.get_by_role("cell").get_by_text(TEXT)).to_be_visible()
+    expect(page.get_by_text("Der Kommentar zu Dez 2018 ist gespeichert").first).to_be_visible()
+    window.wait_until_drawn()
+    expect(page.get_by_role("cell").get_by_text(TEXT).first).to_be_visible()
     page = window.open("nachweis?jobcenter=Nordsachsen&reihe=lzb")
-    expect(page.get_by_role("cell").get_by_text(TEXT)).to_be_visible()
+    expect(page.get_by_role("cell").get_by_text(TEXT).first).to_be_visible()
 
 
 def test_a_measure_is_corrected_on_a_phone(visit: NewVisit) -> None:
@@ -49,7 +50,8 @@ def test_a_measure_is_corrected_on_a_phone(visit: NewVisit) -> None:
     choose(page, "Umsetzung", "geplant")
     window.wait_until_drawn()
     page.get_by_role("button", name="Änderung vormerken").click()
-    expect(page.get_by_text("geschrieben ist noch nichts")).to_be_visible()
+    expect(page.get_by_text("geschrieben ist noch nichts").first).to_be_visible()
+    window.wait_until_drawn()
     page.get_by_label("Ihr Name").fill("Ada")
     page.get_by_label("Grund").fill("beschlossen")
     page.get_by_label("Grund").press("Enter")
@@ -59,5 +61,6 @@ def test_a_measure_is_corrected_on_a_phone(visit: NewVisit) -> None:
     assert window.accessibility_problems() == []
     page.get_by_role("button", name="Änderungen übernehmen").click()
 
-    expect(page.get_by_text("1 Eintrag gespeichert")).to_be_visible()
-    expect(page.get_by_role("rowheader").get_by_text("Budgetrunde")).to_be_visible()
+    expect(page.get_by_text("1 Eintrag gespeichert").first).to_be_visible()
+    window.wait_until_drawn()  # before that, what stood on the page a moment ago still stands beside the new table
+    expect(page.get_by_role("rowheader").get_by_text("Budgetrunde").first).to_be_visible()

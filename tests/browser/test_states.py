@@ -105,7 +105,7 @@ def test_a_value_of_an_older_state_leads_to_its_evidence_and_back_leads_back(
     page.get_by_role("combobox", name="Stand vom").click()
     page.get_by_role("option", name="Neuester").click()
     shows(page, NEW, older=False)
-    expect(page.get_by_text("+27 gegenüber")).to_be_visible()
+    expect(page.get_by_text("+27 gegenüber").first).to_be_visible()
     window.take_screenshot("nachweis-mit-revision")
 
     page.go_back()
