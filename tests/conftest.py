@@ -51,15 +51,12 @@ def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def open_app(page: str, **parameters: str | list[str]) -> AppTest:
     """Open a page of the app, as a link with parameters would, on the warehouse that JOBCENTER_WAREHOUSE names."""
-    test = AppTest.from_file(str(APP), default_timeout=30)
-    for name, value in parameters.items():
-        test.query_params[name] = value
-    test.run()
+    test = AppTest.from_file(str(APP), default_timeout=120)
     if page != "ueberblick":
-        test.switch_page(f"pages/{page}.py")
+        test.switch_page(f"pages/{page}.py")  # this forgets the parameters
         for name, value in parameters.items():
             test.query_params[name] = value
-        test.run()
+    test.run()
     assert not test.exception, test.exception[0].value
     return test
 
