@@ -38,7 +38,7 @@ lint: .venv/tests ## style and types
 
 bench: .venv/tests ## what a person waits for, measured; at national size: make bench SIZES="1m 57m"
 	@$(PY) -m benchmarks
-	@$(PY) -m benchmarks national $(SIZES) --pages --users
+	@$(PY) -m benchmarks national $(SIZES) --pages --users --clicks
 
 lock: ## write the pinned requirements again from pyproject.toml (needs uv; the only target that chooses versions)
 	uv pip compile pyproject.toml -o requirements.txt $(LOCK)

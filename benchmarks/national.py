@@ -120,8 +120,8 @@ def show_growth(small: Sized, large: Sized) -> list[bool]:
 def national(words: list[str]) -> int:
     """Measure the sizes named (1m where none is); return 1 where a goal is missed.
 
-    `--without pandas,sqlite` leaves engines out, `--pages` measures the rerun of every page on the largest size and
-    `--users` ten readers at once.
+    `--without pandas,sqlite` leaves engines out, `--pages` measures the rerun of every page on the largest size,
+    `--users` ten readers at once and `--clicks` a click in the browser.
     """
     options = {word for word in words if word.startswith("--")}
     left_out = next(
@@ -130,7 +130,7 @@ def national(words: list[str]) -> int:
     sizes = [word for word in words if not word.startswith("--")] or ["1m"]
     engines = [name for name in ENGINES if name not in left_out]
     found, met = [], []
-    if not options & {"--only-pages", "--only-users"}:
+    if not options & {"--only-pages", "--only-users", "--only-clicks"}:
         found = [measure_size(size, engines) for size in sizes]
         met = [good for sized in found for good in show(sized)]
         if len(found) > 1:
@@ -144,4 +144,8 @@ def national(words: list[str]) -> int:
         from benchmarks.users import users
 
         met += users(sizes[-1])
+    if options & {"--clicks", "--only-clicks"}:
+        from benchmarks.clicks import clicks
+
+        met += clicks(sizes[-1], warehouse(sizes[-1]))
     return 0 if all(met) else 1

@@ -182,22 +182,31 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
 def _add_rows(
     connection: duckdb.DuckDBPyConnection, made: Draft, entry: Entry, *, is_current: bool = False
 ) -> None:
-    """Append the rows of a draft; `is_current`: also, where their keys have no other value, to the current ones."""
+    """Append the rows of a draft; `is_current`: where their keys have no other value, to the current ones."""
     if made.tidied is None:
         return
     columns = SCHEMAS[made.tidied.target].names()
     loaded_by = (pl.lit(entry.extract).alias("extract"), pl.lit(entry.no).alias("load_no"))
     for rows in _parts(made.tidied):
         delivered = rows.select(*columns, *loaded_by)
-        _insert(connection, "delivered_rows", delivered, f"add_{made.tidied.target}")
         if is_current and made.tidied.target == "observations":
-            alone = delivered
-            if made.crowded is not None and not made.crowded.is_empty():
-                alone = delivered.join(made.crowded, on=list(KEY), how="anti", maintain_order="left")
-            _insert(connection, "delivered_rows", alone, "add_current")
+            delivered = _add_current(connection, delivered, made.crowded)
+        _insert(connection, "delivered_rows", delivered, f"add_{made.tidied.target}")
     if made.tidied.areas:
         areas = pl.DataFrame([vars(area) for area in made.tidied.areas], schema=AREA)
         _insert(connection, "delivered_areas", areas.with_columns(*loaded_by), "add_areas")
+
+
+def _add_current(
+    connection: duckdb.DuckDBPyConnection, delivered: pl.DataFrame, crowded: pl.DataFrame | None
+) -> pl.DataFrame:
+    """Append the rows whose keys have no other value to the current ones; return the others."""
+    if crowded is None or crowded.is_empty():
+        crowded = delivered.select(KEY).clear()
+    others = delivered.join(crowded, on=list(KEY), how="semi", maintain_order="left")
+    alone = delivered.join(crowded, on=list(KEY), how="anti", maintain_order="left")
+    _insert(connection, "delivered_rows", alone, "add_current")
+    return others
 
 
 def _parts(tidied: Tidied) -> Iterator[pl.DataFrame]:

@@ -8,8 +8,9 @@ from pages.charts.chart import Chart, source_notes, unit_and_direction
 from pages.charts.dots import dated_dots
 from pages.charts.tables import in_fixed_order, value_table
 from pages.components import choose, html, show, subject
-from pages.components.warehouse import catalog, family_observations, observations, question
-from warehouse.comparison import Comparison, Level, compare_family
+from pages.components.comparisons import compared
+from pages.components.warehouse import catalog, observations, question
+from warehouse.comparison import Comparison, Level
 from warehouse.contradictions import contradictions_of
 from warehouse.formatting import format_dated, format_number
 
@@ -31,8 +32,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         )
     ]
     choose.link_here("vergleich", jobcenter=[known.area_name(id_) for id_ in chosen], thema=family.name)
-rows = family_observations(family.id, kinds=KINDS).filter(pl.col("jobcenter").is_in(chosen))
-comparisons = compare_family(known, rows)
+comparisons = compared(family.id, KINDS, tuple(chosen))
 levels = {level: [found for found in comparisons if found.level is level] for level in Level}
 
 
@@ -117,14 +117,12 @@ def chart_of(found: Comparison) -> Chart:
 
 def left_out(found: Comparison) -> str:
     """Name the values of the same quantity that may not stand beside the others; many are only counted."""
-    earlier, others = found.earlier
+    earlier, others = found.courses, found.others
     course = ""
-    if earlier.height == 1:
+    if earlier == 1:
         course = "1 Wert eines früheren oder späteren Monats steht unter Zeitreihen. "
-    elif earlier.height:
-        course = (
-            f"{format_number(earlier.height)} Werte früherer oder späterer Monate stehen unter Zeitreihen. "
-        )
+    elif earlier:
+        course = f"{format_number(earlier)} Werte früherer oder späterer Monate stehen unter Zeitreihen. "
     if others.height > NAMED:
         number = format_number(others.height)
         return f"{course}{number} weitere Werte mit anderem Zeitraum oder Zeitbezug stehen in der Tabelle darunter."
@@ -156,7 +154,7 @@ def values_table(found: list[Comparison], caption: str) -> html.Html:
 
 def others_table(found: list[Comparison]) -> None:
     """Show the values of the compared quantities that may not stand beside them, each with its date."""
-    others = [found_.earlier[1] for found_ in found if found_.earlier[1].height]
+    others = [entry.others for entry in found if entry.others.height]
     if not others:
         return
     together = in_fixed_order(known, pl.concat(others))

@@ -9,7 +9,7 @@ from pages.components import choose, course_views, show
 from pages.components.change_rows import change_rows
 from pages.components.course import View, say_trend
 from pages.components.course_peers import comparator, further_areas, peers
-from pages.components.courses import concepts, course, events_in, every_series, points_of, quantities
+from pages.components.courses import concepts, course, events_in, points_of, quantities
 from pages.components.series_overview import overview, overview_answer
 from pages.components.warehouse import catalog, observations, question
 from warehouse.catalog import load_catalog
@@ -126,10 +126,10 @@ if indicator:
     }
     linked |= {"start" if view == course_views.INDEX else "gegen": further} if further else {}
 else:
-    points, linked = every_series().filter(pl.col("jobcenter").is_in(chosen)), {}
+    linked = {}
     with top:
-        show.head("Wie hat es sich entwickelt?", overview_answer(points, chosen))
-    overview(points, quantities(), chosen)
+        show.head("Wie hat es sich entwickelt?", overview_answer(chosen))
+    overview(chosen)
 own_ids = [id_ for id_ in chosen if id_ in load_catalog().jobcenters]
 names = [known.area_name(id_) for id_ in own_ids]
 guests = [known.area_name(id_) for id_ in chosen if id_ not in own_ids]

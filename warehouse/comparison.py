@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -52,7 +52,7 @@ class Comparison:
     `rows`: CURRENT columns, one row per value; for level A only the newest period that most Jobcenter share (at least
     two, in one time concept); for B the values of the one time concept that most share; for C and D all values.
     `others`: the values of the same quantity that may not stand beside them (other period or time concept); they are
-    told, never dropped.
+    told, never dropped. `courses`: so many months of monthly series were taken out of `others`.
     """
 
     level: Level
@@ -60,6 +60,7 @@ class Comparison:
     breakdown: str
     rows: pl.DataFrame
     others: pl.DataFrame
+    courses: int = 0
 
     @property
     def kind(self) -> str:
@@ -84,6 +85,11 @@ class Comparison:
         told = self.others.join(every.group_by(series).len(), on=series, how="left", maintain_order="left")
         is_course = (months() == 1) & (pl.col("len").fill_null(0) > _SEVERAL)
         return told.filter(is_course).drop("len"), told.filter(~is_course).drop("len")
+
+    def without_courses(self) -> Comparison:
+        """Return the same with the months of monthly series only counted: the national histories of a topic are long."""
+        earlier, others = self.earlier
+        return replace(self, others=others, courses=earlier.height)
 
 
 def compare_values(catalog: Catalog, first: dict[str, object], second: dict[str, object]) -> Level:

@@ -22,6 +22,13 @@ def inputs_of(catalog: Catalog, indicators: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(used))
 
 
+def parts_of(catalog: Catalog, indicators: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the breakdowns of the inputs from which those with a formula among `indicators` are computed."""
+    formulas = [entry.formula for id_ in indicators if (entry := catalog.indicator(id_)).formula]
+    used = {side.breakdown for each in formulas if each for side in (each.numerator, each.denominator)}
+    return tuple(sorted(used))
+
+
 def computed(
     catalog: Catalog,
     rows: pl.DataFrame,

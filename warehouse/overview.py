@@ -41,8 +41,12 @@ def without_parts(catalog: Catalog, rows: pl.DataFrame) -> pl.DataFrame:
 
     Such parts are a structure; what a document itself names of a part is worth a row.
     """
-    statistics = [entry.id for entry in catalog.sources.values() if not entry.jobcenter]
-    return rows.filter((pl.col("breakdown") == "") | ~pl.col("source").is_in(statistics))
+    return rows.filter((pl.col("breakdown") == "") | ~pl.col("source").is_in(statistics(catalog)))
+
+
+def statistics(catalog: Catalog) -> tuple[str, ...]:
+    """Return the sources that report on everyone, not on one Jobcenter."""
+    return tuple(entry.id for entry in catalog.sources.values() if not entry.jobcenter)
 
 
 def _newest(rows: pl.DataFrame) -> pl.DataFrame:

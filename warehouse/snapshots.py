@@ -22,12 +22,15 @@ import duckdb
 from warehouse.durable import sync, write_durably
 
 KEPT_SNAPSHOTS = 5
+MOST_FREE = 16_000_000
+"""So many free bytes a snapshot may carry."""
 DEMO_FOLDER = Path(__file__).parent.parent / ".warehouse-demo"
 """Where invented figures are kept: never beside real ones."""
 _POINTER = "current"
 _FILE = re.compile(r"warehouse-(\d+)\.duckdb")
 _LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
+    "memory_limit": "256MB",  # what questions need beyond it goes to disk; the app stays small beside any file
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -95,9 +98,33 @@ def _write(target: Path, fill: Callable[[duckdb.DuckDBPyConnection], None]) -> N
             fill(connection)
             connection.execute("commit")
             connection.execute("checkpoint")
+            is_loose = _is_loose(connection)
+        if is_loose:
+            _compact(target)
     except (duckdb.OperationalError, duckdb.FatalException) as error:  # a full disk, as people know it
         raise OSError(_full(error), str(error), str(target)) from error
     sync(target)
+
+
+def _is_loose(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether much of a file is free: what is derived anew as a whole is written beside what it replaces."""
+    counted = "select free_blocks, total_blocks, block_size from pragma_database_size()"
+    ((free, total, size),) = connection.execute(counted).fetchall()
+    return bool(free * size > MOST_FREE and free * 3 > total)
+
+
+def _compact(target: Path) -> None:
+    """Write a snapshot once more without the free blocks: each load copies the file, and pages read it."""
+    compacted = target.with_name(target.name + ".new")
+    try:
+        with duckdb.connect(config={"threads": 2}) as connection:
+            connection.execute("attach ? as loose (read_only)", [str(target)])
+            connection.execute("attach ? as compacted", [str(compacted)])
+            connection.execute("copy from database loose to compacted")
+            connection.execute("checkpoint compacted")
+        os.replace(compacted, target)
+    finally:
+        _remove(compacted)
 
 
 def _full(error: duckdb.Error) -> int | None:

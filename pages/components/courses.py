@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -15,15 +17,21 @@ from pages.components.warehouse import (
     known_series,
     observations,
     question,
+    question_once,
     snapshot,
+    with_computed,
 )
 from warehouse.catalog import Event, load_catalog
 from warehouse.derivations import derivations_of, derived, inputs_of_derived
 from warehouse.events import events_of, within
+from warehouse.overview import statistics
 from warehouse.schema import KEY
-from warehouse.trends import trends
+from warehouse.spans import spans
+from warehouse.trends import LINE, trends
 
 DELIVERED = "Wie angegeben"
+MOST_SERIES = 400
+"""So many series a table can show; of more, parts (Frauen, unter 25, …) that a statistic gives for all are left to the picker."""
 
 
 def concepts(indicator: str, rows: pl.DataFrame) -> dict[str, str]:
@@ -34,26 +42,61 @@ def concepts(indicator: str, rows: pl.DataFrame) -> dict[str, str]:
     return {DELIVERED: "", **{known.time_concepts[rule.id].short: rule.id for rule in rules}}
 
 
-def every_series() -> pl.DataFrame:
-    """Return all series of the Jobcenter of the catalog (TREND columns with every value), in their fixed order."""
+def quantities() -> list[tuple[str, str]]:
+    """Return the quantities (indicator, breakdown) with a series, in the order of the catalog."""
+    return _quantities(str(snapshot()), as_of())
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _quantities(path: str, act: int | None) -> list[tuple[str, str]]:
+    known = load_catalog()  # without guests: the answer is kept for all readers
+    order = {id_: number for number, id_ in enumerate(known.indicators)}
+    every = every_series()
+    existing = set(every.lines.select("indicator", "breakdown").unique().iter_rows())
+    if every.without_parts:  # of parts that a statistic gives month by month two values are a series
+        parts = _several().filter(pl.col("breakdown") != "", pl.col("figures") > 1)
+        shown = parts.select("indicator", "breakdown").unique().iter_rows()
+        existing |= {(id_, part) for id_, part in shown if id_ in order}
+    return sorted(existing, key=lambda key: (order[key[0]], key[1]))
+
+
+def _several() -> pl.DataFrame:
+    own = pl.col("jobcenter").is_in(list(load_catalog().jobcenters))
+    return known_series().filter(pl.col("periods") > 1, own)
+
+
+@dataclass(frozen=True)
+class Series:
+    """All series of the Jobcenter of the catalog. `lines`: SPAN, one row for each; `newest`: TREND, the newest value of each;
+    `courses`: by LINE, all its values; `without_parts`: those of parts that statistics give for everyone are too many."""
+
+    lines: pl.DataFrame
+    newest: pl.DataFrame
+    courses: Mapping[tuple[Any, ...], list[float]]
+    without_parts: bool
+
+
+def every_series() -> Series:
+    """Return all series of the Jobcenter of the catalog, in their fixed order."""
     return _every_series(str(snapshot()), as_of())
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
-def _every_series(path: str, act: int | None) -> pl.DataFrame:
-    known = load_catalog()  # without guests: the answer is kept for all readers
-    several = known_series().filter(pl.col("periods") > 1, pl.col("jobcenter").is_in(list(known.jobcenters)))
+def _every_series(path: str, act: int | None) -> Series:
+    known = load_catalog()
+    own = tuple(known.jobcenters)
     formulas = [id_ for id_, entry in known.indicators.items() if entry.formula]
+    several = _several()
     indicators = tuple(sorted({*several["indicator"], *formulas}))
-    rows = observations(indicators, areas=tuple(known.jobcenters))
-    return in_fixed_order(known, points_of(rows))
-
-
-def quantities() -> list[tuple[str, str]]:
-    """Return the quantities (indicator, breakdown) with a series, in the order of the catalog."""
-    order = {id_: number for number, id_ in enumerate(catalog().indicators)}
-    existing = every_series().select("indicator", "breakdown").unique().iter_rows()
-    return sorted(existing, key=lambda key: (order[key[0]], key[1]))
+    too_many = several.height > MOST_SERIES
+    left_out = statistics(known) if too_many else ()
+    rows = question_once("wholes_of", indicators=indicators, areas=own, statistics=left_out)
+    points = in_fixed_order(known, points_of(with_computed(rows, indicators, own)))
+    values = points.filter(~pl.col("alternative"), pl.col("value").is_not_null())
+    by_line = values.group_by(LINE, maintain_order=True)
+    drawn = by_line.agg("value", pl.col("contradicted").any())
+    courses = {tuple(line): [] if disputed else value for *line, value, disputed in drawn.iter_rows()}
+    return Series(spans(known, points), by_line.last().select(points.columns), courses, too_many)
 
 
 def _has_months(rows: pl.DataFrame) -> bool:

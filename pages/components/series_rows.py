@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import polars as pl
-
 from pages.charts.verdicts import PLAIN_CONCEPTS
+from pages.components.courses import Series
 from pages.components.html import EMPTY, NOTHING, Html, muted, sparkline, stacked, text
 from pages.components.show import figure_cell
 from pages.components.warehouse import catalog
 from warehouse.catalog import OWN_CALCULATION
 from warehouse.formatting import format_difference, format_percent
 from warehouse.periods import period_label
-from warehouse.spans import spans
 from warehouse.trends import LINE
 
 
-def overview_cells(points: pl.DataFrame) -> dict[tuple[str, str, str], Html]:
-    """Return (Jobcenter, indicator, breakdown) → the cell of its series (TREND columns): newest value, course, time they span."""
-    lines = points.partition_by(LINE, as_dict=True)
+def overview_cells(every: Series) -> dict[tuple[str, str, str], Html]:
+    """Return (Jobcenter, indicator, breakdown) → the cell of its series: newest value, course, time they span."""
+    newest = {tuple(row[name] for name in LINE): row for row in every.newest.iter_rows(named=True)}
     parts: dict[tuple[str, str, str], list[Html]] = {}
-    for span in spans(catalog(), points).iter_rows(named=True):
-        part = _overview_part(lines[tuple(span[name] for name in LINE)], span)
+    for span in every.lines.iter_rows(named=True):
+        line = tuple(span[name] for name in LINE)
+        part = _overview_part(newest[line], every.courses[line], span)
         parts.setdefault((span["jobcenter"], span["indicator"], span["breakdown"]), []).append(part)
     return {key: stacked(*cells) for key, cells in parts.items()}
 
 
-def _overview_part(series: pl.DataFrame, span: Mapping[str, Any]) -> Html:
+def _overview_part(newest: Mapping[str, Any], values: Sequence[float], span: Mapping[str, Any]) -> Html:
     known = catalog()
-    own = series.filter(~pl.col("alternative"), pl.col("value").is_not_null())
-    joined = not span["gaps"] and not own["contradicted"].any()
     colour, hint = known.jobcenters[span["jobcenter"]].colour, f"Verlauf über {span['points']} Zeitpunkte"
-    course = sparkline(own["value"].to_list(), colour, hint) if joined else EMPTY
+    course = sparkline(values, colour, hint) if values and not span["gaps"] else EMPTY
     kind = "" if span["kind"] == "ist" else f"{known.kinds[span['kind']].short} · "
     extent = muted(kind + period_label(span["first_start"], span["last_end"]))
     concept = known.time_concepts[span["time_concept"]]
@@ -42,7 +39,7 @@ def _overview_part(series: pl.DataFrame, span: Mapping[str, Any]) -> Html:
         *(["mit Lücke"] if span["gaps"] else []),
     ]
     note = stacked(extent, muted(", ".join(remarks)) if remarks else EMPTY)
-    return figure_cell(own.row(-1, named=True), extra=course, note=note)
+    return figure_cell(newest, extra=course, note=note)
 
 
 def change_row(row: Mapping[str, Any], *, rate: bool, by_year: bool = False) -> list[Html]:

@@ -56,8 +56,8 @@ def changed(area: str, then: int | None) -> pl.DataFrame:
 
 @st.cache_resource(max_entries=_KEPT, show_spinner="Stände werden verglichen …")
 def _changed(path: str, act: int | None, then: int | None, area: str) -> pl.DataFrame:
-    now = question_at(act)("current_of_areas", areas=(area,))
-    before = question_at(then)("current_of_areas", areas=(area,)) if then else now.clear()
+    now = question_at(act, keep=False)("current_of_areas", areas=(area,))
+    before = question_at(then, keep=False)("current_of_areas", areas=(area,)) if then else now.clear()
     return since(before, now)
 
 

@@ -13,7 +13,7 @@ NOTE = "Alle Werte sind erfunden und nach einem Rezept berechnet; keiner beschre
 
 def is_synthetic() -> bool:
     """Tell whether the warehouse shown was built from a recipe of invented figures."""
-    return FORMAT in every_act()["format"]
+    return bool((every_act()["format"] == FORMAT).any())
 
 
 def say_if_synthetic() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,13 @@ import streamlit as st
 
 from etl.failure import FAILURES, german_failure
 from etl.seed import RESTORED, seed
+from pages.components.answers import Answers
 from pages.components.markdown import plain
 from warehouse import memberships
-from warehouse.areas import Ask
+from warehouse.areas import FIRST_DAY, Ask
 from warehouse.catalog import Catalog, Event, Membership, load_catalog
 from warehouse.events import loaded_events
-from warehouse.formulas import computed, inputs_of
+from warehouse.formulas import computed, inputs_of, parts_of
 from warehouse.guests import with_guests
 from warehouse.questions import ask
 from warehouse.schema import KEY
@@ -99,16 +101,17 @@ def _with_guests(guests: tuple[tuple[str, str], ...]) -> Catalog:
     return with_guests(load_catalog(), dict(guests), [id_ for id_, _ in guests])
 
 
-@st.cache_resource(
-    max_entries=500, show_spinner=False
-)  # frames are never changed in place: no copy is needed
+_ANSWERS = Answers()
+
+
 def _answer(path: str, act: int | None, name: str, parameters: tuple[tuple[str, Any], ...]) -> pl.DataFrame:
-    return ask(
-        Path(path),
-        name,
-        as_of=act,
-        **{key: list(value) if isinstance(value, tuple) else value for key, value in parameters},
-    )
+    parameters = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in parameters)
+    return _ANSWERS.get((path, act, name, parameters), lambda: _asked(path, act, name, parameters))
+
+
+def _asked(path: str, act: int | None, name: str, parameters: tuple[tuple[str, Any], ...]) -> pl.DataFrame:
+    given = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
+    return ask(Path(path), name, as_of=act, **given)
 
 
 def question(name: str, **parameters: Any) -> pl.DataFrame:
@@ -116,12 +119,18 @@ def question(name: str, **parameters: Any) -> pl.DataFrame:
     return _answer(str(snapshot()), as_of(), name, tuple(sorted(parameters.items())))
 
 
-def question_at(act: int | None) -> Ask:
-    """Return what answers questions as of an act, of the newest state for None, whichever state the page shows."""
-    path = str(snapshot())
+def question_once(name: str, **parameters: Any) -> pl.DataFrame:
+    """Answer `sql/<name>.sql` as `question` does, without keeping the answer: for what is large and kept in a smaller form."""
+    return _asked(str(snapshot()), as_of(), name, tuple(parameters.items()))
+
+
+def question_at(act: int | None, *, keep: bool = True) -> Ask:
+    """Return what answers questions as of an act, of the newest state for None, whichever state the page shows; answers that
+    are large and kept in a smaller form are not to be kept themselves."""
+    path, answer = str(snapshot()), _answer if keep else _asked
 
     def ask_then(name: str, /, **parameters: Any) -> pl.DataFrame:
-        return _answer(path, act, name, tuple(sorted(parameters.items())))
+        return answer(path, act, name, tuple(sorted(parameters.items())))
 
     return ask_then
 
@@ -136,9 +145,9 @@ def known_series() -> pl.DataFrame:
     return question("known_indicators", areas=(*catalog().jobcenters, *catalog().regions))
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
+@lru_cache(maxsize=4)
 def _revised(path: str, act: int | None, areas: tuple[str, ...]) -> frozenset[tuple[Any, ...]]:
-    return frozenset(_answer(path, act, "revised_of", (("areas", areas),)).iter_rows())
+    return frozenset(_asked(path, act, "revised_of", (("areas", areas),)).iter_rows())
 
 
 def is_revised(row: Mapping[str, Any]) -> bool:
@@ -164,8 +173,13 @@ def observations(
     """
     areas = areas or tuple(catalog().jobcenters)
     rows = question("observations_of", indicators=indicators, areas=areas, kinds=kinds)
+    return with_computed(rows, indicators, areas) if "ist" in kinds else rows
+
+
+def with_computed(rows: pl.DataFrame, indicators: tuple[str, ...], areas: tuple[str, ...]) -> pl.DataFrame:
+    """Return values (CURRENT columns) of some indicators and areas, and what follows from monthly values by official formulas."""
     formulas = tuple(id_ for id_ in indicators if catalog().indicator(id_).formula)
-    if not formulas or "ist" not in kinds:
+    if not formulas:
         return rows
     own = _computed(str(snapshot()), as_of(), formulas, areas)
     return pl.concat([rows, own.join(rows, on=list(KEY), how="anti", nulls_equal=True)])
@@ -176,13 +190,16 @@ def every_event() -> tuple[Event, ...]:
     return (*catalog().events.values(), *loaded_events(question("known_events")))
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
 def _computed(
     path: str, act: int | None, indicators: tuple[str, ...], areas: tuple[str, ...]
 ) -> pl.DataFrame:
-    inputs = (("areas", areas), ("indicators", inputs_of(load_catalog(), indicators)), ("kinds", ("ist",)))
-    rows = _answer(path, act, "observations_of", inputs)
-    return computed(load_catalog(), rows, indicators, every_event())
+    def compute() -> pl.DataFrame:
+        inputs = inputs_of(load_catalog(), indicators)
+        asked = {"areas": areas, "indicators": inputs, "breakdowns": parts_of(load_catalog(), indicators)}
+        rows = _asked(path, act, "courses_of_areas", (*asked.items(), ("first", FIRST_DAY)))
+        return computed(load_catalog(), rows.filter(pl.col("kind") == "ist"), indicators, every_event())
+
+    return _ANSWERS.get((path, act, "computed", indicators, areas), compute)
 
 
 def family_observations(family: str, *, kinds: tuple[str, ...] = ("ist",)) -> pl.DataFrame:
@@ -191,11 +208,10 @@ def family_observations(family: str, *, kinds: tuple[str, ...] = ("ist",)) -> pl
     member_ids = {member.partition("/")[0] for member in known.families[family].members}
     indicators = tuple(sorted(id_ for id_ in known.indicator_ids if id_.partition(".")[0] in member_ids))
     rows = observations(indicators, kinds=kinds)
-    belongs = [
-        known.family_of(indicator, breakdown) == family
-        for indicator, breakdown in rows.select("indicator", "breakdown").iter_rows()
-    ]
-    return rows.filter(pl.Series(belongs, dtype=pl.Boolean))
+    quantities = rows.select("indicator", "breakdown").unique()
+    belongs = [known.family_of(*quantity) == family for quantity in quantities.iter_rows()]
+    own = quantities.filter(pl.Series(belongs, dtype=pl.Boolean))
+    return rows.join(own, on=["indicator", "breakdown"], how="semi", maintain_order="left")
 
 
 def vergleichstyp(jobcenter: str) -> tuple[Membership, ...]:

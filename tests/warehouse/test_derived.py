@@ -19,7 +19,7 @@ def connection(synthetic: Path, tmp_path: Path) -> duckdb.DuckDBPyConnection:
     assert snapshot
     opened = duckdb.connect(shutil.copy(snapshot, tmp_path / "copy.duckdb"))
     opened.execute(
-        "insert into loaded_observations by name "
+        "insert into superseded_observations by name "
         "select * exclude (breakdown, part), part || breakdown as breakdown from loaded_observations "
         "cross join (select unnest(['1', '2', '3', '4', '5', '6', '7', '8', '9']) as part) as copies"
     )

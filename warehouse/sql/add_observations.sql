@@ -1,3 +1,3 @@
--- Append the rows of one load.
-insert into loaded_observations by name
+-- Append rows of one load where no page looks for current values, until they are judged.
+insert into superseded_observations by name
 select * from delivered_rows;

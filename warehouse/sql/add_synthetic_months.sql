@@ -1,6 +1,6 @@
 -- The delivered months of one synthetic indicator, in the order of the published table. Where too few people are counted
 -- the sign * stands for the value, and once in five hundred by chance; the last three months are provisional.
-insert into loaded_observations by name
+insert into superseded_observations by name
 with delivered as (
     select
         synthetic_values.*,

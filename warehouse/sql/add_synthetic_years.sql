@@ -1,6 +1,6 @@
 -- Years of the Jobcenter of the catalog: the sum or the average of twelve months of one quantity, times `factor`, give or
 -- take `spread`. Added as decimals: their sum is the same in whatever order threads add them, so that a rebuild is, too.
-insert into loaded_observations by name
+insert into superseded_observations by name
 with years as (
     select
         synthetic_areas.no,

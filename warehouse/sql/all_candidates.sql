@@ -1,3 +1,3 @@
--- Everything that counts is derived anew.
+-- Everything that counts is judged anew.
 create or replace temp view candidates as
 from observations;

@@ -1,6 +1,9 @@
 -- Every row ever loaded, read from the attached snapshot `published` by the database of an older state.
 create view loaded_observations as
-from published.loaded_observations;
+select * exclude (contradicted, confidential)
+from published.current_observations
+union all by name
+from published.superseded_observations;
 create view loaded_fields as
 from published.loaded_fields;
 create view loaded_contradictions as

@@ -1,11 +1,19 @@
 -- The tables of a snapshot: the acts of the load log and every row ever loaded, also of loads that were taken back.
+-- Observations lie in one of two tables, so that each is written once: `current_observations` is what pages ask for,
+-- `superseded_observations` is all the rest; `loaded_observations` is both.
 -- `areas`: Jobcenter and Kreise that are not in the catalog, as each delivery names them.
--- What counts among them is said once, in create_views.sql; `current_observations` is derived from it.
+-- What counts among them is said once, in create_views.sql; what is current follows from it (see derive_current.sql).
 create table loads (
     load_no bigint, act varchar, extract varchar, file_name varchar, format varchar, who varchar, acted_at timestamp,
     rows bigint, reason varchar
 );
-create table loaded_observations (
+create table current_observations (
+    jobcenter varchar, indicator varchar, breakdown varchar, period_start date, period_end date, time_concept varchar,
+    kind varchar, value double, status varchar, precision varchar, source varchar, data_date date, place varchar,
+    line varchar, note varchar, row bigint, extract varchar, load_no bigint,
+    contradicted boolean, confidential boolean
+);
+create table superseded_observations (
     jobcenter varchar, indicator varchar, breakdown varchar, period_start date, period_end date, time_concept varchar,
     kind varchar, value double, status varchar, precision varchar, source varchar, data_date date, place varchar,
     line varchar, note varchar, row bigint, extract varchar, load_no bigint
@@ -35,3 +43,8 @@ create table loaded_events (
 );
 create table confidential_sources (source varchar);
 create table areas (id varchar, name varchar, kind varchar, key varchar, land varchar, extract varchar, load_no bigint);
+create view loaded_observations as
+select * exclude (contradicted, confidential)
+from current_observations
+union all by name
+from superseded_observations;

@@ -1,10 +1,4 @@
 -- How many current values came from each source, their dates and the extracts they stand in.
-select
-    source,
-    count(*) as figures,
-    min(data_date) as first_date,
-    max(data_date) as last_date,
-    list(distinct extract order by extract) as extracts
-from current_observations
-group by source
+select *
+from figures_by_source
 order by source;

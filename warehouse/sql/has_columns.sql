@@ -1,9 +1,13 @@
--- Fails where a snapshot was published before areas knew their Land, assignments the legal form, there were events, and tables
--- of series were derived: it is built anew then.
+-- Fails where a snapshot was published before areas knew their Land, assignments the legal form, there were events, tables
+-- of series were derived, and observations that are not current lay apart: it is built anew then.
 select
     (select count(land) from areas) as areas,
     (select count(form) from loaded_memberships) as memberships,
     (select count(*) from loaded_events) as events,
-    (select count(*) from series) as series,
+    (select count(*) from superseded_observations) as superseded_observations,
+    (select count(*) from revised_keys) as revised_keys,
+    (select count(dated_figures) from series) as series,
+    (select count(*) from periods_of_areas) as periods_of_areas,
+    (select count(*) from figures_by_source) as figures_by_source,
     (select count(*) from series_loaded) as series_loaded,
     (select count(*) from newest_observations) as newest_observations;

@@ -1,6 +1,6 @@
--- Append what was derived of some indicators or of some keys.
+-- Append what was found current of some indicators or of some keys.
 insert into current_observations by name
 select *
-from derived_observations
+from derived_current
 order by
     indicator, breakdown, jobcenter, period_start, period_end, time_concept, kind, source, load_no, row;

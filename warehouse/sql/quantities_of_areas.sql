@@ -5,18 +5,12 @@ with levels as (
     group by id
     union
     select unnest($jobcenters::varchar[]) as jobcenter
-),
-
-reported as (
-    select indicator, breakdown, jobcenter
-    from current_observations
-    where kind = 'ist' and value is not null and time_concept <> 'dokumentstand'
-    group by indicator, breakdown, jobcenter
 )
 
 select indicator, breakdown, count(*) as areas
-from reported
+from series
 inner join levels
-    on reported.jobcenter = levels.jobcenter
+    on series.jobcenter = levels.jobcenter
+where kind = 'ist' and dated_figures > 0
 group by indicator, breakdown
 order by indicator, breakdown;

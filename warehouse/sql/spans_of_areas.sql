@@ -6,12 +6,12 @@ with levels as (
 )
 
 select
-    current_observations.jobcenter,
-    min(period_start) as first_start,
-    max(period_end) as last_end
-from current_observations
+    series.jobcenter,
+    min(first_figure) as first_start,
+    max(last_figure) as last_end
+from series
 inner join levels
-    on current_observations.jobcenter = levels.jobcenter
-where kind = 'ist' and value is not null
-group by current_observations.jobcenter
-order by current_observations.jobcenter;
+    on series.jobcenter = levels.jobcenter
+where kind = 'ist' and figures > 0
+group by series.jobcenter
+order by series.jobcenter;

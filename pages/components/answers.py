@@ -1,0 +1,39 @@
+"""Keeps answers of the published database in memory: those asked for last, up to a bounded size, for all readers."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+import polars as pl
+
+MOST_BYTES = 96_000_000
+"""So much memory the answers may take; at national size one whole history of one topic is a tenth of that."""
+
+
+class Answers:
+    """Frames by what was asked; the one not asked for longest goes first. Frames are never changed in place."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._kept: OrderedDict[Hashable, tuple[pl.DataFrame, int]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, asked: Hashable, answer: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """Return the answer to what was asked, from memory where it is there; `answer` finds it where it is not."""
+        with self._lock:
+            if asked in self._kept:
+                self._kept.move_to_end(asked)
+                return self._kept[asked][0]
+        found = answer()
+        size = found.estimated_size() + 1_000  # an empty answer takes memory, too
+        with self._lock:
+            if asked not in self._kept and size <= self._most_bytes:
+                self._kept[asked] = found, size
+                self._bytes += size
+            while self._bytes > self._most_bytes:
+                _, (_, freed) = self._kept.popitem(last=False)
+                self._bytes -= freed
+        return found
