@@ -24,6 +24,7 @@ from etl.outline_reader import find_workbook, read_workbook
 from etl.parts import parts
 from etl.places import name_columns, place_of
 from etl.problem import ERROR, Problem, printable, problem
+from etl.progress import tell
 from etl.read import TooLargeError, read_sheets
 from etl.recognise import recognise
 from etl.saved import Saved, saved_formats
@@ -99,7 +100,9 @@ def understand(extract: Extract, catalog: Catalog, received: date, saved: Saved 
 
 
 def _understand(extract: Extract, catalog: Catalog, received: date, saved: Saved) -> Draft:
+    tell("wird gelesen")
     sheets = read_sheets(extract)
+    tell("Werte werden verstanden")
     if statistic := find_statistic(sheets, load_formats(), catalog):
         tidied, problems = unpivot(statistic, catalog, received)
         problems += _other_month_in_name(extract, tidied)
@@ -138,6 +141,7 @@ def _understood(
     catalog: Catalog,
     sheet: str = "",
 ) -> Draft:
+    tell("Werte werden geprüft")
     checked, judged = check(tidied, catalog, sheet, names=_names(tidied))
     problems = [*found, *name_columns(judged, tidied.across, "wert")]
     if checked.frame.is_empty() and not any(entry.severity == ERROR for entry in problems):
@@ -155,6 +159,7 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
     made = understand(extract, catalog, received, saved_formats(folder))
     if made.tidied is None:
         return made
+    tell("wird mit dem Bestand verglichen")
     snapshot = current_snapshot(folder)
     compared = [_compared(part, snapshot, catalog) for part in parts(made.tidied)]
     older = sum(found.older for found, _ in compared)

@@ -12,6 +12,7 @@ import streamlit as st
 
 from etl import log
 from etl.failure import FAILURES, german_failure
+from etl.limits import limits
 from etl.load import BusyError, Report, load_extract, loading_within
 from etl.review import Review, review
 from pages.components.inbox import PATIENCE, Inbox, Item, Result
@@ -19,9 +20,14 @@ from pages.components.warehouse import catalog
 from warehouse.formatting import format_number
 from warehouse.snapshots import current_snapshot, warehouse_folder
 
-_BOX = "Dateien im Langformat oder einem anderen hinterlegten Format, jede bis 100 MB; größere werden rot und nicht gelesen"
+_BOX = "Dateien im Langformat oder einem anderen hinterlegten Format"
 _UNFORESEEN = "Unerwarteter Fehler; die Daten sind unverändert. Bitte melden Sie ihn der Betreuung."
 _DONE = (log.LOADED, log.UNCHANGED)
+
+
+def most_megabytes() -> int:
+    """Return how large a file may be on the page: the limit of `etl.limits`, where the server takes no less."""
+    return min(limits().megabytes, int(st.get_option("server.maxUploadSize")))
 
 
 def show_box(waiting: Inbox) -> None:
@@ -32,7 +38,14 @@ def show_box(waiting: Inbox) -> None:
         left = {file.file_id for file in st.session_state[key]}
         waiting.take_out(id_ for id_ in st.session_state.get(shown, ()) if id_ not in left)
 
-    files = st.file_uploader(_BOX, accept_multiple_files=True, key=key, on_change=note_what_was_taken_out)
+    most = most_megabytes()
+    files = st.file_uploader(
+        f"{_BOX}, jede bis {most} MB; größere werden rot und nicht gelesen",
+        accept_multiple_files=True,
+        key=key,
+        on_change=note_what_was_taken_out,
+        max_upload_size=most,
+    )
     st.session_state[shown] = [file.file_id for file in files]
     if waiting.receive(files):
         st.rerun()

@@ -4,6 +4,7 @@ import errno
 import re
 import shutil
 import threading
+import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from etl import log
 from etl.extract import DamagedWarehouseError, Extract
+from etl.limits import Limits
 from etl.load import load_extract, loading
 from tests.conftest import APP
 from tests.etl.deliveries import delivery, published
@@ -307,6 +309,17 @@ def test_a_file_that_is_taken_out_of_the_box_does_not_wait_any_more(page: AppTes
     give(page, DOUBTFUL)
     assert "1 Datei geprüft: 1 kann geladen werden, bei 1 davon sind Hinweise" in seen(page)
     assert acts(folder) == []
+
+
+def test_the_box_names_the_one_limit_of_page_server_and_command_line(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert f"jede bis {Limits().megabytes} MB" in page.file_uploader[0].label
+    assert page.file_uploader[0].proto.max_upload_size_mb == Limits().megabytes
+    config = tomllib.loads((APP.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["maxUploadSize"] == Limits().megabytes
+    monkeypatch.setenv("JOBCENTER_MOST_MEGABYTES", "7")
+    assert "jede bis 7 MB" in fine(page.run()).file_uploader[0].label
 
 
 def test_templates_are_offered(page: AppTest) -> None:
