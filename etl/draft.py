@@ -142,7 +142,7 @@ def _understood(
     sheet: str = "",
 ) -> Draft:
     tell("Werte werden geprüft")
-    checked, judged = check(tidied, catalog, sheet, names=_names(tidied))
+    checked, judged = check(tidied, catalog, sheet, names=area_names(tidied))
     problems = [*found, *name_columns(judged, tidied.across, "wert")]
     if checked.frame.is_empty() and not any(entry.severity == ERROR for entry in problems):
         problems.append(problem("nothing_to_load", sheet=sheet))
@@ -177,7 +177,7 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
         crowded=None
         if told[0].crowded is None
         else pl.concat([each.crowded for each in told if each.crowded is not None]),
-        listed=first(pl.concat([each.listed for each in told])),
+        listed=first(pl.concat([each.listed for each in told]), catalog.jobcenters),
         sums=summed(pl.concat([each.sums for each in told])),
         problems=[*made.problems, *(warning.of(extract.file_name) for warning in warnings)],
     )
@@ -199,8 +199,8 @@ def _compared(part: Tidied, snapshot: Path | None, catalog: Catalog) -> tuple[Co
     known = _known(snapshot, part) if snapshot else None
     found, changed = compare(part, known), changes(part, known)
     against = [_against(row, catalog) for row in found.against]
-    against += check_against(known, part, catalog, names=_names(part, snapshot))
-    return found, _Told(_crowded(part, known), first(changed), sums(changed), against)
+    against += check_against(known, part, catalog, names=area_names(part, snapshot))
+    return found, _Told(_crowded(part, known), first(changed, catalog.jobcenters), sums(changed), against)
 
 
 def _crowded(tidied: Tidied, known: pl.DataFrame | None) -> pl.DataFrame | None:
@@ -228,7 +228,7 @@ def _known(snapshot: Path, tidied: Tidied) -> pl.DataFrame | None:
     return coded(ask(snapshot, "known_observations", indicators=indicators, first=first))
 
 
-def _names(tidied: Tidied, snapshot: Path | None = None) -> dict[str, str]:
+def area_names(tidied: Tidied, snapshot: Path | None = None) -> dict[str, str]:
     """Return the names of areas that the catalog does not have: those delivered, and those known from before."""
     known: dict[str, str] = {}
     if snapshot:

@@ -16,6 +16,7 @@ from etl.limits import limits
 from etl.load import BusyError, Report, load_extract, loading_within
 from etl.review import Review, review
 from pages.components.inbox import PATIENCE, Inbox, Item, Result
+from pages.components.pace import Pace
 from pages.components.warehouse import catalog
 from warehouse.formatting import format_number
 from warehouse.snapshots import current_snapshot, warehouse_folder
@@ -57,23 +58,25 @@ def work(waiting: Inbox) -> bool:
     if not unseen and not waiting.accepted:
         return False
     bar = st.progress(0.0, "Dateien werden geprüft …")
+    pace = Pace([len(item.extract.content) for item in unseen])
     for done, item in enumerate(unseen):
-        bar.progress(done / len(unseen), _told("wird geprüft", done, len(unseen), item))
+        bar.progress(pace.share(done), _told("wird geprüft", done, len(unseen), item, pace))
         _look_at(item)
-    number_of = len(waiting.accepted)
-    while waiting.accepted:
-        number = next(iter(waiting.accepted))
-        done = number_of - len(waiting.accepted)
-        bar.progress(done / number_of, _told("wird geladen", done, number_of, waiting.items[number]))
-        _load(waiting, waiting.items[number], waiting.accepted.pop(number))
+    accepted = [waiting.items[number] for number in waiting.accepted]
+    pace = Pace([len(item.extract.content) for item in accepted])
+    for done, item in enumerate(accepted):
+        bar.progress(pace.share(done), _told("wird geladen", done, len(accepted), item, pace))
+        if item.number in waiting.accepted:
+            _load(waiting, item, waiting.accepted.pop(item.number))
     bar.empty()
     waiting.empty_box()
     return True
 
 
-def _told(what: str, done: int, number_of: int, item: Item) -> str:
+def _told(what: str, done: int, number_of: int, item: Item, pace: Pace) -> str:
     name = item.extract.file_name.replace("`", "'")
-    return f"Datei {done + 1} von {number_of} {what}: `{name}`. Bitte bleiben Sie auf dieser Seite."
+    left = pace.left(done)
+    return f"Datei {done + 1} von {number_of} {what}: `{name}`. {left}Bitte bleiben Sie auf dieser Seite."
 
 
 def _look_at(item: Item) -> None:
@@ -108,7 +111,7 @@ def _load(waiting: Inbox, item: Item, reason: str) -> None:
         return
     if report.outcome in _DONE:
         del waiting.items[item.number]
-        waiting.results.append(Result(report.file, report.outcome, _sentence(report, seen)))
+        waiting.results.append(Result(report.file, report.outcome, _sentence(report, seen), report.counts))
     else:
         item.message = (
             "Nicht geladen: Seit der Prüfung hat sich der Bestand geändert, die Datei wurde neu geprüft."
@@ -125,11 +128,12 @@ def _sentence(report: Report, seen: Review) -> str:
     return f"{told}. Anders als geprüft ({before}), weil inzwischen etwas geladen wurde"
 
 
-_COUNTS = {"new": "neu", "revised": "geändert", "unchanged": "unverändert", "skipped": "übergangen"}
+COUNTED = {"new": "neu", "revised": "geändert", "unchanged": "unverändert", "skipped": "übergangen"}
+"""Counts of a draft that people are told → in a word."""
 
 
 def count_words(counts: dict[str, int]) -> str:
     """Return the counts of a draft in words: `3 neu, 1 geändert`; what is zero is left out."""
     return ", ".join(
-        f"{format_number(counts[name])} {word}" for name, word in _COUNTS.items() if counts[name]
+        f"{format_number(counts[name])} {word}" for name, word in COUNTED.items() if counts[name]
     )
