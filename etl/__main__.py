@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ from etl.limits import limits
 from etl.load import Report, check_extract, load_extract, rebuild, retract
 from etl.manage_formats import manage_formats
 from etl.problem import german_reason, printable, problem
+from etl.progress import one_of
+from etl.progress_line import progress_line
 from etl.seed import seed
 from etl.synthetic.apart import is_synthetic
 from etl.synthetic.build import NotEmptyError, build
@@ -50,8 +52,7 @@ def _read(path: Path) -> Extract | Report:
 
 
 def _check(arguments: argparse.Namespace, folder: Path) -> int:
-    files = map(_read, arguments.files)
-    reports = [each if isinstance(each, Report) else check_extract(folder, each) for each in files]
+    reports = _each_file(arguments.files, lambda extract: check_extract(folder, extract))
     _print_reports(reports, arguments)
     return REJECTED if any(report.outcome == log.REJECTED for report in reports) else DONE
 
@@ -61,10 +62,19 @@ def _load(arguments: argparse.Namespace, folder: Path) -> int:
         "who": readable(arguments.who),
         "accept_warnings": readable(arguments.accept_warnings),
     }
-    files = map(_read, arguments.files)
-    reports = [each if isinstance(each, Report) else load_extract(folder, each, **how) for each in files]
+    reports = _each_file(arguments.files, lambda extract: load_extract(folder, extract, **how))
     _print_reports(reports, arguments)
     return DONE if all(report.outcome in (log.LOADED, log.UNCHANGED) for report in reports) else REJECTED
+
+
+def _each_file(paths: list[Path], report_on: Callable[[Extract], Report]) -> list[Report]:
+    reports = []
+    with progress_line():
+        for number, path in enumerate(paths, 1):
+            with one_of(f"Datei {number} von {len(paths)}: {readable(path.name)}", number, len(paths)):
+                read = _read(path)
+                reports.append(read if isinstance(read, Report) else report_on(read))
+    return reports
 
 
 def _print_reports(reports: list[Report], arguments: argparse.Namespace) -> None:
@@ -133,7 +143,8 @@ def _template(arguments: argparse.Namespace, folder: Path) -> int:
 
 
 def _doctor(arguments: argparse.Namespace, folder: Path) -> int:
-    findings = list(examine(folder))
+    with progress_line():
+        findings = list(examine(folder))
     if arguments.json:
         print_json([vars(finding) for finding in findings])
     else:
@@ -143,13 +154,15 @@ def _doctor(arguments: argparse.Namespace, folder: Path) -> int:
 
 
 def _rebuild(arguments: argparse.Namespace, folder: Path) -> int:
-    loads = rebuild(folder)
+    with progress_line():
+        loads = rebuild(folder)
     print_json({"loads": loads}) if arguments.json else print(f"Bestand aus {loads} Lieferungen neu gebaut.")
     return DONE
 
 
 def _retract(arguments: argparse.Namespace, folder: Path) -> int:
-    found = retract(folder, readable(arguments.extract), reason=readable(arguments.reason))
+    with progress_line():
+        found = retract(folder, readable(arguments.extract), reason=readable(arguments.reason))
     print(found.message if found else "Die Lieferung ist zurückgenommen; die Werte davor gelten wieder.")
     return REJECTED if found else DONE
 
@@ -160,7 +173,13 @@ def _formats(arguments: argparse.Namespace, folder: Path) -> int:
 
 def _seed(arguments: argparse.Namespace, folder: Path) -> int:
     print("Bestand wird geprüft …" if current_snapshot(folder) else "Bestand wird angelegt …", flush=True)
-    done = seed(folder, say=lambda line: print(f"  {line}", flush=True))
+    with progress_line() as line:
+
+        def say(text: str) -> None:
+            line.clear()
+            print(f"  {text}", flush=True)
+
+        done = seed(folder, say=say)
     loaded = "Eine Datei geladen." if done == 1 else f"{done} Dateien geladen."
     print(loaded if done else "Der Bestand ist vollständig.")
     return DONE
@@ -169,12 +188,14 @@ def _seed(arguments: argparse.Namespace, folder: Path) -> int:
 def _demo(arguments: argparse.Namespace, folder: Path) -> int:
     if is_synthetic(folder) and current_snapshot(folder):
         print("Bestand wird geprüft …", flush=True)
-        seed(folder)
+        with progress_line():
+            seed(folder)
         print("Der synthetische Bestand ist vollständig.")
         return DONE
     print("Synthetischer Bestand wird angelegt …", flush=True)
     try:
-        values = build(folder, arguments.size)
+        with progress_line():
+            values = build(folder, arguments.size)
     except NotEmptyError as error:
         print(error, file=sys.stderr)
         return REJECTED

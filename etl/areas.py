@@ -11,6 +11,8 @@ from warehouse.catalog import Catalog
 from warehouse.spelling import fold
 
 _PREFIX = {"jobcenter": "jc", "kreis": "kr"}
+KINDS = {prefix: kind for kind, prefix in _PREFIX.items()}
+"""Begin of an id beyond the catalog → what it numbers."""
 
 
 @dataclass(frozen=True)

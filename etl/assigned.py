@@ -63,12 +63,16 @@ class Value:
 
 @dataclass(frozen=True)
 class Word:
-    """What the file calls something: `text` in the column read as `column` means `means`; without it its rows are left out."""
+    """What the file calls something: `text` in the column read as `column` means `means`; without it its rows are left out.
+
+    `name`: what a Jobcenter beyond the catalog is officially called.
+    """
 
     column: str
     text: str
     means: str = ""
     merkmal: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)

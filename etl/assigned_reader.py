@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
-from etl.assigned import ASKED
+from etl.areas import Area
+from etl.assigned import ASKED, Assigned, Word
+from etl.assigned_areas import area_of, knowing
 from etl.assigned_tables import AssignedFile, AssignedTable
 from etl.formats import load_formats
 from etl.heads import Head
@@ -31,19 +33,26 @@ def read_assigned(
 
     `extract`: the id of the file, for what was told of it; `received` dates values of a file that states no date.
     """
-    read = [_Cutter(found, table, extract, catalog).read(catalog, received) for table in found.tables]
+    known = knowing(catalog, found.assigned.words)
+    read = [_Cutter(found, table, extract, known).read(known, received) for table in found.tables]
     problems = [entry for _, each in read for entry in each] + list(_unread(found))
     if found.rivals:
         problems.append(problem("several_formats", found=", ".join(found.rivals)))
-    areas = {area.id: area for tidied, _ in read for area in tidied.areas}
     whole = Tidied(
         "observations",
         pl.concat([tidied.frame for tidied, _ in read]),
         sum(tidied.skipped for tidied, _ in read),
         frozenset().union(*(tidied.undated for tidied, _ in read)),
-        areas=tuple(areas.values()),
     )
+    whole = replace(whole, areas=_beyond(found.assigned.words, whole.frame))
     return whole, list(dict.fromkeys(problems))
+
+
+def _beyond(words: Iterable[Word], frame: pl.DataFrame) -> tuple[Area, ...]:
+    """Return the areas beyond the catalog that rows are about."""
+    there = set(frame["jobcenter"].unique().to_list())
+    areas = {area.id: area for word in words if (area := area_of(word)) and area.id in there}
+    return tuple(areas.values())
 
 
 def _unread(found: AssignedFile) -> Iterator[Problem]:
@@ -53,6 +62,16 @@ def _unread(found: AssignedFile) -> Iterator[Problem]:
             yield problem("hidden_sheet", found=sheet.name)
         elif sheet.name not in read and any(map(any, sheet.rows)):
             yield problem("unread_sheet", found=sheet.name)
+
+
+def last_row(table: AssignedTable, assigned: Assigned) -> int:
+    """Return the number of the last row that belongs to a table: the one before the row that ends it, or the last of all."""
+    rows = table.sheet.rows
+    for at in range(table.top + assigned.headers + assigned.below, len(rows)):
+        start = next((fold(cell) for cell in rows[at] if cell), "")
+        if assigned.ends and start and re.search(assigned.ends, start):
+            return at
+    return len(rows)
 
 
 class _Cutter:
@@ -73,7 +92,7 @@ class _Cutter:
         declared = {each.name: each for each in self.assigned.values}
         self.values = [(declared[head.name], head) for head in table.heads if head.name in declared]
         self.first = table.top + self.assigned.headers + self.assigned.below
-        self.last = self._end()
+        self.last = last_row(table, self.assigned)
         self.lexicon = Lexicon(catalog)
         titles = Titles(self.sheet, table.top, self.last, self.lexicon)
         told = self.assigned.told(extract)
@@ -82,13 +101,6 @@ class _Cutter:
         if other := titles.other_jobcenter(self.format.given.get("jobcenter", "")):
             titles.problems.append(problem("other_jobcenter", sheet=self.sheet.name, found=other))
         self.problems += titles.problems
-
-    def _end(self) -> int:
-        for at in range(self.first, len(self.sheet.rows)):
-            start = next((fold(cell) for cell in self.sheet.rows[at] if cell), "")
-            if self.assigned.ends and start and re.search(self.assigned.ends, start):
-                return at
-        return len(self.sheet.rows)
 
     def read(self, catalog: Catalog, received: date) -> tuple[Tidied, list[Problem]]:
         self._check_columns()

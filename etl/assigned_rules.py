@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from etl.assigned import ASKED, DIMENSIONS, SAID_ONCE, Assigned
+from etl.assigned_areas import area_of
 from etl.formats import Format
 from etl.lexicon import Lexicon
 from warehouse.periods import parse_period
@@ -95,7 +96,10 @@ def _unknown(given: Mapping[str, str], assigned: Assigned, lexicon: Lexicon) -> 
     for word in assigned.words:
         if word.column not in columns:
             yield f"[[words]], »{word.text}«: Eine Spalte »{word.column}« wird nicht gelesen. Entfernen Sie den Eintrag."
-        for name, text in ((word.column, word.means), ("merkmal", word.merkmal)):
+        beyond = area_of(word)
+        if beyond and not beyond.name:
+            yield f"[[words]], »{word.text}«, name: Der Name von {beyond.id} fehlt. Tragen Sie den amtlichen ein."
+        for name, text in ((word.column, "" if beyond else word.means), ("merkmal", word.merkmal)):
             if text and not understood(name, text, lexicon):
                 yield f"[[words]], »{word.text}«: »{text}« ist nicht bekannt."
     for file in assigned.files:

@@ -45,7 +45,8 @@ _EXPLAINED = {
     "titles": "Was einmal über (der Datenstand auch unter) der Tabelle steht; gelesen wird, was in der Klammer steht.",
     "columns": "Spalten, die sagen, wofür die Werte ihrer Zeile gelten. filled: Eine leere Zelle wiederholt die darüber.",
     "values": "Spalten mit Werten; name ist die Überschrift ohne Zeitraum, Kopfzeilen mit | verbunden.",
-    "words": "Wie die Datei etwas nennt und was es heißt; ohne means werden die Zeilen nicht gelesen.",
+    "words": "Wie die Datei etwas nennt und was es heißt; ohne means werden die Zeilen nicht gelesen.\n"
+    "# name: der amtliche Name, wo means die Nummer eines Jobcenters ist, das nicht im Katalog steht.",
     "files": "Was eine Person zu einer einzelnen Datei (Prüfsumme) gesagt hat, weil es nicht in ihr steht.",
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -77,7 +77,17 @@ class Trial:
     rows: pl.DataFrame = field(default_factory=OBSERVATION.to_frame, compare=False)
     sheets: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)  # of areas beyond the catalog, by id
     is_cut: bool = False  # only the first TRIED_ROWS of each sheet were read
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """What the file calls something and nobody has said the meaning of; `rows` as a spreadsheet numbers them."""
+
+    column: str
+    text: str
+    rows: tuple[int, ...]
 
 
 def table_heads(sheet: Sheet, extent: Extent) -> list[Head]:
@@ -150,10 +160,11 @@ def try_out(
             ("In diesen Kopfzeilen findet das Format seine Spalten nicht wieder. Prüfen Sie Schritt 1.",),
         )
     tidied, problems = read_assigned(found, extract, catalog, received)
-    checked, judged = check(tidied, catalog, names={area.id: area.name for area in tidied.areas})
+    beyond = {area.id: area.name for area in tidied.areas}
+    checked, judged = check(tidied, catalog, names=beyond)
     names = tuple(table.sheet.name for table in found.tables)
     is_cut = any(len(sheet.rows) > TRIED_ROWS for sheet in sheets)
-    return Trial(format_, (), checked.frame, names, (*problems, *judged), is_cut)
+    return Trial(format_, (), checked.frame, names, (*problems, *judged), beyond, is_cut)
 
 
 def rival(format_: Format, sheets: Sequence[Sheet], others: Sequence[Format]) -> str:
@@ -164,22 +175,34 @@ def rival(format_: Format, sheets: Sequence[Sheet], others: Sequence[Format]) ->
     return next((name for name in found.rivals if name != format_.name), found.format.name)
 
 
-def unknown_words(sheet: Sheet, chosen: Chosen, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    """Yield each text of a column for Jobcenter, Kennzahl or Merkmal that is not understood: (column, text), once each."""
+def unknown_words(sheet: Sheet, chosen: Chosen, lexicon: Lexicon) -> list[Unknown]:
+    """Return each text of a column for Jobcenter, Kennzahl or Merkmal that is not understood, with all its rows."""
     by_name = {head.name: head for head in reversed(table_heads(sheet, chosen.extent))}
     values = [head.index for head in table_heads(sheet, chosen.extent) if _is_value(chosen, head.name)]
-    seen: set[tuple[str, str]] = set()
-    for row in sheet.rows[chosen.extent.first_row - 1 : chosen.extent.last_row]:
+    asked = [
+        (guess.read_as, by_name[name].index)
+        for name, guess in chosen.columns.items()
+        if guess.read_as in _TRANSLATED and name in by_name
+    ]
+    seen: dict[tuple[str, str], tuple[str, list[int]]] = {}
+    first = chosen.extent.first_row
+    for number, row in enumerate(sheet.rows[first - 1 : chosen.extent.last_row], first):
         if not any(at < len(row) and row[at] for at in values):
             continue
-        for name, guess in chosen.columns.items():
-            at = by_name[name].index if name in by_name else len(row)
-            text = plain(row[at]) if at < len(row) else ""
-            key = (guess.read_as, fold(text))
-            if guess.read_as in _TRANSLATED and text and key not in seen:
-                seen.add(key)
-                if not understood(guess.read_as, text, lexicon):
-                    yield guess.read_as, text
+        for column, at in asked:
+            if text := plain(row[at]) if at < len(row) else "":
+                seen.setdefault((column, fold(text)), (text, []))[1].append(number)
+    return [
+        Unknown(column, text, tuple(numbers))
+        for (column, _), (text, numbers) in seen.items()
+        if not understood(column, text, lexicon)
+    ]
+
+
+def without_meaning(unknown: Sequence[Unknown], words: Sequence[Word]) -> list[Unknown]:
+    """Return what is still not understood when these words are."""
+    known = {(word.column, fold(word.text)) for word in words}
+    return [each for each in unknown if (each.column, fold(each.text)) not in known]
 
 
 def gaps(sheet: Sheet, chosen: Chosen) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 
 from etl.compare import IDENTITY, asked, current, of_scope, pair
@@ -91,16 +93,23 @@ def _numbered(frame: pl.DataFrame, by: list[str], value: str = "value") -> pl.Da
     return frame.sort(value, nulls_last=True).with_columns(number=pl.int_range(pl.len()).over(by))
 
 
-def first(rows: pl.DataFrame) -> pl.DataFrame:
+def first(rows: pl.DataFrame, own: Collection[str] = ()) -> pl.DataFrame:
     """Return the most important changes (CHANGE), MOST_LISTED at most: revised values come first, those with the largest
-    relative change at the top."""
+    relative change at the top; of others those of the `own` Jobcenter."""
     missing = [pl.lit(None, kind).alias(name) for name, kind in CHANGE.items() if name not in rows.columns]
     whole = rows.with_columns(missing).with_columns(relative=_relative())
     order = pl.col("what").replace_strict(_ORDER, return_dtype=pl.Int8)
-    by = [order, pl.col("relative").fill_null(-1), packed(coded(whole), KEY)]
+    whole = whole.with_columns(foreign=~pl.col("jobcenter").cast(pl.String).is_in(list(own)))
+    by = [order, pl.col("relative").fill_null(-1), pl.col("foreign"), packed(coded(whole), KEY)]
     return (
-        whole.bottom_k(MOST_LISTED, by=by, reverse=[False, True, False])
-        .sort(order, pl.col("relative").fill_null(-1), *KEY, descending=[False, True, *(False for _ in KEY)])
+        whole.bottom_k(MOST_LISTED, by=by, reverse=[False, True, False, False])
+        .sort(
+            order,
+            pl.col("relative").fill_null(-1),
+            "foreign",
+            *KEY,
+            descending=[False, True, False, *(False for _ in KEY)],
+        )
         .select(list(CHANGE))
         .cast(CHANGE)
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from etl import log
 from etl.extract import DamagedWarehouseError, kept
 from etl.load import repair, whole_log
+from etl.progress import tell
 from etl.published import last_readable
 from etl.saved import kept_version
 
@@ -45,7 +46,9 @@ def examine(folder: Path) -> Iterator[Finding]:
 
 def _lost(folder: Path, acts: list[log.Entry]) -> Iterator[Finding]:
     counts = {entry.extract for entry in log.active(acts)}
-    for entry in {entry.extract: entry for entry in acts if entry.act == log.LOADED}.values():
+    loaded = {entry.extract: entry for entry in acts if entry.act == log.LOADED}
+    for number, entry in enumerate(loaded.values(), 1):
+        tell(f"Prüfsumme von Lieferung {number} von {len(loaded)}: {entry.file_name}", number, len(loaded))
         try:
             kept(folder, entry.extract, entry.file_name)
             if entry.format_version:

@@ -24,6 +24,7 @@ from etl.outline_reader import find_workbook, read_workbook
 from etl.parts import parts
 from etl.places import name_columns, place_of
 from etl.problem import ERROR, Problem, printable, problem
+from etl.progress import tell
 from etl.read import TooLargeError, read_sheets
 from etl.recognise import recognise
 from etl.saved import Saved, saved_formats
@@ -99,7 +100,9 @@ def understand(extract: Extract, catalog: Catalog, received: date, saved: Saved 
 
 
 def _understand(extract: Extract, catalog: Catalog, received: date, saved: Saved) -> Draft:
+    tell("wird gelesen")
     sheets = read_sheets(extract)
+    tell("Werte werden verstanden")
     if statistic := find_statistic(sheets, load_formats(), catalog):
         tidied, problems = unpivot(statistic, catalog, received)
         problems += _other_month_in_name(extract, tidied)
@@ -138,7 +141,8 @@ def _understood(
     catalog: Catalog,
     sheet: str = "",
 ) -> Draft:
-    checked, judged = check(tidied, catalog, sheet, names=_names(tidied))
+    tell("Werte werden geprüft")
+    checked, judged = check(tidied, catalog, sheet, names=area_names(tidied))
     problems = [*found, *name_columns(judged, tidied.across, "wert")]
     if checked.frame.is_empty() and not any(entry.severity == ERROR for entry in problems):
         problems.append(problem("nothing_to_load", sheet=sheet))
@@ -155,6 +159,7 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
     made = understand(extract, catalog, received, saved_formats(folder))
     if made.tidied is None:
         return made
+    tell("wird mit dem Bestand verglichen")
     snapshot = current_snapshot(folder)
     compared = [_compared(part, snapshot, catalog) for part in parts(made.tidied)]
     older = sum(found.older for found, _ in compared)
@@ -172,7 +177,7 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
         crowded=None
         if told[0].crowded is None
         else pl.concat([each.crowded for each in told if each.crowded is not None]),
-        listed=first(pl.concat([each.listed for each in told])),
+        listed=first(pl.concat([each.listed for each in told]), catalog.jobcenters),
         sums=summed(pl.concat([each.sums for each in told])),
         problems=[*made.problems, *(warning.of(extract.file_name) for warning in warnings)],
     )
@@ -194,8 +199,8 @@ def _compared(part: Tidied, snapshot: Path | None, catalog: Catalog) -> tuple[Co
     known = _known(snapshot, part) if snapshot else None
     found, changed = compare(part, known), changes(part, known)
     against = [_against(row, catalog) for row in found.against]
-    against += check_against(known, part, catalog, names=_names(part, snapshot))
-    return found, _Told(_crowded(part, known), first(changed), sums(changed), against)
+    against += check_against(known, part, catalog, names=area_names(part, snapshot))
+    return found, _Told(_crowded(part, known), first(changed, catalog.jobcenters), sums(changed), against)
 
 
 def _crowded(tidied: Tidied, known: pl.DataFrame | None) -> pl.DataFrame | None:
@@ -223,7 +228,7 @@ def _known(snapshot: Path, tidied: Tidied) -> pl.DataFrame | None:
     return coded(ask(snapshot, "known_observations", indicators=indicators, first=first))
 
 
-def _names(tidied: Tidied, snapshot: Path | None = None) -> dict[str, str]:
+def area_names(tidied: Tidied, snapshot: Path | None = None) -> dict[str, str]:
     """Return the names of areas that the catalog does not have: those delivered, and those known from before."""
     known: dict[str, str] = {}
     if snapshot:

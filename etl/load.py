@@ -21,6 +21,7 @@ from etl import log
 from etl.draft import Draft, draft
 from etl.extract import DamagedWarehouseError, Extract, keep, keeps_any
 from etl.problem import Problem, problem
+from etl.progress import tell
 from etl.published import adding, last_shown, replaying, shows, taking_back
 from etl.saved import keep_version
 from etl.synthetic.apart import kept_apart
@@ -93,6 +94,7 @@ def load_extract(
         outcome = _outcome(made, accept_warnings if _all_seen(made, seen) else "")
         entry = _entry(folder, made, outcome, who, accept_warnings if made.must_confirm else reason.strip())
         if outcome == log.LOADED:
+            tell("wird veröffentlicht")
             begin(folder)
             keep(folder, extract)
             if made.saved:
@@ -127,6 +129,7 @@ def retract(folder: Path, extract_id: str, *, who: str = "", reason: str = "") -
 
 def retract_all(folder: Path, entries: list[log.Entry], *, who: str = "", reason: str = "") -> None:
     """Take several loads back at once; figures are published once, after the last."""
+    tell("der Stand davor wird hergestellt")
     with loading(folder):
         before = whole_log(folder)
         first, about = _next_number(folder), {"who": who, "reason": reason}
@@ -154,6 +157,7 @@ def repair(folder: Path) -> bool:
     whole_log(folder)
     if _is_sound(folder, thoroughly=True):
         return False
+    tell("auf einen anderen Ladevorgang wird gewartet")
     with loading(folder):
         return _repair(folder, thoroughly=True)
 
@@ -203,6 +207,7 @@ def begin(folder: Path) -> None:
 
 
 def _is_sound(folder: Path, *, thoroughly: bool) -> bool:
+    tell("veröffentlichter Stand wird geprüft")
     snapshot, loads = current_snapshot(folder), log.active(log.read_log(folder))
     if snapshot is None:
         return not loads

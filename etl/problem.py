@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 ERROR, WARNING = "error", "warning"
@@ -101,17 +102,17 @@ KINDS: Mapping[str, Kind] = {
     "unknown_jobcenter": Kind(
         ERROR,
         "Das Jobcenter »{found}« ist nicht bekannt.",
-        "{expected} Neue Schreibweisen trägt man in warehouse/catalog/jobcenters.toml ein.",
+        "{expected} Neue Schreibweisen trägt die Betreuung in warehouse/catalog/jobcenters.toml ein.",
     ),
     "unknown_indicator": Kind(
         ERROR,
         "Die Kennzahl »{found}« ist nicht bekannt.",
-        "{expected} Neue Kennzahlen trägt man in warehouse/catalog/indicators/ ein.",
+        "{expected} Neue Kennzahlen trägt die Betreuung in warehouse/catalog/indicators/ ein.",
     ),
     "unknown_breakdown": Kind(
         ERROR,
         "Das Merkmal »{found}« ist nicht bekannt.",
-        "{expected} Neue Merkmale trägt man in warehouse/catalog/breakdowns.toml ein.",
+        "{expected} Neue Merkmale trägt die Betreuung in warehouse/catalog/breakdowns.toml ein.",
     ),
     "unknown_type": Kind(
         ERROR,
@@ -481,10 +482,15 @@ def printable(text: str, limit: int = 60) -> str:
     return safe if len(safe) <= limit else safe[: limit - 1] + "…"
 
 
+_ROOM = 200
+
+
 def named(names: Sequence[str], most: int) -> str:
-    """Return names as a list in a sentence; beyond the first `most` they are only counted."""
-    shown = ", ".join(names[:most])
-    return f"{shown} und {len(names) - most} weitere" if len(names) > most else shown
+    """Return names as a list in a sentence; beyond the first `most`, and what a message has room for, they are only counted."""
+    lengths = accumulate(len(name) + len(", ") for name in names[:most])
+    shown = max(1, sum(length <= _ROOM for length in lengths))
+    listed = ", ".join(names[:shown])
+    return f"{listed} und {len(names) - shown} weitere" if len(names) > shown else listed
 
 
 _BLANKS = "\u00a0\u202f"  # as our own formatter sets them between number and unit

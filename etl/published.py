@@ -14,6 +14,7 @@ from etl.draft import Draft, placed, understand
 from etl.extract import DamagedWarehouseError, kept
 from etl.keys import packed
 from etl.log import LOADED, RETRACTED, Entry, active
+from etl.progress import one_of, tell
 from etl.saved import Saved, kept_version
 from etl.synthetic.fill import add_synthetic
 from etl.synthetic.recipe import FORMAT, understood
@@ -106,10 +107,12 @@ def replaying(folder: Path, acts: list[Entry]) -> Fill:
 
     def fill(connection: duckdb.DuckDBPyConnection) -> None:
         _prepare(connection)
-        for entry in acts:
-            if entry.act == LOADED:
-                with nullcontext() if entry in counted else suppress(DamagedWarehouseError):
-                    _add_again(connection, folder, entry, catalog)
+        loads = [entry for entry in acts if entry.act == LOADED]
+        for number, entry in enumerate(loads, 1):
+            said = f"Lieferung {number} von {len(loads)}: {entry.file_name}"
+            lenient = nullcontext() if entry in counted else suppress(DamagedWarehouseError)
+            with one_of(said, number, len(loads)), lenient:
+                _add_again(connection, folder, entry, catalog)
         _add_loads(connection, [entry for entry in acts if entry.act in (LOADED, RETRACTED)])
         _derive(connection, catalog)
 
@@ -226,6 +229,7 @@ def _add_loads(connection: duckdb.DuckDBPyConnection, entries: list[Entry]) -> N
 
 
 def _derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+    tell("geltende Werte werden bestimmt")
     frame = pl.DataFrame({"source": _confidential(catalog)}, schema={"source": pl.String})
     _insert(connection, "confidential", frame, "set_confidential")
     derive(connection)

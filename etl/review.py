@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from etl.draft import Draft
+from etl.areas import KINDS
+from etl.draft import Draft, area_names
 from etl.extract import Extract
 from etl.load import drafted, expected_outcome
 from etl.problem import Problem
 from etl.saved import format_name
+from warehouse.areas import JOBCENTER, KREIS
 from warehouse.catalog import Catalog
+from warehouse.snapshots import current_snapshot
 
 
 @dataclass(frozen=True)
 class Review:
     """A draft as it is shown. `outcome`: rejected, unchanged or needs_confirmation (it can be accepted).
 
-    `draft` carries no rows; `sums` counts all of its changes.
-    `first` and `last` day, `periods`, `jobcenters` and (reference)
-    `regions` are None or 0 where no row was understood.
+    `draft` carries no rows; `sums` counts all of its changes; `names`: what areas beyond the catalog are called, by id.
+    `first` and `last` day, `periods`, `jobcenters`, `kreise` and (reference) `regions` are None or 0 where no row was
+    understood.
     """
 
     draft: Draft
     outcome: str
     format_name: str
     jobcenters: int
+    kreise: int
     regions: int
     periods: int
     first: date | None
     last: date | None
     sums: pl.DataFrame
+    names: Mapping[str, str]
 
     @property
     def to_confirm(self) -> tuple[Problem, ...]:
@@ -50,16 +57,22 @@ def review(folder: Path, extract: Extract, known: Catalog, today: date | None = 
     """Draft an extract and return what is to be shown of it. Writes nothing; never raises for what is in the file."""
     made = drafted(folder, extract, known, today)
     frame = made.tidied.frame if made.tidied else pl.DataFrame({"jobcenter": []})
-    areas = set(frame["jobcenter"].unique())
+    levels = Counter(_level(area, known) for area in frame["jobcenter"].unique())
     dated = frame if "period_start" in frame.columns and frame.height else None
     return Review(
         draft=replace(made, tidied=None),
         outcome=expected_outcome(made),
         format_name=format_name(made.format_id),
-        jobcenters=len(areas & known.jobcenters.keys()),
-        regions=len(areas - known.jobcenters.keys()),
+        jobcenters=levels[JOBCENTER],
+        kreise=levels[KREIS],
+        regions=levels[""],
         periods=0 if dated is None else dated.select("period_start", "period_end").n_unique(),
         first=None if dated is None else dated.select(pl.col("period_start").min()).item(),
         last=None if dated is None else dated.select(pl.col("period_end").max()).item(),
         sums=made.sums,
+        names=area_names(made.tidied, current_snapshot(folder)) if made.tidied else {},
     )
+
+
+def _level(area: str, known: Catalog) -> str:
+    return JOBCENTER if area in known.jobcenters else KINDS.get(area.partition("-")[0], "")

@@ -63,13 +63,15 @@ def _read(source: bytes, file: str) -> Format:
     return read_format(source, file, Lexicon(load_catalog()))
 
 
-def check_format(folder: Path, source: bytes, file: str) -> Format:
-    """Return the format a TOML declares, fit to be saved (FormatError says why it is not)."""
+def check_format(folder: Path, source: bytes, file: str, *, replaces: str = "") -> Format:
+    """Return the format a TOML declares, fit to be saved (FormatError says why it is not).
+
+    `replaces`: the id of the saved format that it is a new version of.
+    """
     format_ = _read(source, file)
-    others = [each for each in saved_formats(folder).formats if each.id != format_.id]
-    if (formats_folder(folder) / f"{format_.id}.toml").exists() or any(
-        fold(each.name) == fold(format_.name) for each in (*others, *load_formats())
-    ):
+    others = [each for each in saved_formats(folder).formats if each.id not in (format_.id, replaces)]
+    is_taken = (formats_folder(folder) / f"{format_.id}.toml").exists() and format_.id != replaces
+    if is_taken or any(fold(each.name) == fold(format_.name) for each in (*others, *load_formats())):
         raise FormatError(
             [
                 f"Den Namen »{format_.name}« trägt schon ein Format. Wählen Sie einen anderen, oder entfernen Sie das alte."
@@ -106,6 +108,27 @@ def save_format(folder: Path, source: bytes, file: str = "Format") -> Format:
     format_ = check_format(folder, source, file)
     _write(folder, format_)
     return format_
+
+
+def revise_format(folder: Path, format_: Format, version: str) -> Format:
+    """Keep a new version of a saved format in place of one (FormatError, OSError; that one holds then).
+
+    Files are read by it from now on; loads before it keep the version they were read by. Where somebody has changed or
+    removed the format meanwhile, nothing is kept.
+    """
+    now_saved = next((each for each in saved_formats(folder).formats if each.id == format_.id), None)
+    if now_saved is None or now_saved.version != version:
+        done = "entfernt" if now_saved is None else "geändert"
+        raise FormatError(
+            [
+                f"Das Format »{format_.name}« hat inzwischen jemand {done}. Nichts wurde gespeichert; brechen Sie ab und öffnen "
+                "Sie es neu."
+            ]
+        )
+    source = format_toml(format_).encode()
+    revised = check_format(folder, source, "Format", replaces=format_.id)
+    _write(folder, revised)
+    return revised
 
 
 def tell(folder: Path, format_id: str, file: ToldFile) -> Format:

@@ -29,4 +29,4 @@ say_what_was_saved()
 show_drafts(waiting, who)
 if delivered is not None:
     show_extracts(delivered, who)
-show_saved_formats(waiting)
+show_saved_formats(waiting, who)

@@ -41,6 +41,7 @@ def named(series: str) -> str:
 
 
 top = st.container()
+by_itself = not {"jobcenter", "reihe"} & set(st.query_params)
 left, right, beside = st.columns([1, 3, 1], vertical_alignment="bottom")
 areas = {known.area_name(id_): id_ for id_ in every_area if id_ in available["jobcenter"].to_list()}
 with left:
@@ -49,12 +50,13 @@ own = (
     available.filter(pl.col("jobcenter") == area).select("indicator", "breakdown").unique(maintain_order=True)
 )
 addresses = [address(*quantity) for quantity in own.iter_rows()]
+headline = [each for each in known.pages["nachweis"].first_of if each in addresses]
 asked = st.query_params.get("reihe", "")
 if asked and asked not in addresses:  # of another Jobcenter, or not loaded yet in the state shown
-    first = html.plain(named(addresses[0]))
+    first = html.plain(named((headline or addresses)[0]))
     st.warning(f"Kennzahl »{html.plain(asked[:60])}« gibt es hier nicht. Gezeigt wird »{first}«.")
 with right:  # not bound: the link carries the stable address, the picker shows the German name
-    index = addresses.index(asked) if asked in addresses else 0
+    index = addresses.index(asked if asked in addresses else (headline or addresses)[0])
     series = st.selectbox("Kennzahl", addresses, index=index, format_func=named, key=f"reihe-{area}")
     st.query_params["reihe"] = series
 indicator, _, breakdown = series.partition("/")
@@ -75,8 +77,24 @@ def answer() -> str:
     )
 
 
+def explain() -> None:
+    """Say what the page is for, and lead to what is asked most: somebody came here without a figure."""
+    st.markdown(
+        "Ein Klick auf irgendeine Zahl der Anwendung führt hierher und zeigt, aus welcher Lieferung und Zelle sie stammt, von "
+        "wann sie ist und was sie bedeutet. Ebenso lassen sich unten Jobcenter und Kennzahl wählen."
+    )
+    links = (
+        html.link(html.text(named(each)), "nachweis", jobcenter=known.area_name(area), reihe=each)
+        for each in headline
+    )
+    if headline:
+        st.html(f"{html.text(f'Oft gefragt für {known.area_name(area)}:').text}{html.listed(*links).text}")
+
+
 with top:
     show.head("Woher kommt diese Zahl?", answer())
+    if by_itself:
+        explain()
 
 
 show_saved()

@@ -33,7 +33,8 @@ def show_indicators() -> None:
     if not entries:
         show.missing(
             f"»{words}« kommt in keiner Kennzahl vor.",
-            "Eine neue Kennzahl wird mit einem Block in warehouse/catalog/indicators hinterlegt.",
+            "Versuchen Sie ein kürzeres Wort oder das Kürzel der Kennzahl. Fehlt eine, die Sie brauchen, nennen Sie der "
+            "Betreuung Name, Definition und Quelle: Neue Kennzahlen werden dort hinterlegt.",
         )
         return
     rows = [indicator_row(entry, figures.get(entry.id, {}), series) for entry in entries]

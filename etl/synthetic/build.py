@@ -9,6 +9,7 @@ from etl import log
 from etl.draft import understand
 from etl.extract import Extract, keep, keeps_any
 from etl.load import begin, begun, loading
+from etl.progress import tell
 from etl.published import replaying
 from etl.synthetic.areas import assignment, count_regions
 from etl.synthetic.recipe import FORMAT, Recipe, deliveries
@@ -52,6 +53,7 @@ def build(folder: Path, size: str) -> int:
 
 
 def _recipe_entry(folder: Path, no: int, recipe: Recipe, catalog: Catalog) -> log.Entry:
+    tell(f"Lieferung {no} wird vorbereitet: {recipe.delivered['name']}")
     extract = Extract(recipe.content, f"{recipe.delivered['name']}.toml")
     keep(folder, extract)
     rows, received = recipe.rows(catalog, count_regions(recipe)), recipe.delivered["dated"]

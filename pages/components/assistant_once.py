@@ -14,8 +14,9 @@ from etl.title_texts import TitleText, areas_in_titles, periods_in_titles, title
 from pages.components.assistant_form import NOTHING, Form
 from pages.components.warehouse import catalog
 
-_TYPED = "eintippen"
-_IN_FILE = "title:"
+TYPED = "eintippen"
+IN_FILE = "title:"
+"""What begins an answer that the file itself gives: behind it stands the number of the text."""
 Once = tuple[dict[str, str], dict[str, TitleText], dict[str, str], str]
 
 
@@ -45,7 +46,7 @@ def ask_once(
         once["zeitbezug"] = ask.term("Zeitbezug", catalog().time_concepts, "nach Kennzahl und Zeitraum", said)
         once["art"] = ask.term("Art", catalog().kinds, "Ist", said)
         if "datenstand" not in said:
-            ask.data_date(periods_in_titles(sheet, extent, below=True))
+            ask.data_date(data_dates(sheet, extent))
     with right:
         once["quelle"] = form.text("Quelle", f"{prefix}-quelle", placeholder="Name des Formats")
         texts = title_texts(sheet, extent)
@@ -56,6 +57,16 @@ def ask_once(
             shown=lambda text: text or "alle mit diesen Überschriften",
         )
     return {name: text for name, text in once.items() if text}, titles, told, title
+
+
+def data_dates(sheet: Sheet, extent: Extent) -> list[TitleText]:
+    """Return the texts around the table with a period in them, those that speak of a Stand first."""
+    found = periods_in_titles(sheet, extent, below=True)
+    return sorted(found, key=lambda each: not _is_stand(each))
+
+
+def _is_stand(each: TitleText) -> bool:
+    return "stand" in each.text.lower()
 
 
 def _periods_across(sheet: Sheet, extent: Extent, columns: Mapping[str, Guess]) -> bool:
@@ -76,19 +87,17 @@ class _Asking:
         return chosen if chosen in areas else ""
 
     def period(self, found: Sequence[TitleText]) -> None:
-        chosen = self._choose("Zeitraum", "zeitraum", found, {_TYPED: "für jede Datei einzeln eintippen"})
-        if chosen == _TYPED:
+        chosen = self._choose("Zeitraum", "zeitraum", found, {TYPED: "für jede Datei einzeln eintippen"})
+        if chosen == TYPED:
             self.told["zeitraum"] = self.form.text(
                 "Zeitraum dieser Datei", f"{self.prefix}-zeitraum-datei", placeholder="z. B. 2019-10"
             )
 
     def data_date(self, found: Sequence[TitleText]) -> None:
-        options = {NOTHING: "Tag des Ladens", _TYPED: "für jede Datei einzeln eintippen"}
-        stand = [each for each in found if "stand" in each.text.lower()]
-        others = [each for each in found if each not in stand]
-        proposed = f"{_IN_FILE}0" if stand else NOTHING
-        chosen = self._choose("Datenstand", "datenstand", [*stand, *others], options, proposed)
-        if chosen == _TYPED:
+        options = {NOTHING: "Tag des Ladens", TYPED: "für jede Datei einzeln eintippen"}
+        proposed = f"{IN_FILE}0" if any(map(_is_stand, found)) else NOTHING
+        chosen = self._choose("Datenstand", "datenstand", found, options, proposed)
+        if chosen == TYPED:
             self.told["datenstand"] = self.form.text(
                 "Datenstand dieser Datei", f"{self.prefix}-datenstand-datei", placeholder="z. B. 12.11.2019"
             )
@@ -101,7 +110,7 @@ class _Asking:
         others: Mapping[str, str],
         proposed: str | None = None,
     ) -> str:
-        names = {f"{_IN_FILE}{at}": f"aus der Datei: »{each.text[:60]}«" for at, each in enumerate(found)}
+        names = {f"{IN_FILE}{at}": f"aus der Datei: »{each.text[:60]}«" for at, each in enumerate(found)}
         names |= others
         first = next(iter(names))
         chosen = self.form.select(
@@ -111,8 +120,8 @@ class _Asking:
             proposed=first if proposed is None else proposed,
             shown=names.__getitem__,
         )
-        if chosen.startswith(_IN_FILE):
-            self.titles[column] = found[int(chosen.removeprefix(_IN_FILE))]
+        if chosen.startswith(IN_FILE):
+            self.titles[column] = found[int(chosen.removeprefix(IN_FILE))]
         return chosen
 
     def term(self, label: str, terms: Mapping[str, object], nothing: str, said: set[str]) -> str:

@@ -11,7 +11,7 @@ from etl.assignment import TRIED_ROWS, Trial
 from etl.grouped import grouped
 from pages.components import html
 from pages.components.draft_tables import problem_table
-from pages.components.values import name_of
+from pages.components.values import area_name, name_of
 from pages.components.warehouse import catalog
 from warehouse.formatting import format_number, format_value
 from warehouse.periods import period_label
@@ -28,7 +28,7 @@ def show_trial(trial: Trial, number_of_sheets: int) -> None:
         return
     st.html(f'<p class="jv-note" role="status">{html.text(_counted(trial, number_of_sheets)).text}</p>')
     if trial.rows.height:
-        rows = [_row(row) for row in trial.rows.head(_SHOWN).iter_rows(named=True)]
+        rows = [_row(row, trial.names) for row in trial.rows.head(_SHOWN).iter_rows(named=True)]
         caption = f"Die ersten {len(rows)} von {format_number(trial.rows.height)} Werten"
         head = ("Kennzahl", "Jobcenter", "Zeitraum", "Stelle in der Datei", "Wert")
         st.html(html.table(head, rows, caption=caption, figures_from=4).text)
@@ -38,11 +38,11 @@ def show_trial(trial: Trial, number_of_sheets: int) -> None:
 
 
 def _counted(trial: Trial, number_of_sheets: int) -> str:
-    rows, known = trial.rows, catalog()
+    rows = trial.rows
     if rows.is_empty():
         return "Kein Wert wird verstanden. Prüfen Sie Kopfzeilen, Datenzeilen und Bedeutungen."
     periods = rows.select("period_start", "period_end").unique().sort("period_start", "period_end").rows()
-    areas = sorted({known.area_name(each) for each in rows["jobcenter"]})
+    areas = sorted({area_name(each, trial.names) for each in rows["jobcenter"]})
     parts = [
         f"{format_number(rows.height)} {'Wert' if rows.height == 1 else 'Werte'} verstanden",
         areas[0] if len(areas) == 1 else f"{format_number(len(areas))} Jobcenter und Vergleichsräume",
@@ -58,14 +58,14 @@ def _counted(trial: Trial, number_of_sheets: int) -> str:
     return " · ".join(parts) + "."
 
 
-def _row(row: Mapping[str, Any]) -> list[html.Html]:
+def _row(row: Mapping[str, Any], names: Mapping[str, str]) -> list[html.Html]:
     known = catalog()
     value = format_value(
         known, row["indicator"], row["value"], precision=row["precision"], status=row["status"]
     )
     return [
         name_of(row["indicator"], row["breakdown"], coded=True),
-        html.text(known.area_name(row["jobcenter"])),
+        html.text(area_name(row["jobcenter"], names)),
         html.text(period_label(row["period_start"], row["period_end"])),
         html.text(row["place"]),
         html.text(value),

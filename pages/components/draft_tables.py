@@ -10,7 +10,7 @@ import polars as pl
 from etl.changes import NEW, REVISED
 from etl.grouped import WHOLE_FILE, Finding, Group
 from pages.components import html
-from pages.components.values import name_of
+from pages.components.values import area_name, name_of
 from pages.components.warehouse import catalog
 from warehouse.formatting import NBSP, format_difference, format_number, format_percent, format_value
 from warehouse.periods import period_label
@@ -58,41 +58,44 @@ def _findings(group: Group, findings: tuple[Finding, ...]) -> html.Html:
     return html.table(head, rows, caption=times)
 
 
-def change_tables(changes: pl.DataFrame, sums: pl.DataFrame, number_of: int) -> html.Html:
+def change_tables(
+    changes: pl.DataFrame, sums: pl.DataFrame, number_of: int, names: Mapping[str, str]
+) -> html.Html:
     """Return the most important changes, the further listed ones folded, and the sums where not all are listed.
 
-    `changes`: CHANGE columns in order of importance; `sums`: by Jobcenter and indicator; `number_of`: all there are.
+    `changes`: CHANGE columns in order of importance; `sums`: by Jobcenter and indicator; `number_of`: all there are;
+    `names`: of areas beyond the catalog.
     """
     if not number_of:
         return html.EMPTY
     first, more = changes.head(_SHOWN_CHANGES), changes.slice(_SHOWN_CHANGES)
     listed = f"{format_number(changes.height)} von {format_number(number_of)}"
     caption = "Was sich ändert; zuerst die Werte, die sich am stärksten ändern"
-    parts = [_changes(first, f"{caption}.")]
+    parts = [_changes(first, f"{caption}.", names)]
     if more.height:
         named = f"{format_number(more.height)} weitere Änderungen"
         whole = f"{named} (aufgeführt sind {listed})" if number_of > changes.height else named
-        parts.append(html.folded(whole, _changes(more, whole)))
+        parts.append(html.folded(whole, _changes(more, whole, names)))
     if number_of > _SHOWN_CHANGES:
         named = f"Alle {format_number(number_of)} Änderungen nach Jobcenter und Kennzahl gezählt"
-        parts.append(html.folded(named, _sums(sums, named)))
+        parts.append(html.folded(named, _sums(sums, named, names)))
     return html.stacked(*parts)
 
 
-def _changes(rows: pl.DataFrame, caption: str) -> html.Html:
+def _changes(rows: pl.DataFrame, caption: str, names: Mapping[str, str]) -> html.Html:
     head = ("Kennzahl", "Jobcenter", "Zeitraum", "Was", "Bisher", "Künftig", "Änderung")
-    table = [_change(row) for row in rows.iter_rows(named=True)]
+    table = [_change(row, names) for row in rows.iter_rows(named=True)]
     return html.table(head, table, caption=caption, figures_from=4)
 
 
-def _change(row: Mapping[str, Any]) -> list[html.Html]:
+def _change(row: Mapping[str, Any], names: Mapping[str, str]) -> list[html.Html]:
     known = catalog()
     concept = known.time_concepts[row["time_concept"]]
     kind = "" if row["kind"] == "ist" else f" · {known.kinds[row['kind']].name}"
     dated = html.muted(concept.short + kind) if kind or concept.id not in ("stichtag", "jahr") else html.EMPTY
     return [
         name_of(row["indicator"], row["breakdown"], coded=True),
-        html.text(known.area_name(row["jobcenter"])),
+        html.text(area_name(row["jobcenter"], names)),
         html.stacked(html.text(period_label(row["period_start"], row["period_end"])), dated),
         html.text(_WHAT.get(row["what"], _GONE)),
         _value(row, "old"),
@@ -126,12 +129,12 @@ def _difference(row: Mapping[str, Any]) -> html.Html:
     )
 
 
-def _sums(sums: pl.DataFrame, caption: str) -> html.Html:
-    known, shown = catalog(), sums.head(_SHOWN_SUMS)
+def _sums(sums: pl.DataFrame, caption: str, names: Mapping[str, str]) -> html.Html:
+    shown = sums.head(_SHOWN_SUMS)
     left = sums.height - shown.height
     table = [
         [
-            html.text(known.area_name(row["jobcenter"])),
+            html.text(area_name(row["jobcenter"], names)),
             name_of(row["indicator"], "", coded=True),
             *(html.text(format_number(row[name])) for name in ("revised", "new", "vanished")),
         ]

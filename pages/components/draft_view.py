@@ -46,7 +46,7 @@ def show_review(seen: Review) -> None:
         st.html("".join(f'<div class="jv-problem">{problem_table(group).text}</div>' for group in groups))
     if seen.outcome != log.UNCONFIRMED:
         return
-    tables = change_tables(seen.draft.listed, seen.sums, seen.listed_of)
+    tables = change_tables(seen.draft.listed, seen.sums, seen.listed_of, seen.names)
     if tables.text:
         st.html(tables.text)
     elif seen.draft.counts["revised"]:
@@ -64,6 +64,8 @@ def _what_it_is(seen: Review) -> str:
     parts = [f"Erkannt als {seen.format_name}"]
     if seen.jobcenters:
         parts.append(f"{format_number(seen.jobcenters)} Jobcenter")
+    if seen.kreise:
+        parts.append(f"{format_number(seen.kreise)} {'Kreis' if seen.kreise == 1 else 'Kreise'}")
     if seen.regions:
         parts.append(
             f"{format_number(seen.regions)} {'Vergleichsraum' if seen.regions == 1 else 'Vergleichsräume'}"

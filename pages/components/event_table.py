@@ -6,6 +6,7 @@ import polars as pl
 
 from pages.components import html, show
 from pages.components.course_peers import areas
+from pages.components.values import area_name
 from pages.components.warehouse import catalog, every_event
 from warehouse.areas import names_of
 from warehouse.catalog import Event
@@ -69,8 +70,5 @@ def _concerned(event: Event) -> str:
     known, names = catalog(), names_of(areas())
     what = [known.topics[topic].name for topic in event.topics]
     what += [known.indicators[id_].code or known.indicators[id_].name for id_ in event.indicators]
-    whom = [
-        known.area_name(id_) if id_ in known.jobcenters or id_ in known.regions else names.get(id_, id_)
-        for id_ in event.areas
-    ]
+    whom = [area_name(id_, names) for id_ in event.areas]
     return "; ".join([", ".join(what) or "alle Kennzahlen", *([", ".join(whom)] if whom else [])])

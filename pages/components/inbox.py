@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from etl import log
 from etl.extract import Extract, readable
 from etl.failure import FAILURES, german_failure
+from etl.formats import Format
 from etl.load import discard, loading_within
 from etl.proposal import Extent, Guess
 from etl.read import Sheet
 from etl.review import Review
+from etl.revision import Effect
 from warehouse.snapshots import warehouse_folder
 
 PATIENCE = 2.0
@@ -28,13 +30,16 @@ class Assignment:
     """A file of no known format that a person assigns.
 
     Its sheets, where their tables may stand and what columns may be (proposed once), and what was chosen so far by the
-    name of the control.
+    name of the control. `revises`: the saved format that this becomes a new version of; `effects`: what a version (its
+    TOML) would read differently.
     """
 
     sheets: list[Sheet]
     extents: dict[str, Extent] = field(default_factory=dict)
     guesses: dict[str, dict[str, Guess]] = field(default_factory=dict)
     chosen: dict[str, Any] = field(default_factory=dict)
+    revises: Format | None = None
+    effects: dict[bytes, list[Effect]] = field(default_factory=dict)
 
 
 @dataclass
@@ -66,6 +71,7 @@ class Result:
     file_name: str
     outcome: str
     told: str
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -78,6 +84,9 @@ class Inbox:
     results: list[Result] = field(default_factory=list)
     received: dict[str, int] = field(default_factory=dict)
     box: int = 0
+    edited: Item | None = None
+    """A kept file whose saved format a person is changing; it does not wait for a decision."""
+    edits: int = 0
 
     def receive(self, files: Iterable[UploadedFile]) -> bool:
         """Put files that were not received before to the end of those that wait; tell whether there were any.

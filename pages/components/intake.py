@@ -12,16 +12,23 @@ import streamlit as st
 
 from etl import log
 from etl.failure import FAILURES, german_failure
+from etl.limits import limits
 from etl.load import BusyError, Report, load_extract, loading_within
 from etl.review import Review, review
 from pages.components.inbox import PATIENCE, Inbox, Item, Result
+from pages.components.pace import Pace
 from pages.components.warehouse import catalog
 from warehouse.formatting import format_number
 from warehouse.snapshots import current_snapshot, warehouse_folder
 
-_BOX = "Dateien im Langformat oder einem anderen hinterlegten Format, jede bis 100 MB; größere werden rot und nicht gelesen"
+_BOX = "Dateien im Langformat oder einem anderen hinterlegten Format"
 _UNFORESEEN = "Unerwarteter Fehler; die Daten sind unverändert. Bitte melden Sie ihn der Betreuung."
 _DONE = (log.LOADED, log.UNCHANGED)
+
+
+def most_megabytes() -> int:
+    """Return how large a file may be on the page: the limit of `etl.limits`, where the server takes no less."""
+    return min(limits().megabytes, int(st.get_option("server.maxUploadSize")))
 
 
 def show_box(waiting: Inbox) -> None:
@@ -32,7 +39,14 @@ def show_box(waiting: Inbox) -> None:
         left = {file.file_id for file in st.session_state[key]}
         waiting.take_out(id_ for id_ in st.session_state.get(shown, ()) if id_ not in left)
 
-    files = st.file_uploader(_BOX, accept_multiple_files=True, key=key, on_change=note_what_was_taken_out)
+    most = most_megabytes()
+    files = st.file_uploader(
+        f"{_BOX}, jede bis {most} MB; größere werden rot und nicht gelesen",
+        accept_multiple_files=True,
+        key=key,
+        on_change=note_what_was_taken_out,
+        max_upload_size=most,
+    )
     st.session_state[shown] = [file.file_id for file in files]
     if waiting.receive(files):
         st.rerun()
@@ -44,23 +58,25 @@ def work(waiting: Inbox) -> bool:
     if not unseen and not waiting.accepted:
         return False
     bar = st.progress(0.0, "Dateien werden geprüft …")
+    pace = Pace([len(item.extract.content) for item in unseen])
     for done, item in enumerate(unseen):
-        bar.progress(done / len(unseen), _told("wird geprüft", done, len(unseen), item))
+        bar.progress(pace.share(done), _told("wird geprüft", done, len(unseen), item, pace))
         _look_at(item)
-    number_of = len(waiting.accepted)
-    while waiting.accepted:
-        number = next(iter(waiting.accepted))
-        done = number_of - len(waiting.accepted)
-        bar.progress(done / number_of, _told("wird geladen", done, number_of, waiting.items[number]))
-        _load(waiting, waiting.items[number], waiting.accepted.pop(number))
+    accepted = [waiting.items[number] for number in waiting.accepted]
+    pace = Pace([len(item.extract.content) for item in accepted])
+    for done, item in enumerate(accepted):
+        bar.progress(pace.share(done), _told("wird geladen", done, len(accepted), item, pace))
+        if item.number in waiting.accepted:
+            _load(waiting, item, waiting.accepted.pop(item.number))
     bar.empty()
     waiting.empty_box()
     return True
 
 
-def _told(what: str, done: int, number_of: int, item: Item) -> str:
+def _told(what: str, done: int, number_of: int, item: Item, pace: Pace) -> str:
     name = item.extract.file_name.replace("`", "'")
-    return f"Datei {done + 1} von {number_of} {what}: `{name}`. Bitte bleiben Sie auf dieser Seite."
+    left = pace.left(done)
+    return f"Datei {done + 1} von {number_of} {what}: `{name}`. {left}Bitte bleiben Sie auf dieser Seite."
 
 
 def _look_at(item: Item) -> None:
@@ -95,7 +111,7 @@ def _load(waiting: Inbox, item: Item, reason: str) -> None:
         return
     if report.outcome in _DONE:
         del waiting.items[item.number]
-        waiting.results.append(Result(report.file, report.outcome, _sentence(report, seen)))
+        waiting.results.append(Result(report.file, report.outcome, _sentence(report, seen), report.counts))
     else:
         item.message = (
             "Nicht geladen: Seit der Prüfung hat sich der Bestand geändert, die Datei wurde neu geprüft."
@@ -112,11 +128,12 @@ def _sentence(report: Report, seen: Review) -> str:
     return f"{told}. Anders als geprüft ({before}), weil inzwischen etwas geladen wurde"
 
 
-_COUNTS = {"new": "neu", "revised": "geändert", "unchanged": "unverändert", "skipped": "übergangen"}
+COUNTED = {"new": "neu", "revised": "geändert", "unchanged": "unverändert", "skipped": "übergangen"}
+"""Counts of a draft that people are told → in a word."""
 
 
 def count_words(counts: dict[str, int]) -> str:
     """Return the counts of a draft in words: `3 neu, 1 geändert`; what is zero is left out."""
     return ", ".join(
-        f"{format_number(counts[name])} {word}" for name, word in _COUNTS.items() if counts[name]
+        f"{format_number(counts[name])} {word}" for name, word in COUNTED.items() if counts[name]
     )

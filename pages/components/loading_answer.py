@@ -12,6 +12,7 @@ from etl.console import OUTCOMES
 from etl.history import Delivered
 from pages.components import html
 from pages.components.inbox import Inbox
+from pages.components.intake import COUNTED, count_words
 from warehouse.formatting import format_number
 
 _SHOWN = 10
@@ -78,7 +79,14 @@ def show_results(waiting: Inbox) -> None:
         for each in waiting.results
     ]
     head, shown = ("Datei", "Ergebnis", "Werte"), rows[:_SHOWN]
-    st.html(html.table(head, shown, caption="Was aus den Dateien wurde").text)
+    st.html(html.table(head, shown, caption=f"Was aus den Dateien wurde{_together(waiting)}").text)
     if len(rows) > _SHOWN:
         named = f"{format_number(len(rows) - _SHOWN)} weitere Dateien"
         st.html(html.folded(named, html.table(head, rows[_SHOWN:], caption=named)).text)
+
+
+def _together(waiting: Inbox) -> str:
+    """Return what all loaded files brought, where there are several."""
+    loaded = [each.counts for each in waiting.results if each.outcome == log.LOADED]
+    sums = {name: sum(counts.get(name, 0) for counts in loaded) for name in COUNTED}
+    return f"; zusammen {count_words(sums)}" if len(loaded) > 1 else ""

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
+from etl.extract import kept
 from etl.failure import FAILURES, german_failure
 from etl.formats import Format
 from etl.load import loading_within
 from etl.manage_formats import about_format
+from etl.revision import readings
 from etl.saved import remove_format, saved_formats
 from pages.components import html
-from pages.components.inbox import PATIENCE, Inbox
+from pages.components.assistant import open_format, show_assistant
+from pages.components.inbox import PATIENCE, Inbox, Item
 from warehouse.formatting import format_number
 from warehouse.snapshots import warehouse_folder
 
-_CHOOSE = "Format herunterladen oder entfernen"
+_CHOOSE = "Format herunterladen, bearbeiten oder entfernen"
 
 
-def show_saved_formats(waiting: Inbox) -> None:
-    """Show the saved formats, those that are broken with what to do; nothing where there are none."""
+def show_saved_formats(waiting: Inbox, who: str) -> None:
+    """Show the saved formats, those that are broken with what to do, and the one that is being changed; nothing where there
+    are none."""
     saved = saved_formats(warehouse_folder())
     if not saved.formats and not saved.faults:
         return
@@ -27,6 +31,11 @@ def show_saved_formats(waiting: Inbox) -> None:
         st.error(html.plain(f"Ein gespeichertes Format wird übergangen. {fault}"))
     if not saved.formats:
         return
+    if waiting.edited and waiting.edited.assignment:
+        with st.container(border=True):
+            show_assistant(waiting, waiting.edited, waiting.edited.assignment, who)
+    else:
+        waiting.edited = None
     _show_one({f"{each.name} ({each.id})": each for each in saved.formats}, waiting)
     rows = [_row(each) for each in saved.formats]
     number = len(rows)
@@ -60,8 +69,35 @@ def _show_one(formats: dict[str, Format], waiting: Inbox) -> None:
             key="format-toml",
             on_click="ignore",
         )
+        edit = st.button("Bearbeiten …", key="format-bearbeiten")
         if st.button("Entfernen …", key="format-entfernen"):
             _remove(chosen, waiting)
+    if edit:
+        _edit(chosen, waiting)
+
+
+def _edit(chosen: Format, waiting: Inbox) -> None:
+    """Open a format over the newest file that it reads: one that waits, or the kept original of a load."""
+    folder = warehouse_folder()
+    own = [
+        item for item in waiting.items.values() if item.review and item.review.draft.format_id == chosen.id
+    ]
+    file = own[-1].extract if own else None
+    try:
+        for entry in [] if file else readings(folder, chosen.id)[:1]:
+            file = kept(folder, entry.extract, entry.file_name)
+    except FAILURES as error:
+        st.error(html.plain(german_failure(error, folder)))
+        return
+    if file is None:
+        st.info(
+            "Bearbeiten lässt sich ein Format an einer Datei, die es liest; aufbewahrt ist noch keine. Legen Sie oben eine in "
+            "das Feld und klicken Sie noch einmal."
+        )
+        return
+    waiting.edits += 1
+    waiting.edited = Item(-waiting.edits, file)
+    open_format(waiting.edited, chosen)
 
 
 @st.dialog("Format entfernen", width="medium")

@@ -28,14 +28,32 @@ KEY = "sitzung"
 
 
 def choose_day() -> date:
-    """Let the reader pick the day of the last meeting; at first the day before the newest act. It stands in the URL."""
+    """Let the reader pick the day of the last meeting; at first the day before the newest act. It stands in the URL.
+
+    A link that names no such day says so instead of silently showing another one.
+    """
     acts = every_act()["acted_at"].dt.date()
     first, last = acts.to_list()[-1], acts.to_list()[0]
+    earliest, usual = first - timedelta(days=366), last - timedelta(days=1)
+    asked = st.query_params.get(KEY)
+    if asked and KEY not in st.session_state and not _is_between(asked, earliest, date.today()):
+        st.warning(
+            f"»{html.plain(asked[:60])}« ist kein Tag, seit dem sich etwas zeigen lässt: Möglich sind Tage vom "
+            f"{earliest:%d.%m.%Y} bis heute, im Link wie {usual:%Y-%m-%d}. Gezeigt wird der {usual:%d.%m.%Y}."
+        )
     picked = st.date_input(
-        "Letzte Sitzung am", value=last - timedelta(days=1), min_value=first - timedelta(days=366), max_value=date.today(),
+        "Letzte Sitzung am", value=usual, min_value=earliest, max_value=date.today(),
         format="DD.MM.YYYY", key=KEY, bind="query-params", help="Es gilt, was am Ende dieses Tages (UTC) bekannt war.",
     )  # fmt: skip
-    return picked if isinstance(picked, date) else last - timedelta(days=1)
+    return picked if isinstance(picked, date) else usual
+
+
+def _is_between(asked: str, first: date, last: date) -> bool:
+    try:
+        day = date.fromisoformat(asked)
+        return f"{day:%Y-%m-%d}" == asked and first <= day <= last
+    except ValueError:
+        return False
 
 
 def act_at_the_end_of(day: date) -> int | None:

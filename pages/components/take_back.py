@@ -9,9 +9,10 @@ from etl.history import Delivered
 from etl.load import loading_within, retract
 from etl.saved import format_name
 from etl.seed import is_document
-from pages.components import html
+from pages.components import html, peers
 from pages.components.inbox import PATIENCE
-from pages.components.warehouse import catalog, question
+from pages.components.values import area_name
+from pages.components.warehouse import question
 from warehouse.formatting import format_number
 from warehouse.snapshots import warehouse_folder
 
@@ -69,10 +70,10 @@ def _consequence(chosen: Delivered) -> str:
         name = format_name(chosen.last.format)
         return f"Ihre {format_number(chosen.last.rows)} Zeilen ({name}) entfallen; kein geltender Wert stammt aus ihnen."
     lost = int(rows["without_other"].sum())
-    known = catalog()
-    told = [f"{known.area_name(area)} {format_number(held)}" for area, held, _ in rows.head(5).iter_rows()]
+    names = peers.names()
+    told = [f"{area_name(area, names)} {format_number(held)}" for area, held, _ in rows.head(5).iter_rows()]
     more = f" und {rows.height - 5} weitere" if rows.height > 5 else ""
-    areas = ", ".join(told) + more if rows.height > 1 else known.area_name(rows["jobcenter"][0])
+    areas = ", ".join(told) + more if rows.height > 1 else area_name(rows["jobcenter"][0], names)
     begin = f"{format_number(number)} geltende Werte stammen aus dieser Lieferung ({areas})"
     if lost == number:
         return f"{begin}; alle entfallen."

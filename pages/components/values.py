@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -24,6 +24,12 @@ def name_of(
     known = catalog()
     part = html.muted(known.breakdown_name(breakdown)) if breakdown else html.EMPTY
     return html.stacked(html.text(known.quantity_name(indicator, coded=coded)), part, note)
+
+
+def area_name(id: str, names: Mapping[str, str]) -> str:
+    """Return what any area is called: one of the catalog, or one of `names`; its number where nothing is known of it."""
+    known = catalog()
+    return known.area_name(id) if id in known.jobcenters or id in known.regions else names.get(id, id)
 
 
 def by_jobcenter(

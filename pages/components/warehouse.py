@@ -13,9 +13,10 @@ import polars as pl
 import streamlit as st
 
 from etl.failure import FAILURES, german_failure
-from etl.seed import RESTORED, seed
+from etl.seed import RESTORED
 from pages.components.answers import Answers
 from pages.components.markdown import plain
+from pages.components.starting import wait_for_start
 from warehouse import memberships
 from warehouse.areas import FIRST_DAY, Ask
 from warehouse.catalog import Catalog, Event, Membership, load_catalog
@@ -31,14 +32,6 @@ STATE = "vorgang"
 ALL_KINDS = ("ist", "soll", "prognose", "plan", "vorjahr")
 
 
-@st.cache_resource(show_spinner="Bestand wird angelegt …")
-def _seeded(folder: Path) -> bool:
-    """Bring the warehouse in order, once for each start; tell whether it had to be restored."""
-    said: list[str] = []
-    seed(folder, say=said.append)
-    return RESTORED in said
-
-
 def ensure_warehouse() -> str:
     """Build the warehouse on the first start and pin the snapshot of this page run; return the date of its newest load.
 
@@ -48,7 +41,7 @@ def ensure_warehouse() -> str:
     folder = warehouse_folder()
     st.session_state.pop("_catalog", None)
     try:
-        if _seeded(folder):
+        if wait_for_start(folder):
             st.sidebar.caption(f"Beim Start der Anwendung: {RESTORED}")
         st.session_state["_snapshot"] = current_snapshot(folder)
         newest = every_act().row(0, named=True)

@@ -349,7 +349,7 @@ def test_whatever_a_sheet_holds_there_is_a_proposal_that_can_be_tried(grid: list
         titles,
     )
     assert title_texts(sheet, extent) is not None
-    assert all(text for _, text in unknown_words(sheet, chosen, LEXICON))
+    assert all(each.text and each.rows for each in unknown_words(sheet, chosen, LEXICON))
     format_ = declared(sheet, chosen, MADE, "00ff")
     trial = try_out(format_, [sheet], "00ff", CATALOG, TODAY)
     if not trial.open:

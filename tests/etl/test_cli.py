@@ -50,6 +50,17 @@ def run(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     )
 
 
+def said(error: bytes) -> bytes:
+    """Return what a command has said on standard error, without how far it was: a busy machine is slow enough for that."""
+    return b"".join(line for line in error.splitlines(keepends=True) if not line.startswith(b"Datei 1 von 1: "))
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands that run here be done before they say how far they are."""
+    monkeypatch.setattr("etl.progress_line.EVERY", 3600)
+
+
 # --- the commands
 
 
@@ -74,7 +85,7 @@ def test_a_rejected_file_prints_place_found_expected_and_remedy(
     assert capsys.readouterr().out == (
         "lieferung.csv: abgelehnt (1 übergangen)\n"
         "  Fehler – Datei lieferung.csv, Zeile 2, Spalte »jobcenter«: Das Jobcenter »Hale« ist nicht bekannt. "
-        "Meinten Sie »Halle (Saale)«? Neue Schreibweisen trägt man in warehouse/catalog/jobcenters.toml ein.\n"
+        "Meinten Sie »Halle (Saale)«? Neue Schreibweisen trägt die Betreuung in warehouse/catalog/jobcenters.toml ein.\n"
     )
 
 
@@ -260,7 +271,7 @@ def test_no_console_makes_it_crash(folder: Path, encoding: str) -> None:
 
     done = run("check", file, PYTHONIOENCODING=encoding)
 
-    assert (done.returncode, done.stderr) == (1, b"")
+    assert (done.returncode, said(done.stderr)) == (1, b"")
     assert "Zeile 2, Spalte".encode(encoding) in done.stdout
 
 
@@ -276,7 +287,7 @@ def test_a_reader_that_goes_away_is_no_crash(folder: Path) -> None:
     command = f"'{sys.executable}' -m etl check --json '{file}' | head -c 10"
     done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, check=False)
     assert len(done.stdout) == 10
-    assert done.stderr == b""
+    assert said(done.stderr) == b""
 
 
 def test_a_folder_that_cannot_be_written_gives_one_sentence(
@@ -288,9 +299,9 @@ def test_a_folder_that_cannot_be_written_gives_one_sentence(
 
     assert main(["load", file]) == 1
 
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err == (
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err == (
         f"Der Bestand in {folder / 'keinordner' / 'bestand'} ist nicht lesbar oder nicht beschreibbar: "
         "ein Teil des Pfades ist kein Ordner. Es wurde nichts geändert.\n"
     )
@@ -303,11 +314,11 @@ def test_a_full_disk_gives_one_sentence_and_the_old_figures_stay(folder: Path, b
     assert main(["load", first]) == 0
     command = f"ulimit -f {blocks}; trap '' XFSZ; exec '{sys.executable}' -m etl load '{second}'"
 
-    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, check=False)
 
     assert done.returncode == 1
-    assert done.stderr.count("\n") == 1
-    assert done.stderr.endswith("Es wurde nichts geändert.\n")
+    assert said(done.stderr).count(b"\n") == 1
+    assert done.stderr.endswith("Es wurde nichts geändert.\n".encode())
     assert list(values(folder / "bestand").values()) == [22389.0]
     assert main(["load", second]) == 0
     assert list(values(folder / "bestand").values()) == [1.0]
@@ -362,7 +373,7 @@ def test_names_and_reasons_that_are_not_utf8_are_no_crash(folder: Path) -> None:
     words = [b"load", b"--json", path, b"--who", b"M\xfcller", b"--accept-warnings", b"gepr\xfcft"]
     command = [os.fsencode(sys.executable), b"-m", b"etl", *words]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert (done.returncode, said(done.stderr)) == (0, b"")
     assert "\ufffdbersicht.csv" in done.stdout.decode()
     assert "M\ufffdller" in run("list").stdout.decode()
 

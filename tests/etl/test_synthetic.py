@@ -12,6 +12,7 @@ from etl.__main__ import main
 from etl.doctor import examine
 from etl.extract import DamagedWarehouseError, Extract, kept
 from etl.load import begun, check_extract, load_extract, rebuild
+from etl.progress_line import ProgressLine
 from etl.seed import DOCUMENTS_FOLDER, seed
 from etl.synthetic.apart import is_synthetic
 from etl.synthetic.areas import count_regions, jobcenters
@@ -179,9 +180,13 @@ def test_the_command_builds_once_and_says_so(
     (tmp_path / "extracts" / "aa").mkdir(parents=True)
     (tmp_path / "extracts" / "aa" / "aa11").touch()
     monkeypatch.setenv("JOBCENTER_WAREHOUSE", str(tmp_path))
+    monkeypatch.setattr(ProgressLine, "hear", lambda line, step: (setattr(line, "step", step), line.show()))
     assert main(["demo", "--size", "probe"]) == 0
     assert not begun(tmp_path).exists()
-    assert "erfundene Werte angelegt" in capsys.readouterr().out
+    shown = capsys.readouterr()
+    assert "erfundene Werte angelegt" in shown.out
+    assert "Lieferung 2 von 4: synthetisch" in shown.err, "how far it is, beside what it says"
+    assert "Lieferung" not in shown.out
     assert main(["demo"]) == 0
     assert "vollständig" in capsys.readouterr().out
     assert main(["list", "--json"]) == 0

@@ -1,14 +1,19 @@
 """The assistant: an unknown file is assigned, the result is seen at once, the next file needs no hand."""
 
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from etl.assigned import ToldFile
 from etl.extract import Extract
+from etl.formats import Format
+from etl.load import load_extract, rebuild, retract
 from etl.log import read_log
-from etl.saved import saved_formats
+from etl.saved import saved_formats, tell
 from tests.etl.assigned_files import monthly, text_file
 from tests.etl.deliveries import published
+from tests.etl.statistics import sheet, statistic
 from tests.pages.seen import seen
 from tests.pages.test_laden import acts, click, errors, fine, folder, give, page
 
@@ -21,20 +26,20 @@ def assign(page: AppTest, file: Extract) -> AppTest:
     return click(page, "zuordnen-1")
 
 
-def say(page: AppTest, key: str, value: object) -> AppTest:
+def say(page: AppTest, key: str, value: object, file: int = 1) -> AppTest:
     """Choose or write something in a control of the assistant."""
     controls = {
         each.key: each for each in (*page.selectbox, *page.text_input, *page.multiselect, *page.number_input)
     }
-    return fine(controls[f"zu-1-{key}"].set_value(value).run())
+    return fine(controls[f"zu-{file}-{key}"].set_value(value).run())
 
 
-def value_of(page: AppTest, key: str) -> object:
+def value_of(page: AppTest, key: str, file: int = 1) -> object:
     """Return what a control of the assistant says now."""
     controls = {
         each.key: each for each in (*page.selectbox, *page.text_input, *page.multiselect, *page.number_input)
     }
-    return controls[f"zu-1-{key}"].value
+    return controls[f"zu-{file}-{key}"].value
 
 
 def test_an_unknown_file_is_assigned_saved_accepted_and_the_next_is_known(
@@ -140,3 +145,125 @@ def test_what_was_chosen_stays_while_another_page_is_seen(page: AppTest) -> None
     page.switch_page("pages/laden.py").run()
     assert value_of(page, "0-1-1-spalte-2-kennzahl") == "elb"
     assert "21.000" in seen(fine(page))
+
+
+def lines(format_: Format) -> list[str]:
+    """Return the TOML of a format but for who made it when."""
+    return [
+        line for line in format_.source.decode().splitlines() if not line.startswith(("# Zugeordnet", "at ="))
+    ]
+
+
+def test_a_saved_format_is_opened_again_and_a_new_version_shows_what_it_changes(
+    page: AppTest, folder: Path
+) -> None:
+    assign(page, monthly("Oktober 2012", stand="12.11.2012"))
+    say(page, "name", "Bericht")
+    click(page, "zu-1-speichern")
+    click(page, "annehmen-1")
+    (first,) = saved_formats(folder).formats
+    page.selectbox(key="format").set_value("Bericht (bericht)").run()
+    click(page, "format-bearbeiten")
+    assert [value_of(page, f"0-{name}", -1) for name in ("kopf1", "kopf2", "daten1", "daten2")] == [
+        4,
+        5,
+        7,
+        8,
+    ]
+    assert "Nichts: 1 gelesene Datei gibt dieselben Werte wie bisher." in seen(page)
+    click(page, "zu--1-speichern")
+    (same,) = saved_formats(folder).formats
+    assert lines(same) == lines(first), "what nobody changed is the same"
+
+    click(page, "format-bearbeiten")
+    say(page, "0-4-5-spalte-2", "", -2)
+    text = seen(page)
+    assert "Die Unterschiede" in text
+    assert "10.400" in text
+    assert text.count(">entfällt</") == 3, "the heading of the counts and both values"
+    assert "Was geladen ist, bleibt, wie es gelesen wurde." in text
+    click(page, "zu--2-speichern")
+    assert any("Die neue Fassung des Formats »Bericht« ist" in each.value for each in page.success)
+    (third,) = saved_formats(folder).formats
+    assert third.id == "bericht"
+    assert third.assigned is not None
+    assert "elb | frauen" not in {each.name for each in third.assigned.values}
+    assert read_log(folder)[-1].format_version == first.version, "what was loaded keeps its version"
+    rebuild(folder)
+    click(page, "format-bearbeiten")
+    assert value_of(page, "0-4-5-spalte-2", -3) == ""
+    assert page.button(key="zu--3-abbrechen").label == "Bearbeiten abbrechen"
+
+
+def test_a_format_that_somebody_changed_meanwhile_is_not_overwritten(page: AppTest, folder: Path) -> None:
+    assign(page, text_file("Träger;Monat;eLb", "Halle (Saale);2012-06;21.000"))
+    say(page, "name", "Liste")
+    click(page, "zu-1-speichern")
+    page.selectbox(key="format").set_value("Liste (liste)").run()
+    click(page, "format-bearbeiten")
+    (saved,) = saved_formats(folder).formats
+    tell(folder, saved.id, ToldFile("00ff", "andere.csv", "2019-10"))
+    (others,) = saved_formats(folder).formats
+    assert "hat inzwischen jemand geändert. Nichts wurde gespeichert" in errors(
+        click(page, "zu--1-speichern")
+    )
+    assert saved_formats(folder).formats == (others,)
+
+
+def test_rows_are_assigned_to_jobcenter_beyond_the_catalog_and_open_ones_are_named(
+    page: AppTest, folder: Path
+) -> None:
+    areas = (
+        ("JC Bad Doberan", "03204", 12, "*", ".", 40, 3000, "*", 1.2, 900, "-", "x"),
+        ("JC Güstrow", "03210", 12, "*", ".", 40, 3000, "*", 1.2, 900, "-", "x"),
+    )
+    national = statistic(**{"3.1_ELB_insg": sheet(rows=areas)})
+    assert load_extract(folder, national, who="Ada", accept_warnings="Test").outcome == "loaded"
+    rows = (
+        "JC Bad Doberan;2012-06;3.100",
+        "Kreis G.;2012-06;4.200",
+        "Entenhausen;2012-06;7",
+        "Entenhausen;2012-07;8",
+    )
+    assign(page, text_file("Träger;Monat;eLb", *rows, "Halle (Saale);2012-06;21.000"))
+    text = seen(page)
+    assert "1 Bezeichnung ist genau so aus geladenen Lieferungen bekannt und zugeordnet." in text
+    open_ = "Noch ohne Zuordnung: 3 Zeilen mit 2 Bezeichnungen: »Kreis G.« (Zeile 3), »Entenhausen« (Zeilen 4, 5)."
+    assert open_ in warnings(page)
+    say(page, "0-wort-jobcenter-kreis g.", "jc-03210")
+    assert "Noch ohne Zuordnung: 2 Zeilen mit 1 Bezeichnung: »Entenhausen«" in warnings(page)
+    say(page, "0-wort-jobcenter-entenhausen", "de")
+    assert "Noch ohne Zuordnung" not in warnings(page)
+    assert "JC Güstrow" in seen(page)
+    say(page, "name", "Liste")
+    click(page, "zu-1-speichern")
+    page.text_input(key="grund-1").set_value("Deutschland ist hier ein Rest").run()
+    click(page, "annehmen-1")
+
+    def loaded() -> list[tuple[str, float]]:
+        mine = published(folder).filter(source="Liste").select("jobcenter", "value")
+        return sorted(mine.iter_rows())
+
+    expected = [
+        ("de", 7.0),
+        ("de", 8.0),
+        ("halle", 21000.0),
+        ("jc-03204", 3100.0),
+        ("jc-03210", 4200.0),
+    ]
+    assert loaded() == expected
+    assert retract(folder, national.id, who="Ada") is None
+    rebuild(folder)
+    assert loaded() == expected
+    names = dict(published(folder, "areas").select("id", "name").iter_rows())
+    assert names["jc-03210"] == "JC Güstrow", "the format names it, also without the statistic"
+    page.selectbox(key="format").set_value("Liste (liste)").run()
+    click(page, "format-bearbeiten")
+    assert value_of(page, "0-wort-jobcenter-kreis g.", -1) == "jc-03210"
+    assert value_of(page, "0-wort-jobcenter-entenhausen", -1) == "de"
+    assert "Nichts: 1 gelesene Datei gibt dieselben Werte" in seen(page)
+
+
+def warnings(page: AppTest) -> str:
+    """Return all warnings of a page, without the escapes of Markdown."""
+    return re.sub(r"\\([^\w\s])", r"\1", " ".join(each.value for each in page.warning))

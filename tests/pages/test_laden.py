@@ -4,6 +4,7 @@ import errno
 import re
 import shutil
 import threading
+import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,9 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from etl import log
 from etl.extract import DamagedWarehouseError, Extract
+from etl.limits import Limits
 from etl.load import load_extract, loading
 from tests.conftest import APP
 from tests.etl.deliveries import delivery, published
+from tests.etl.statistics import sheet, statistic
 from tests.pages.seen import seen
 
 GOOD = delivery("halle;ELB;2012-06;21.000", "halle;ELB;2012-07;21.500", name="gut.csv")
@@ -184,6 +187,45 @@ def test_taking_a_load_back_says_what_disappears_and_asks_for_a_reason(page: App
     assert page.text_input(key="grund-zurueck").label == "Grund"  # what follows is driven in the browser
 
 
+def test_jobcenter_beyond_the_catalog_are_named_before_and_after_loading(page: AppTest, folder: Path) -> None:
+    """The page broke where a workbook of all Germany changed nothing else than their values."""
+    file = statistic(
+        **{
+            "3.1_ELB_insg": sheet(
+                rows=(
+                    ("JC Bad Doberan", "03204", 12, "*", ".", 40, 3000, "*", 1.2, 900, "-", "x"),
+                    ("JC Güstrow", "03210", 12, "*", ".", 40, 3000, "*", 1.2, 900, "-", "x"),
+                    (
+                        "JC Halle (Saale), Stadt",
+                        "04402",
+                        614,
+                        389,
+                        199,
+                        1510,
+                        22781,
+                        813,
+                        3.5,
+                        7794,
+                        465,
+                        5.97,
+                    ),
+                ),
+            )
+        }
+    )
+    give(page, file)
+    text = seen(page)
+    assert "3 Jobcenter · Jan 2018" in text
+    assert text.index("Halle (Saale)</") < text.index("JC Bad Doberan</"), "the own Jobcenter come first"
+    assert "JC Güstrow" in text
+    click(page, "annehmen-1")
+    assert acts(folder) == [("loaded", "sanktionen.xlsx", "Ada")]
+    chosen = next(label for label in page.selectbox(key="lieferung").options if label.startswith("sanktion"))
+    page.selectbox(key="lieferung").select(chosen).run()
+    click(page, "zuruecknehmen")
+    assert "JC Bad Doberan" in seen(page)
+
+
 def test_taking_a_planning_document_back_warns(page: AppTest) -> None:
     chosen = next(label for label in page.selectbox(key="lieferung").options if label.startswith("halle.csv"))
     page.selectbox(key="lieferung").select(chosen).run()
@@ -307,6 +349,17 @@ def test_a_file_that_is_taken_out_of_the_box_does_not_wait_any_more(page: AppTes
     give(page, DOUBTFUL)
     assert "1 Datei geprüft: 1 kann geladen werden, bei 1 davon sind Hinweise" in seen(page)
     assert acts(folder) == []
+
+
+def test_the_box_names_the_one_limit_of_page_server_and_command_line(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert f"jede bis {Limits().megabytes} MB" in page.file_uploader[0].label
+    assert page.file_uploader[0].proto.max_upload_size_mb == Limits().megabytes
+    config = tomllib.loads((APP.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["maxUploadSize"] == Limits().megabytes
+    monkeypatch.setenv("JOBCENTER_MOST_MEGABYTES", "7")
+    assert "jede bis 7 MB" in fine(page.run()).file_uploader[0].label
 
 
 def test_templates_are_offered(page: AppTest) -> None:

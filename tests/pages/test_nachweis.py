@@ -48,3 +48,16 @@ def test_own_calculations_stand_beside_what_is_printed(open_page: OpenPage) -> N
         "gJDW",
     ):
         assert part in text, part
+
+
+def test_without_a_figure_the_page_says_what_it_is_for_and_leads_on(open_page: OpenPage) -> None:
+    page = open_page("nachweis")
+    assert any(
+        "Ein Klick auf irgendeine Zahl der Anwendung führt hierher" in each.value for each in page.markdown
+    )
+    text = shown(page)
+    assert "Oft gefragt für Halle (Saale):" in text
+    assert 'href="nachweis?jobcenter=Halle+%28Saale%29&amp;reihe=egt"' in text
+    assert page.selectbox(key="reihe-halle").value == "elb", "what the catalog declares to be asked first"
+    page = open_page("nachweis", jobcenter="Halle (Saale)", reihe="iq")
+    assert "Oft gefragt" not in shown(page)

@@ -24,7 +24,10 @@ def test_searching_looks_into_all_topics(open_page: OpenPage) -> None:
     assert "Kontinuierliche Beschäftigung nach Integration" in shown(page)
     assert "(eigene Lesart)" in shown(page)
     page.text_input(key="suche").set_value("gibt es nicht").run()
-    assert "kommt in keiner Kennzahl vor" in page.info[0].value
+    told = page.info[0].value
+    assert "»gibt es nicht« kommt in keiner Kennzahl vor" in told
+    assert "nennen Sie der Betreuung Name, Definition und Quelle" in told
+    assert "/" not in told, "no path of a program"
 
 
 @pytest.mark.parametrize(

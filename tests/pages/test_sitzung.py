@@ -71,3 +71,14 @@ def test_before_everything_all_is_new_and_it_is_said(open_dated: OpenPage) -> No
 
 def test_at_first_the_day_before_the_newest_act_is_meant(open_dated: OpenPage) -> None:
     assert "Seit dem 09.02.2026" in seen(open_dated("sitzung", jobcenter="Halle (Saale)"))
+
+
+@pytest.mark.parametrize("asked", ["gestern", "2026-13-40", "<b>x</b>", "2099-01-01", "1900-01-01"])
+def test_a_link_with_an_impossible_day_says_so_and_shows_the_usual_one(
+    open_dated: OpenPage, asked: str
+) -> None:
+    page = open_dated("sitzung", sitzung=asked, jobcenter="Halle (Saale)")
+    (warning,) = [each.value for each in page.warning]
+    assert "ist kein Tag, seit dem sich etwas zeigen lässt" in warning
+    assert "Gezeigt wird der 09.02.2026." in warning
+    assert "Seit dem 09.02.2026" in seen(page)
