@@ -68,7 +68,7 @@ def say_what_was_saved() -> None:
 def show_assistant(waiting: Inbox, item: Item, assignment: Assignment, who: str) -> None:
     """Show all steps of an assignment and its result; saving is done at once, the file is checked in the next run."""
     form, sheets = Form(item.number, assignment), assignment.sheets
-    st.markdown("#### Datei zuordnen")
+    st.markdown("### Datei zuordnen")
     st.markdown("Alles Vorbelegte ist ein Vorschlag. Nichts gilt, bevor Sie das Format speichern.")
     sheet, prefix = _ask_sheet(form, sheets)
     if sheet.name not in assignment.extents:

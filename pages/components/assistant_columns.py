@@ -28,7 +28,7 @@ def ask_columns(
     form: Form, sheet: Sheet, extent: Extent, lexicon: Lexicon, prefix: str
 ) -> tuple[dict[str, Guess], frozenset[str]]:
     """Ask what each column is; return that by heading, and the columns whose empty cells repeat the one above."""
-    st.markdown("##### 2. Was steht in welcher Spalte?")
+    st.markdown("#### 2. Was steht in welcher Spalte?")
     if prefix not in form.guesses:  # looking for what is alike takes time
         before = learned(saved_formats(warehouse_folder()).formats)
         form.guesses[prefix] = propose_columns(sheet, extent, lexicon, before)
@@ -112,7 +112,7 @@ def ask_words(
     unknown = list(unknown_words(sheet, chosen, lexicon))
     if not unknown:
         return (), False
-    st.markdown("##### 4. Wie die Datei etwas nennt")
+    st.markdown("#### 4. Wie die Datei etwas nennt")
     st.markdown("Diese Bezeichnungen sind nicht bekannt. Was offen bleibt, steht unten als Fehler.")
     elsewhere = sum(column == "jobcenter" for column, _ in unknown)
     known_only = elsewhere > 0 and form.switch(
