@@ -34,6 +34,7 @@ PAGES = {
     "laden": "Daten laden",
     "nachweis": "Nachweis",
     "quellen": "Quellen & Definitionen",
+    "barrierefreiheit": "Barrierefreiheit",
 }
 """URL and file name of each page → its title, in the order of the navigation; the first is the start page."""
 
@@ -57,7 +58,11 @@ def show_page() -> None:
     say_if_synthetic()
     choose_state(page.url_path)
     st.sidebar.caption(f"Zuletzt geladen: {version}")
-    page.run()
+    content = st.container()
+    with st.container(key="footer"):  # written first: a page that stops or fails has it, too
+        st.page_link(pages[-1], label="Erklärung zur Barrierefreiheit")
+    with content:
+        page.run()
     spare_collection()
 
 

@@ -61,7 +61,7 @@ if standings:
     show.chart(drawn, key="auffaellig")
 if found:
     notes = signal_rows.notes(found)
-    st.subheader("Alle Auffälligkeiten als Tabelle")
+    st.header("Alle Auffälligkeiten als Tabelle")
     show.footnotes(notes)
     show.twin(
         signal_rows.table(found, names),

@@ -94,6 +94,6 @@ else:
     )
 gaps = behind.filter(pl.col("state") == "missing")
 if gaps.height:
-    st.subheader("Welche Lieferung füllt die Lücken?")
+    st.header("Welche Lieferung füllt die Lücken?")
     st.html(delivery_table(gaps).text)
     how_to_load()

@@ -44,7 +44,7 @@ with top:
 subject.show_charts(drawn, key=f"finanzen-{family}")
 show_per_head(family, chosen)
 if rest.height:
-    st.subheader("Weitere Werte" if drawn else "Werte")
+    st.header("Weitere Werte" if drawn else "Werte")
     values.by_jobcenter(
         rest,
         chosen,

@@ -130,7 +130,7 @@ if found.is_empty():
         "Wählen Sie ein anderes Thema oder andere Suchwörter; neue Dokumente kommen im Format »Handlungsfelder« hinzu.",
     )
 elif view == VIEWS[2]:
-    st.subheader("Was ansteht")
+    st.header("Was ansteht")
     if due.height:
         following = due.unique("entry", keep="first", maintain_order=True)
         caption = (
@@ -160,7 +160,7 @@ elif view == VIEWS[2]:
         about = {"Quelle": notes["Quelle"], "Datenstand": f"jüngster aller Quellen: {dated(as_of)}"}
         show.chart(terms_over_time(known, calendar, as_of, notes=about), key="zeitachse")
     if calendar.height:
-        st.subheader("Alle Fristen")
+        st.header("Alle Fristen")
         head = ("Frist", "Zeit", "Jobcenter", "Anmerkung", "Fundstelle")
         over = pl.col("last").is_not_null() & (pl.col("last") < today)
         past, others = calendar.filter(over), calendar.filter(~over)
@@ -174,7 +174,7 @@ elif view == VIEWS[2]:
         show.table(shown, deadline_table(known, calendar), title="Fristen", notes=sources, key="fristen")
     bodies = found.filter(pl.col("kind") == "gremium")
     if bodies.height:
-        st.subheader("Gremien und Netzwerke")
+        st.header("Gremien und Netzwerke")
         show_fields(bodies, "Gremien und Netzwerke")
 elif view == VIEWS[1] and is_narrow:
     show_matrix(found)

@@ -100,9 +100,9 @@ with top:
 show_saved()
 remarks = known_comments([area], indicator, breakdown)
 if remarks.height:  # above the long table, where people find them
-    st.subheader("Kommentare zu dieser Reihe")
+    st.header("Kommentare zu dieser Reihe")
     show_comments(remarks, about=named(series))
-    st.subheader("Alle Werte")
+    st.header("Alle Werte")
 shortened = (
     f"; die neuesten {NEWEST} von {found.height} Angaben, alle stehen unter »Als Tabelle«"
     if found.height > NEWEST
@@ -123,7 +123,7 @@ show.table(
 own_calculations(area, indicator, breakdown)
 if area in known.jobcenters:
     comment_form(area, indicator, breakdown, found["period_end"].dt.year().unique().to_list(), date.today())
-st.subheader("Was die Kennzahl bedeutet")
+st.header("Was die Kennzahl bedeutet")
 facts = {
     "Definition": entry.definition,
     "Formel": entry.formula.text if entry.formula else "",

@@ -38,7 +38,7 @@ with top:
     show.head("Wie gut wird gearbeitet, und was bewirkt es?", answer())
 subject.show_charts(drawn, key=f"qualitaet-{topic}")
 if rest.height:
-    st.subheader("Alle weiteren Werte")
+    st.header("Alle weiteren Werte")
     values.by_jobcenter(
         rest,
         chosen,
@@ -50,7 +50,7 @@ if rest.height:
 
 subject.show_contradictions(rows, chosen)
 
-st.subheader("Was fehlt")
+st.header("Was fehlt")
 table = measured_table(known, state, chosen)
 show.table(
     html.table(

@@ -79,7 +79,7 @@ def show_sources() -> None:
     caption = "Quellen der Angaben; Vergleichsräume (Bund, Länder) sind mitgezählt."
     head = ("Quelle", "Datenstand", "Lieferung", "Angaben")
     st.html(html.table(head, rows, caption=caption, figures_from=3).text)
-    st.subheader("Lizenzen")
+    st.header("Lizenzen")
     licences.show_licences()
 
 
@@ -96,7 +96,7 @@ def show_signs() -> None:
         ),
         ("Handlungsfelder", signs.kind_table()),
     ):
-        st.subheader(title)
+        st.header(title)
         st.html(table.text)
 
 

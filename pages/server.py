@@ -73,19 +73,20 @@ def german_document() -> bytes:
 
 
 def german_script() -> str:
-    """Return the script that makes Plotly and Streamlit's own words German, with both dictionaries inside.
+    """Return the script that makes Plotly and Streamlit's own words German, with both dictionaries inside, and accessible.
 
     It also tells Streamlit where its server is; on /vergleich it would first ask /vergleich/_stcore.
     """
-    locale, translations, script = (
+    locale, translations, translate, mend = (
         (ASSETS / name).read_text(encoding="utf-8")
-        for name in ("plotly-locale-de.json", "translations.json", "translate.js")
+        for name in ("plotly-locale-de.json", "translations.json", "translate.js", "accessible.js")
     )
     return "\n".join(
         [
             'window.__streamlit = { BACKEND_BASE_URL: new URL("..", document.currentScript.src).href };',
             f"window.PlotlyLocales = [{locale}];",
-            f"({script})({translations});",
+            f"({translate})({translations});",
+            f"({mend})();",
         ]
     )
 

@@ -56,13 +56,13 @@ if moved:
     show.reading(since_rows.moved_reading(moved, day))
 rows = revised(changed)
 if rows.height:
-    st.subheader("Geändert: Was schon gezeigt wurde, liest sich jetzt anders")
+    st.header("Geändert: Was schon gezeigt wurde, liest sich jetzt anders")
     since_rows.revised_table(rows, names[area])
 if (gone := changed.filter(pl.col("what") == GONE)).height:
-    st.subheader("Entfallen: zurückgenommen und durch nichts ersetzt")
+    st.header("Entfallen: zurückgenommen und durch nichts ersetzt")
     since_rows.gone_table(gone, names[area])
 if (new := news(changed)).height:
-    st.subheader("Neu")
+    st.header("Neu")
     since_rows.news_table(new, names[area])
 if acts.height:
     with st.expander("Was seitdem geschah"):

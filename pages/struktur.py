@@ -144,7 +144,7 @@ for number, table in enumerate(printed_tables(known, every)):
         continue
     drawn, cells = values.printed(table)
     if cells["jobcenter"][0] in chosen:
-        st.subheader(f"{base_name(known, base)} nach Gruppen mit Veränderung")
+        st.header(f"{base_name(known, base)} nach Gruppen mit Veränderung")
         show.table(
             drawn,
             value_table(known, cells),
@@ -158,7 +158,7 @@ without = uncounted(known, every, found).filter(
     pl.col("indicator").is_in(stock) & pl.col("jobcenter").is_in(chosen)
 )
 if without.height:
-    st.subheader("Anzahlen ohne Anteil")
+    st.header("Anzahlen ohne Anteil")
     values.by_jobcenter(
         without,
         chosen,

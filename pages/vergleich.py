@@ -191,7 +191,7 @@ if levels[Level.C]:
         for found in levels[Level.C]
         if (group := known.similar_to(found.indicator, found.breakdown))
     }
-    st.subheader(f"Stufe C: {Level.C.name_de}")
+    st.header(f"Stufe C: {Level.C.name_de}")
     show.table(
         values_table(
             levels[Level.C],

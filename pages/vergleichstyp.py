@@ -86,7 +86,7 @@ def facts(shown: peers.View) -> None:
 def all_groups(shown: peers.View) -> None:
     """Show the position under every comparator at once."""
     every = [peers.standing_of(shown, id_, area) for id_ in groups.values()]
-    st.subheader("Hält das Ergebnis in anderen Gruppen?")
+    st.header("Hält das Ergebnis in anderen Gruppen?")
     st.html(standing_rows.robustness_table(known, every, names).text)
     for each in every:
         if each.group.likeness:
@@ -102,7 +102,7 @@ def in_own_groups(shown: peers.View) -> list[Standing]:
 
 def each_in_its_group(shown: peers.View, drawn: list[Standing]) -> None:
     """Show the five as strips below each other, each with its own peers."""
-    st.subheader("Jedes Jobcenter in seiner Gruppe")
+    st.header("Jedes Jobcenter in seiner Gruppe")
     title = standing_rows.five_title(drawn)
     subtitle = f"{quantity_of(known, shown.standing)} · {standing_rows.subtitle(known, shown.standing, several=True)}"
     show.chart(strips(known, drawn, names, title=title, subtitle=subtitle, level=shown.level), key="five")
@@ -129,7 +129,7 @@ def movements(shown: peers.View) -> None:
     at = year_before(shown.at)
     before = stand(known, peers.peers(at, shown.level), shown.group, area)
     moved = movement(before, shown.standing)
-    st.subheader("Wer hat sich seit dem Vorjahr bewegt?")
+    st.header("Wer hat sich seit dem Vorjahr bewegt?")
     if moved.pairs.is_empty():
         month = period_label(at.start, at.end)
         delivery = known.delivery_for(shown.at.indicator, shown.at.breakdown).name
@@ -144,7 +144,7 @@ def movements(shown: peers.View) -> None:
 
 def structure(shown: peers.View) -> None:
     """Show the indicator against a structural variable."""
-    st.subheader("Hängt es mit der Lage zusammen?")
+    st.header("Hängt es mit der Lage zusammen?")
     there = set(shown.known.structure["variable"])
     variables = {
         entry.name: id_

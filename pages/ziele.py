@@ -161,7 +161,7 @@ def unanswered() -> None:
     left_over = without_actual(found)
     counts = {group: left_over.filter(pl.col("group") == group).height for group in GROUPS}
     present = [GROUPS[group] for group, count in counts.items() if count]
-    st.subheader("Ziele, Prognosen und Pläne ohne Ist")
+    st.header("Ziele, Prognosen und Pläne ohne Ist")
     if not present:
         st.markdown("Zu allen Zielen gibt es ein Ist.")
         return

@@ -32,7 +32,7 @@ def ask_words(
     unknown = unknown_words(sheet, chosen, lexicon)
     if not unknown:
         return (), False
-    st.markdown("##### 4. Wie die Datei etwas nennt")
+    st.markdown("#### 4. Wie die Datei etwas nennt")
     beyond = names_of(of_level(peers.areas(), JOBCENTER))
     by_name = _words_by_name(unknown, beyond)
     asked = without_meaning(unknown, by_name)

@@ -12,16 +12,16 @@ from pages.components.warehouse import question
 
 def show_deliveries() -> None:
     """Show the Langformat (template, columns), the whole stock in it, and the load log."""
-    st.subheader("Langformat")
+    st.header("Langformat")
     st.markdown(
         "Eine Zeile je Wert, als CSV oder XLSX. So lassen sich eigene Zahlen ergänzen und alle vorhandenen mitnehmen."
     )
     langformat.template_buttons()
     langformat.lead_to_loading()
     st.html(langformat.column_table().text)
-    st.subheader("Alle Angaben mitnehmen")
+    st.header("Alle Angaben mitnehmen")
     langformat.stock_buttons()
-    st.subheader("Ladeprotokoll")
+    st.header("Ladeprotokoll")
     log = question("loads")
     rows = [load_row(row) for row in log.iter_rows(named=True)]
     table = html.table(

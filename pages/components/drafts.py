@@ -29,7 +29,7 @@ def show_drafts(waiting: Inbox, who: str) -> None:
     items = sorted(waiting.items.values(), key=attention)
     if not items:
         return
-    st.subheader("Zur Prüfung" if len(items) == 1 else f"Zur Prüfung: {format_number(len(items))} Dateien")
+    st.header("Zur Prüfung" if len(items) == 1 else f"Zur Prüfung: {format_number(len(items))} Dateien")
     _say_what_failed(items)
     _say_what_is_stale(waiting)
     if len(items) > 1:

@@ -40,7 +40,7 @@ def deliveries() -> list[Delivered] | None:
 
 def show_extracts(all_: list[Delivered], who: str) -> None:
     """Show the list, and for one chosen loaded file its original and the way back."""
-    st.subheader("Geladene Lieferungen")
+    st.header("Geladene Lieferungen")
     told: str | None = st.session_state.pop("_taken_back", None)
     if told:
         st.success(told)

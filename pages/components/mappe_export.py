@@ -56,7 +56,7 @@ class Slide:
 
 def export(mappe: Mappe) -> None:
     """Check the Mappe on demand and offer its reports."""
-    st.subheader("Prüfen und ausgeben")
+    st.header("Prüfen und ausgeben")
     signature = _signature(mappe)
     if st.button("Folien prüfen", type="primary", key="pruefen"):
         bar = st.progress(0.0, text="Die Ansichten werden berechnet")

@@ -23,7 +23,7 @@ def own_calculations(area: str, indicator: str, breakdown: str) -> None:
     own = _beside_printed(area, indicator, breakdown)
     if own.is_empty():
         return
-    st.subheader("Eigene Berechnungen aus den Monatswerten")
+    st.header("Eigene Berechnungen aus den Monatswerten")
     newest = own.group_by("time_concept", maintain_order=True).head(NEWEST)
     more = f"; je Zeitbezug die neuesten {NEWEST}, alle stehen unter »Als Tabelle«"
     caption = "Gilt für denselben Zeitraum auch ein gedruckter Wert, steht in Diagrammen der gedruckte"

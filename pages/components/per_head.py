@@ -26,7 +26,7 @@ def show_per_head(family: str, chosen: Sequence[str]) -> None:
     rows = values_of(inputs, chosen)
     found = ratios(known, rows)
     if declared:
-        st.subheader("Je Kopf gerechnet")
+        st.header("Je Kopf gerechnet")
     for ratio in declared:
         own = found.filter(pl.col("ratio") == ratio.id)
         if own.height:

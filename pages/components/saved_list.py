@@ -26,7 +26,7 @@ def show_saved_formats(waiting: Inbox, who: str) -> None:
     saved = saved_formats(warehouse_folder())
     if not saved.formats and not saved.faults:
         return
-    st.subheader("Gespeicherte Formate")
+    st.header("Gespeicherte Formate")
     for fault in saved.faults:
         st.error(html.plain(f"Ein gespeichertes Format wird übergangen. {fault}"))
     if not saved.formats:

@@ -144,7 +144,7 @@ def contradictions(recorded: pl.DataFrame) -> None:
         st.session_state["_contradictions"] = said
         return
     if recorded.height:
-        st.subheader("Widersprüche im Dokument")
+        st.header("Widersprüche im Dokument")
     for row in recorded.iter_rows(named=True):
         area, places = catalog().area_name(row["jobcenter"]), row["place"].replace("|", "; ")
         footnotes({f"{area}: {row['figures']}": f"{row['explanation']} ({places})"})

@@ -25,7 +25,7 @@ KEY = "soll"
 
 def choose_target(solls: pl.DataFrame) -> Row:
     """Let the reader choose one Soll (TARGET rows of one quantity, at least one); the newest with a path stands first."""
-    st.subheader("Weg durch das Jahr")
+    st.header("Weg durch das Jahr")
     rows = sorted(solls.to_dicts(), key=lambda row: (row["period_end"], row["data_date"]), reverse=True)
     labels = {_label(row): row for row in rows}
     with_path = [label for label, row in labels.items() if not why_no_path(catalog(), row, _months_of(row))]
@@ -60,7 +60,7 @@ def show_way(target: Row) -> None:
         drawn = path_chart(known, target, found, _used(target, found))
         show.chart(drawn, key="zielpfad", remarks=comment_notes(known, remarks))
     _show_versions(target)
-    st.subheader("Kommentare")
+    st.header("Kommentare")
     show_comments(remarks, about=known.quantity_name(*series))
     comment_form(target["jobcenter"], *series, [target["period_start"].year], date.today())
 

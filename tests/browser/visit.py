@@ -2,6 +2,7 @@
 
 import os
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,16 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 HERE = Path(__file__).parent
 SCREENSHOTS = Path(os.environ.get("SCREENSHOTS", HERE / "screenshots"))
 AXE = (HERE / "axe.min.js").read_text(encoding="utf-8")
-TEXTS = (HERE / "visible_texts.js").read_text(encoding="utf-8")
+TEXTS, REFLOW, FOCUS = (
+    (HERE / name).read_text(encoding="utf-8") for name in ("visible_texts.js", "reflow.js", "focus.js")
+)
+STATEMENT = tomllib.loads((HERE.parents[1] / "pages/assets/accessibility.toml").read_text(encoding="utf-8"))
+ONE_RUN = """() => { window.nextRun = new Promise((done, fail) => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const look = () => app.dataset.testScriptState === "notRunning" && done();
+  new MutationObserver(look).observe(app, { attributeFilter: ["data-test-script-state"] });
+  setTimeout(() => fail(new Error("Die Seite wurde nicht neu gezeichnet")), 60000);
+}); }"""
 OUTSIDE = "Anfrage nach außen"
 HOME = {"127.0.0.1", "localhost", "::1", "[::1]"}
 MILLISECONDS = 60_000
@@ -70,15 +80,30 @@ class Visit:
         return texts
 
     def accessibility_problems(self) -> list[str]:
-        """Return what axe-core finds serious or critical on this page, with the element concerned."""
-        self.page.evaluate(AXE)
-        found: dict[str, Any] = self.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        return [
-            f"{rule['id']}: {rule['help']} – {node['html'][:200]}"
-            for rule in found["violations"]
-            if rule["impact"] in ("serious", "critical")
-            for node in rule["nodes"]
-        ]
+        """Return all that axe-core finds on this page by the rules the statement names, with the element concerned."""
+        return accessibility_problems(self.page)
+
+    def reflow_problems(self) -> list[str]:
+        """Return what sticks out of the window, is cut off, or scrolls where the keyboard does not get to."""
+        found: list[str] = self.page.evaluate(REFLOW)
+        return found
+
+    def focus_problems(self) -> list[str]:
+        """Return why the element in focus could be missed: no outline, covered, nameless."""
+        found: list[str] = self.page.evaluate(FOCUS)
+        return found
+
+    def resize(self, width: int, height: int) -> None:
+        """Make the window another size and wait until everything has found its place."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.wait_until_drawn()
+
+    def switch_to_dark(self) -> None:
+        """Let the system change over to its dark colours, and wait until the app has drawn its charts for them."""
+        self.page.evaluate(ONE_RUN)
+        self.page.emulate_media(color_scheme="dark")
+        self.page.evaluate("window.nextRun")
+        self.wait_until_drawn()
 
     def take_screenshot(self, name: str) -> None:
         """Keep the whole page as a picture; Streamlit scrolls inside, so the window grows for it."""
@@ -102,6 +127,20 @@ class Visit:
     def _complain(self, really: bool, complaint: str) -> None:
         if really:
             self.complaints.append(complaint)
+
+
+def accessibility_problems(page: Page) -> list[str]:
+    """Return all that axe-core finds on a page, of any impact, by the rules the accessibility statement names."""
+    page.evaluate(AXE)
+    rules = {"type": "tag", "values": STATEMENT["axe"]["tags"]}
+    found: dict[str, Any] = page.evaluate(
+        "rules => axe.run(document, { resultTypes: ['violations'], runOnly: rules })", rules
+    )
+    return [
+        f"{rule['id']} ({rule['impact']}): {rule['help']} – {node['html'][:200]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
 
 
 def _is_outside(url: str) -> bool:

@@ -11,6 +11,6 @@ def seen(page: AppTest) -> str:
     figures = [
         json.dumps(json.loads(chart.proto.spec), ensure_ascii=False) for chart in page.get("plotly_chart")
     ]
-    written = [entry.value for entry in (*page.title, *page.markdown, *page.subheader, *page.info)]
+    written = [entry.value for entry in (*page.title, *page.markdown, *page.header, *page.info)]
     sentences = [re.sub(r"\\([^\w\s])", r"\1", text) for text in written]
     return " ".join([block.proto.body for block in page.get("html")] + figures + sentences)

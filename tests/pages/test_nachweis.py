@@ -40,7 +40,7 @@ def test_choosing_another_jobcenter_offers_its_series(open_page: OpenPage) -> No
 
 def test_own_calculations_stand_beside_what_is_printed(open_page: OpenPage) -> None:
     page = open_page("nachweis", jobcenter="Halle (Saale)", reihe="elb")
-    assert "Eigene Berechnungen aus den Monatswerten" in [each.value for each in page.subheader]
+    assert "Eigene Berechnungen aus den Monatswerten" in [each.value for each in page.header]
     text = shown(page)
     for part in (
         "Januar bis Dezember, 12 Monate",

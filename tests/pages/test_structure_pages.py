@@ -18,7 +18,7 @@ def everything(page: AppTest) -> str:
         note["text"].replace("<br>", " ") for chart in charts for note in chart["layout"]["annotations"]
     ]
     figures = [str(text) for chart in charts for trace in chart["data"] for text in trace.get("text", [])]
-    told = [entry.value for entry in (*page.title, *page.markdown, *page.subheader, *page.info)]
+    told = [entry.value for entry in (*page.title, *page.markdown, *page.header, *page.info)]
     shown = " ".join([block.proto.body for block in page.get("html")] + written + figures + told)
     return shown.replace("\\", "")  # what Markdown must not obey is escaped
 

@@ -16,7 +16,7 @@ def everything(page: AppTest) -> str:
     return " ".join(
         [block.proto.body for block in page.get("html")]
         + [chart.proto.spec for chart in page.get("plotly_chart")]
-        + [entry.value for entry in (*page.title, *page.markdown, *page.subheader)]
+        + [entry.value for entry in (*page.title, *page.markdown, *page.header)]
     )
 
 

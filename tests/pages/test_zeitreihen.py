@@ -45,7 +45,7 @@ def test_one_quantity_shows_chart_changes_and_who_has_no_series(open_page: OpenP
     assert "Keine Zeitreihe: Halle (Saale) (kein Wert)" in text
     assert "21,7\u00a0%" in text
     assert "21,4\u00a0%" in text
-    assert page.subheader[0].value == "Widersprüche im Dokument"
+    assert page.header[0].value == "Widersprüche im Dokument"
 
 
 def test_counts_also_change_in_percent_and_a_gap_names_its_start(open_page: OpenPage) -> None:
