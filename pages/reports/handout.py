@@ -56,7 +56,9 @@ def _view(view: View) -> dict[str, Any]:
     return {
         "title": view.title,
         "subtitle": view.subtitle,
-        "comment": view.comment,
+        "comment": view.beside,
+        "remarks": [list(pair) for pair in view.remarks.items()],
+        "paragraph": view.paragraph,
         "charts": _charts(view),
         "notes": [list(pair) for pair in view.footnotes],
         "link": view.link,

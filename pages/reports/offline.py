@@ -154,7 +154,11 @@ def _section(view: View, number: int, figure: int) -> str:
     )
     about = "".join(
         f"<h3>{name}</h3><p>{escape(text)}</p>"
-        for name, text in (("Definition", view.definition), ("Lesebeispiel", view.reading))
+        for name, text in (
+            ("In einfacher Sprache", view.paragraph),
+            ("Definition", view.definition),
+            ("Lesebeispiel", view.reading),
+        )
         if text
     ) + "".join(f"<p>‼ {escape(text)}</p>" for text in view.contradictions)
     jobcenters = escape(json.dumps(_names(view), ensure_ascii=False))
@@ -163,14 +167,21 @@ def _section(view: View, number: int, figure: int) -> str:
         f'<h2 id="titel-{number}">{escape(view.title)}</h2>',
         f'<p class="muted">{escape(view.subtitle)}</p>' if view.subtitle else "",
         '<p><span class="intern">INTERN</span></p>' if view.is_confidential else "",
-        f'<p class="comment">{escape(view.comment)}</p>' if view.comment else "",
+        f'<p class="comment">{escape(view.beside)}</p>' if view.beside else "",
         _drawing(view, figure),
         f'<div class="notes">{notes}{link}</div>',
+        _remarks(view),
         _table(view),
         f"<details><summary>Definition und Lesebeispiel</summary>{about}</details>" if about else "",
         "</section>",
     ]
     return "".join(parts)
+
+
+def _remarks(view: View) -> str:
+    """Return the comments on what is shown; who said it and when stands before it."""
+    told = "".join(f"<dt>{escape(about)}</dt><dd>{escape(text)}</dd>" for about, text in view.remarks.items())
+    return f'<dl class="remarks">{told}</dl>' if told else ""
 
 
 def _is_web(link: str) -> bool:

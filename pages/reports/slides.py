@@ -167,11 +167,11 @@ def _message(made: _Deck, view: View, part: str) -> tuple[Any, Box]:
         page.move("Unterzeile", (below[0], below[1], below[2], below[3] + more))
     _fit(page, "Unterzeile", [view.subtitle], (SMALLEST,))
     top, high = top + more, high - more
-    if view.comment:
+    if view.beside:
         beside = page.boxes["Kommentar"]
         page.move("Kommentar", (beside[0], top, beside[2], min(beside[3], high)))
         wide = max(wide / 2, beside[0] - left - 16)
-        _fit(page, "Kommentar", [view.comment], BODIES)
+        _fit(page, "Kommentar", [view.beside], BODIES)
     else:
         page.remove("Kommentar")
     page.remove("Diagramm")
@@ -193,14 +193,16 @@ def _marked(line: str) -> tuple[str, str]:
 
 
 def spoken(view: View) -> str:
-    """Return the speaker notes of a view: definition, reading example, the chart in words, every footnote, the link."""
+    """Return the speaker notes of a view: the message in plain language, definition, reading example, comments, footnotes."""
     told = [
         view.title,
-        view.comment,
+        f"In einfacher Sprache: {view.paragraph}" if view.paragraph else "",
+        view.beside,
         f"Definition: {view.definition}" if view.definition else "",
         f"Lesebeispiel: {view.reading}" if view.reading else "",
         view.alt,
         *(f"‼ {text}" for text in view.contradictions),
+        *(f"{about}: {text}" for about, text in view.remarks.items()),
         *(f"{name}: {text}" for name, text in view.footnotes),
         f"Diese Ansicht: {view.link}" if view.link else "",
     ]

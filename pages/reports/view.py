@@ -28,7 +28,12 @@ class View:
     table: pl.DataFrame
     notes: Mapping[str, str]
     chart: Chart | None = None
-    comment: str = ""
+    message: str = ""  # the sentence or paragraph that stands below the title
+    comment: str = ""  # what somebody says about it
+    paragraph: str = ""  # the message in plain language, for whoever speaks
+    remarks: Mapping[str, str] = field(
+        default_factory=dict
+    )  # comments on the series: where, who, when → text
     jobcenters: tuple[str, ...] = ()  # names, as shown
     link: str = ""  # to exactly this view
     as_of: str = ""  # the state it shows, where it is not the newest: "Stand nach Vorgang 16"
@@ -41,6 +46,11 @@ class View:
     def is_confidential(self) -> bool:
         """Tell whether figures of a source marked as internal are in it."""
         return self.confidential or CONFIDENTIAL in self.notes.get("Quelle", "")
+
+    @property
+    def beside(self) -> str:
+        """Return what stands beside the chart or table in words."""
+        return "\n".join(filter(None, (self.message, self.comment)))
 
     @property
     def alt(self) -> str:

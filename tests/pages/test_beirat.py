@@ -15,6 +15,7 @@ from etl.load import load_extract, retract
 from tests.conftest import open_app
 from tests.etl.deliveries import delivery
 from warehouse.mappen import (
+    WITHDRAWN,
     Mappe,
     MappeError,
     OwnText,
@@ -22,6 +23,7 @@ from warehouse.mappen import (
     Told,
     add_mappe,
     change_mappe,
+    in_force,
     parsed,
     read_mappen,
     releases,
@@ -113,6 +115,35 @@ def test_internal_figures_leave_only_with_a_logged_reason(own: Path) -> None:
     assert {each["who"] for each in releases(own, only(own).id)} == {"M. Muster"}
     assert "Keine Ansicht kann ausgegeben werden." not in [entry.value for entry in page.warning]
 
+    pressed(page, "widerrufen")  # without a reason nothing happens
+    assert len(in_force(releases(own, only(own).id))) == 1
+    page.text_input(key="widerruf-grund").set_value("Beschluss aufgehoben").run()
+    pressed(page, "widerrufen")
+    assert "Keine Ansicht kann ausgegeben werden." in [entry.value for entry in page.warning]
+    last = releases(own, only(own).id)[-1]
+    assert (last["act"], last["who"], last["reason"]) == (
+        "zurueckgezogen",
+        "M. Muster",
+        "Beschluss aufgehoben",
+    )
+
+    pressed(page, "herausnehmen")
+    assert "Keine Ansicht kann ausgegeben werden." not in [entry.value for entry in page.warning]
+    assert {label.split(" · ")[0] for label in only(own).withheld} == {"ME-aktiv"}
+    assert releases(own, only(own).id)[-1]["act"] == "herausgenommen"
+    pressed(page, "wieder-zeigen")
+    assert only(own).withheld == ()
+
+
+def test_a_release_is_for_the_figures_it_was_given_for() -> None:
+    release = {"pin": "1", "rule": "klein", "figures": "a", "what": "Eins."}
+    other = {**release, "figures": "b", "what": "Zwei."}
+    back = {**release, "act": WITHDRAWN}
+    assert in_force([release, other, back]) == [other]
+    assert in_force([release, {**release, "what": "Drei."}]) == [{**release, "what": "Eins. Drei."}]
+    assert in_force([release, back, release]) == [release]
+    assert in_force([{"pin": "", "rule": "folien-tuev", "figures": "c", "what": ""}]) == []
+
 
 def test_what_cannot_be_shown_is_named_and_the_rest_works(own: Path) -> None:
     told = Told("Verlauf", rows=({"Angabe": "1"},))
@@ -155,6 +186,7 @@ def test_a_file_that_is_no_mappe_is_told_what_is_wrong() -> None:
                 {"satz": OwnText("S", "f")},
             ),
         ),
+        withheld=("Magdeburg · ELB",),
     )
     assert parsed(written(mappe)) == mappe
     for change in (
