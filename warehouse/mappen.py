@@ -158,13 +158,12 @@ def parsed(content: bytes) -> Mappe:
         if day:
             date.fromisoformat(day)
         pins = tuple(_pin(entry, number) for number, entry in enumerate(told["pins"], 1))
-        texts = {
-            name: str(told.get(name, ""))
-            for name in ("occasion", "author", "contact", "refreshed", "touched")
-        }
         changes, withheld = (tuple(map(str, told.get(name, ()))) for name in ("changes", "withheld"))
-        mappe = Mappe(str(told.get("id", "")), _name(told["name"]), pins, changes=changes, withheld=withheld)
-        return replace(mappe, day=day, **texts)
+        occasion, author, contact, refreshed, touched = (
+            str(told.get(name, "")) for name in ("occasion", "author", "contact", "refreshed", "touched")
+        )
+        id_, name = str(told.get("id", "")), _name(told["name"])
+        return Mappe(id_, name, pins, occasion, day, author, contact, refreshed, changes, touched, withheld)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise MappeError(f"Die Datei ist unvollständig oder verändert ({error}).") from error
 
