@@ -43,7 +43,7 @@ def view_of(each: Retold) -> View | None:
     )
     notes = {name: text for name, text in shown.notes.items() if not name.startswith(COMMENT)}
     return View(
-        pin.title, shown.table, notes, chart, message=said(pin, pin.shown) if pin.shown else "", comment=pin.comment,
+        said(pin, "titel"), shown.table, notes, chart, message=said(pin, pin.shown) if pin.shown else "", comment=pin.comment,
         paragraph=said(pin, "absatz"), remarks=comments_beside(catalog(), question_at(pin.act)("known_comments"), shown.table),
         jobcenters=tuple(str(name) for name in named if name), link=link(pin), as_of=as_of_note(pin.act),
         definition=_definition(each), reading=shown.reading, contradictions=each.contradictions,

@@ -26,12 +26,13 @@ from pages.reports.slides import powerpoint
 from pages.reports.view import Deck, Progress
 from pages.reports.workbook import excel
 from warehouse.mappen import Mappe, keep_presentation, log_release, releases
+from warehouse.slide_template import kept_template
 from warehouse.snapshots import warehouse_folder
 
 _CHECKED, _MADE = "_mappe-geprueft", "_mappe-ausgabe"
 FORMATS: dict[str, tuple[Callable[[Deck, Progress], bytes], str, str]] = {
     "PowerPoint": (
-        powerpoint,
+        lambda deck, progress: powerpoint(deck, progress, template=kept_template(warehouse_folder())),
         "pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ),
@@ -182,7 +183,9 @@ def _told_by(bar: DeltaGenerator, name: str) -> Progress:
 def _reports(mappe: Mappe, deck: Deck, signature: str) -> None:
     """Offer the four reports and the presentation; each is made when asked for, with progress."""
     about = hashlib.sha256(
-        repr((signature, mappe.touched, [view.title for view in deck.views])).encode()
+        repr(
+            (signature, mappe.touched, [view.title for view in deck.views], kept_template(warehouse_folder()))
+        ).encode()
     ).hexdigest()
     if st.session_state.get(_MADE, ("",))[0] != about:
         st.session_state[_MADE] = (about, {})

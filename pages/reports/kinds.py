@@ -169,8 +169,10 @@ def _target(told: Told) -> str:
         return first
     whole = counted(len(judged), "Ist-Wert", "Ist-Werten", "m", "dative")
     reached = number_word(good, "m") + ("er" if good < 2 else "")
-    often = f"Von {whole} {verb(good, 'war', 'waren')} {reached} günstiger als das Soll."
-    return f"{often} {first}".strip()
+    about = {each["Kennzahl"] for each in judged}
+    was = verb(good, "war", "waren")
+    of = f"Bei »{about.pop()}« {was} von {whole}" if len(about) == 1 else f"Von {whole} {was}"
+    return f"{of} {reached} günstiger als das Soll. {first}".strip()
 
 
 def _movement(told: Told) -> str:

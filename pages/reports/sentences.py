@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -15,6 +16,8 @@ from warehouse.periods import Period, parse_period
 WHO = ("Jobcenter", "Vergleichsgruppe", "Kennzahl", "Merkmal", "Zeitbezug", "Art", "Einheit")
 _ABOUT = {*WHO, "Zeitraum", "Datenstand", "Fundstelle", "Quelle", "Genauigkeit", "Widerspruch"}
 NAMED = 12
+_HEADLINE = 140
+_SENTENCE = re.compile(r"(.+?)\.(?= [A-ZÄÖÜ»]|$)")
 """Changes of one view that are named one by one."""
 _AREAS = 8
 _LONG = 50  # characters of data dates that still read as part of a sentence
@@ -38,6 +41,14 @@ def _titled(told: Told) -> str:
     if numbers and not any(sign.isdigit() for sign in title):
         return f"{title}. {numbers}"
     return f"{title}." if not dated or dated in title else f"{title} ({dated})."
+
+
+def headline(told: Told) -> str:
+    """Return the title of a slide: that of the view where it names a figure, else the first sentence of its message."""
+    first = _SENTENCE.match(message(told))
+    if first is None or any(sign.isdigit() for sign in told.title) or len(first[1]) > _HEADLINE:
+        return told.title
+    return first[1]
 
 
 def when(told: Told) -> str:
@@ -154,7 +165,7 @@ def proposed(told: Told, length: str) -> str:
         return sentence(told)
     if length == "absatz":
         return paragraph(told)
-    return {"alternativtext": told.alt, "titel": told.title}.get(length, "")
+    return {"alternativtext": told.alt, "titel": headline(told)}.get(length, "")
 
 
 def changes(before: Told, now: Told) -> list[str]:

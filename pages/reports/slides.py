@@ -13,7 +13,7 @@ from pages.reports.canvas import Box, Page
 from pages.reports.measure import LINE, fitting, pages, shortened, width, wrap
 from pages.reports.native import SMALLEST, in_words
 from pages.reports.plan import plans
-from pages.reports.printed import printed
+from pages.reports.printed import matrix, printed
 from pages.reports.template import LAYOUTS, layout_of, opened
 from pages.reports.view import Deck, Progress, View, silent
 
@@ -40,6 +40,8 @@ _LAST_OUT = (
     "Einheit",
 )
 """Columns that a slide leaves to hand-out and workbook first, when not all find room."""
+_KEPT = ("Jobcenter", "Kennzahl", "Merkmal", "Zeitraum", "Angabe", "Soll", "Ist", "Abweichung")
+"""Columns without which a slide says nothing; rather their text is broken over more lines."""
 
 
 @dataclass(frozen=True)
@@ -232,7 +234,7 @@ def _chart(slide: Any, view: View, placed: Placed, *, whole: bool) -> None:
 
 
 def _table(made: _Deck, view: View) -> None:
-    shown = printed(view.table)
+    shown = matrix(view.table) or printed(view.table)
     slide, box = _message(made, view, "")
     chosen = list(range(len(shown.columns)))
 
@@ -251,8 +253,8 @@ def _table(made: _Deck, view: View) -> None:
             for c in columns
         ]
 
-    for name in (*_LAST_OUT, *reversed(shown.columns)):
-        if sum(needs(chosen)) <= box[2] or len(chosen) == 1:
+    for name in (*_LAST_OUT, *(column for column in reversed(shown.columns) if column not in _KEPT)):
+        if sum(needs(chosen)) <= box[2] or len(chosen) == 1 or len(shown.columns) == len(shown.matrix):
             break
         chosen = [c for c in chosen if shown.columns[c] != name]
     widths = needs(chosen)
@@ -299,8 +301,12 @@ def _rows(
 
 
 def _annex(made: _Deck, deck: Deck) -> None:
-    told = dict.fromkeys((f"{view.title}: ", view.definition) for view in deck.views if view.definition)
-    _texts(made, "Anhang: Definitionen", list(told))
-    found = dict.fromkeys((f"{view.title}: ", text) for view in deck.views for text in view.contradictions)
-    _texts(made, "Anhang: Widersprüche in den Dokumenten", list(found))
+    _texts(made, "Anhang: Definitionen", [_headed(line) for line in deck.definitions])
+    _texts(made, "Anhang: Widersprüche in den Dokumenten", [_headed(text) for text in deck.contradictions])
     _texts(made, "Anhang: Zeichen", [("", f"{sign}  {meaning}") for sign, meaning in deck.signs.items()])
+
+
+def _headed(line: str) -> tuple[str, str]:
+    """Return a paragraph with its bold beginning: what stands before the first colon."""
+    head, colon, text = line.partition(": ")
+    return (f"{head}: ", text) if colon else ("", line)

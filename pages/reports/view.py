@@ -102,6 +102,16 @@ class Deck:
         """Tell whether one of the views shows figures of a source marked as internal."""
         return any(view.is_confidential for view in self.views)
 
+    @property
+    def definitions(self) -> tuple[str, ...]:
+        """Return the definitions of all views, each once."""
+        return tuple(dict.fromkeys(line for view in self.views for line in view.definition.splitlines()))
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """Return what documents contradict themselves in, each once."""
+        return tuple(dict.fromkeys(text for view in self.views for text in view.contradictions))
+
     def drawable(self) -> tuple[View, ...]:
         """Return the views; one whose chart cannot be drawn becomes its table and says why, the others are as they were."""
         return tuple(_drawable(view) for view in self.views)

@@ -12,8 +12,11 @@ from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from etl.load import load_extract, retract
+from pages.components.mappe_export import FORMATS
+from pages.reports.template import template
 from tests.conftest import open_app
 from tests.etl.deliveries import delivery
+from tests.reports.decks import bars, deck
 from warehouse.mappen import (
     WITHDRAWN,
     Mappe,
@@ -29,6 +32,7 @@ from warehouse.mappen import (
     releases,
     written,
 )
+from warehouse.slide_template import kept_template
 
 
 @pytest.fixture
@@ -197,6 +201,28 @@ def test_a_file_that_is_no_mappe_is_told_what_is_wrong() -> None:
     ):
         with pytest.raises(MappeError):
             parsed(json.dumps({**json.loads(written(mappe)), **change}).encode())
+
+
+def test_the_template_of_the_office_is_checked_kept_used_and_removed(own: Path) -> None:
+    pinned = Pin("1", "zeitreihen", "jdw-1", 99, {"kennzahl": ("Alleinerziehende",)})
+    add_mappe(own, Mappe("", "Beirat", (pinned,)))
+    page = open_app("beirat")
+    page.file_uploader(key="vorlage-datei").set_value(("x.pptx", b"%PDF-1.7", "application/pdf")).run()
+    pressed(page, "vorlage-nehmen")
+    assert "keine lesbare PowerPoint-Datei" in " ".join(entry.value for entry in page.error)
+    assert kept_template(own) is None
+
+    design = Presentation(io.BytesIO(template()))
+    design.slide_layouts[2].placeholders[0].left = 1_234_567
+    memory = io.BytesIO()
+    design.save(memory)
+    page.file_uploader(key="vorlage-datei").set_value(("eigen.pptx", memory.getvalue(), "x")).run()
+    pressed(page, "vorlage-nehmen")
+    assert kept_template(own) == memory.getvalue()
+    made = FORMATS["PowerPoint"][0](deck(bars()), lambda *_: None)
+    assert Presentation(io.BytesIO(made)).slides[2].shapes.title.left == 1_234_567
+    pressed(page, "vorlage-weg")
+    assert kept_template(own) is None
 
 
 HEADER = ("jobcenter", "kennzahl", "zeitraum", "wert", "datenstand", "quelle")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.reports.kinds import course, message, spread
-from pages.reports.sentences import paragraph, sentence
+from pages.reports.sentences import headline, paragraph, sentence
 from pages.reports.wording import counted, points, verb
 from warehouse.mappen import Told
 
@@ -75,14 +75,16 @@ def test_a_profile_tells_the_best_and_the_worst() -> None:
 
 def test_a_target_tells_the_newest_distance_and_how_often_it_was_reached() -> None:
     assert message(told("Ziele", aim(2018, 90, 100, True), aim(2019, 103, 100, False))) == (
-        "Von zwei Ist-Werten war einer günstiger als das Soll. "
+        "Bei »ELB« war von zwei Ist-Werten einer günstiger als das Soll. "
         "Im Jahr 2019 lag das Ist von »ELB« in Magdeburg bei 103, 3 Personen über dem Soll von 100 (ungünstig)."
     )
     assert message(told("Ziele", aim(2019, 100, 100, False))).endswith(
         "bei 100, genau am Soll von 100 (ungünstig)."
     )
     several = [aim(2019, 1, 2, False), aim(2019, 1, 2, False, "Halle (Saale)")]
-    assert message(told("Ziele", *several)) == "Von zwei Ist-Werten war keiner günstiger als das Soll."
+    assert (
+        message(told("Ziele", *several)) == "Bei »ELB« war von zwei Ist-Werten keiner günstiger als das Soll."
+    )
     path = Told(
         "Halle 2026: bis Mär",
         "Halle 2026: bis Mär. Noch nötig: 110 in jedem Monat.",
@@ -182,7 +184,7 @@ def test_number_noun_and_verb_agree(number: int, gender: str, case: str) -> None
 @given(st.lists(st.booleans(), min_size=2, max_size=30))
 def test_reached_targets_are_counted_in_one_grammatical_sentence(reached: list[bool]) -> None:
     said = message(told("Ziele", *[aim(1990 + n, 1, 2, good) for n, good in enumerate(reached)]))
-    number, what = re.match(r"Von \S+ Ist-Werten (war|waren) (\S+) günstiger", said).groups()  # type: ignore[union-attr]
+    number, what = re.match(r"Bei »ELB« (war|waren) von \S+ Ist-Werten (\S+) günstiger", said).groups()  # type: ignore[union-attr]
     good = sum(reached)
     assert (number, what in ("keiner", "einer")) == (("war", True) if good < 2 else ("waren", False))
 
@@ -192,3 +194,13 @@ def test_a_single_point_is_singular_and_no_size_has_a_sign(difference: float) ->
     said = points(difference, "%")
     assert said.endswith("Prozentpunkt") == said.startswith(f"1,0{NBSP}")
     assert said[0].isdigit()
+
+
+def test_a_title_without_figures_gives_way_to_the_message() -> None:
+    rows = [aim(2018, 90, 100, True), aim(2019, 103, 100, False)]
+    assert (
+        headline(told("Abstand vom Soll", *rows))
+        == "Bei »ELB« war von zwei Ist-Werten einer günstiger als das Soll"
+    )
+    assert headline(told("ELB: 1 von 2 Werten günstiger", *rows)) == "ELB: 1 von 2 Werten günstiger"
+    assert headline(told("Verlauf")) == "Verlauf"
