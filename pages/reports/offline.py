@@ -17,11 +17,14 @@ import polars as pl
 from pages.charts.tables import for_people
 from pages.charts.theme import CONFIG
 from pages.reports.reading import OWN_PLACE, light_template
+from pages.reports.sheets import sheets
 from pages.reports.svg import svg
 from pages.reports.view import Deck, Progress, View, silent
 
 _HERE = Path(__file__).parent
 _ASSETS = _HERE.parent / "assets"
+_WALL, _WALL_HIGH = 760, 330
+"""Pixels of a drawing on a wall: on 1280 × 720 letters of 12 of them are 14 points."""
 _TOP, _BOTTOM = 30, 44
 """Pixels above and below a drawing once title and footnotes stand outside it."""
 
@@ -192,7 +195,15 @@ def _drawing(view: View, figure: int) -> str:
     scene = view.scene(640)
     if scene is None:
         return ""
-    return f'<figure aria-label="{escape(view.alt)}"><div class="drawing" data-figure="{figure}">{svg(scene)}</div></figure>'
+    drawn = f'<div class="drawing" data-figure="{figure}">{svg(scene)}</div>'
+    return f'<figure aria-label="{escape(view.alt)}">{drawn}{_parts(view)}</figure>'
+
+
+def _parts(view: View) -> str:
+    """Return a drawing too tall for a wall in parts, each as large as the others; the presentation shows one after the other."""
+    scene = view.scene(_WALL)
+    parts = sheets(scene, _WALL_HIGH) if scene is not None and scene.height > _WALL_HIGH else []
+    return "".join(f'<div class="part" hidden>{svg(part)}</div>' for part in parts) if len(parts) > 1 else ""
 
 
 def _table(view: View) -> str:

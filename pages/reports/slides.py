@@ -17,8 +17,8 @@ from pages.reports.printed import matrix, printed
 from pages.reports.template import LAYOUTS, layout_of, opened
 from pages.reports.view import Deck, Progress, View, silent
 
-DRAWN = 620
-"""Pixels at which a drawing is read before its parts are placed."""
+DRAWN = 640
+"""Pixels at which a drawing is read before its parts are placed; the width of the other reports, so that it is read once."""
 
 TITLES = (28.0, 26.0, 24.0, 22.0, 20.0)
 BODIES = (16.0, 15.0, 14.0)

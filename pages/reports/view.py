@@ -61,10 +61,17 @@ class View:
         """Return the drawing of the chart at a width in pixels; None where there is only a table."""
         if self.chart is None:
             return None
-        try:
-            return read(self.chart.figure, width=width)
-        except ExportError as error:
-            raise ExportError(f"»{self.title}« lässt sich nicht ausgeben: {error}") from error
+        if width not in self._scenes:
+            try:
+                self._scenes[width] = read(self.chart.figure, width=width)
+            except ExportError as error:
+                raise ExportError(f"»{self.title}« lässt sich nicht ausgeben: {error}") from error
+        return self._scenes[width]
+
+    @cached_property
+    def _scenes(self) -> dict[float, Scene]:
+        """Hold what was read of the chart: reading takes longer than drawing, and all reports draw the same."""
+        return {}
 
     @cached_property
     def subtitle(self) -> str:
