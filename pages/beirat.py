@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import mappe_choice, mappe_export, mappe_slides, show
+from pages.components import mappe_choice, mappe_export, mappe_slides, mappe_template, show
 
 top = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -31,3 +31,4 @@ if mappe:
     if mappe.pins:
         mappe_slides.refresh(mappe)
         mappe_export.export(mappe)
+        mappe_template.design()

@@ -109,7 +109,7 @@ with top:
         answer(drawn) if drawn else f"Für {names[area]} lässt sich in dieser Gruppe noch kein Profil zeigen.",
     )
 if drawn:
-    title = answer(drawn).partition(": ")[2].rstrip(".")
+    title = f"{names[area]}: {answer(drawn).partition(': ')[2].rstrip('.')}"
     levels = {id(each): level for each, level in every}
     show.chart(
         spine(
@@ -117,7 +117,7 @@ if drawn:
             drawn,
             names,
             title=title,
-            subtitle=f"{names[area]} · {drawn[0].group.name}",
+            subtitle=drawn[0].group.name,
             level=levels[id(drawn[0])],
         ),
         key="profil",

@@ -12,6 +12,7 @@ from pages.charts.verdicts import (
     as_values,
     distance,
     kind_names,
+    reached_words,
     tallied,
     target_sentences,
     target_table,
@@ -96,7 +97,7 @@ def quantity(indicator: str, breakdown: str) -> Row | None:
     )
     name = known.quantity_name(indicator, breakdown)
     aims, unit = " und ".join(kind_names(known, own)), chart_unit(known, indicator)
-    message = "; ".join(reached) or f"{aims} ohne Ist"
+    message = reached_words(known, own) or f"{aims} ohne Ist"
     subtitle = unit_and_direction(known, indicator, unit=unit, reading=True)
     under_way = not reached and with_months(known, own, known_series()).height == own.height
     if not under_way:  # nothing but a year that is not over: its way below says everything

@@ -12,6 +12,8 @@ from warehouse.catalog import Catalog
 JOBCENTER, KREIS, OWN = "jobcenter", "kreis", "own"
 SILENT_DAYS = 92
 """So long an area may report nothing at all before it counts as dissolved."""
+WHOLE_COUNTRY = 300
+"""So many Jobcenter (of some four hundred) are known once a delivery for the whole country is loaded."""
 EVERY_AREA = pl.Schema(
     {
         "id": pl.String,
@@ -65,6 +67,28 @@ def existing(areas: pl.DataFrame, spans: pl.DataFrame, start: date, end: date) -
     late = timedelta(days=SILENT_DAYS)
     there = spans.filter(pl.col("last_end") >= start - late, pl.col("first_start") <= end + late)
     return areas.filter((pl.col("level") == OWN) | pl.col("id").is_in(there["jobcenter"].to_list()))
+
+
+def made_up_of(catalog: Catalog, areas: pl.DataFrame, types: pl.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Return by name which Jobcenter make up each Land and each Vergleichstyp; nothing where not all of them are known.
+
+    `areas`: EVERY_AREA; `types`: answer of `memberships.types_on`.
+    """
+    every = of_level(areas, JOBCENTER)
+    if every.height < WHOLE_COUNTRY:
+        return {}
+    laender = {id_: region.name for id_, region in catalog.regions.items() if region.kind == "land"}
+    typed = every.join(types.select("type", id="jobcenter"), on="id", how="left", maintain_order="left")
+    named = typed.select(
+        "name",
+        land=pl.col("land").replace_strict(laender, default=None, return_dtype=pl.String),
+        type=pl.lit("Vergleichstyp ") + pl.col("type"),
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for column in ("land", "type"):
+        grouped = named.drop_nulls(column).group_by(column, maintain_order=True).agg("name")
+        found |= {whole: tuple(parts) for whole, parts in grouped.iter_rows()}
+    return found
 
 
 def names_of(areas: pl.DataFrame) -> dict[str, str]:

@@ -20,6 +20,8 @@ from warehouse.spelling import fold
 FOLDER = "mappen"
 VERSION = 1
 LONGEST_NAME = 80
+WITHDRAWN = "zurueckgezogen"
+"""What the log calls it when a release is taken back."""
 LARGEST = 20_000_000  # bytes of a file that is taken in
 _ID = re.compile(r"[0-9a-f]{16}")
 _PAGE = re.compile(r"[a-z]+")
@@ -101,6 +103,7 @@ class Mappe:
     refreshed: str = ""
     changes: tuple[str, ...] = ()
     touched: str = ""
+    withheld: tuple[str, ...] = ()  # rows whose values are not shown, each by what it is about
 
 
 def new_id() -> str:
@@ -155,12 +158,12 @@ def parsed(content: bytes) -> Mappe:
         if day:
             date.fromisoformat(day)
         pins = tuple(_pin(entry, number) for number, entry in enumerate(told["pins"], 1))
-        texts = {
-            name: str(told.get(name, ""))
-            for name in ("occasion", "author", "contact", "refreshed", "touched")
-        }
-        changes = tuple(str(line) for line in told.get("changes", ()))
-        return Mappe(str(told.get("id", "")), _name(told["name"]), pins, day=day, changes=changes, **texts)
+        changes, withheld = (tuple(map(str, told.get(name, ()))) for name in ("changes", "withheld"))
+        occasion, author, contact, refreshed, touched = (
+            str(told.get(name, "")) for name in ("occasion", "author", "contact", "refreshed", "touched")
+        )
+        id_, name = str(told.get("id", "")), _name(told["name"])
+        return Mappe(id_, name, pins, occasion, day, author, contact, refreshed, changes, touched, withheld)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise MappeError(f"Die Datei ist unvollständig oder verändert ({error}).") from error
 
@@ -247,10 +250,23 @@ def log_release(folder: Path, id_: str, entry: Mapping[str, str]) -> None:
 
 
 def releases(folder: Path, id_: str) -> list[dict[str, str]]:
-    """Return what was released in a Mappe, oldest first."""
+    """Return what was released, withdrawn, confirmed and taken out in a Mappe, oldest first."""
     path = _path(folder, id_).with_suffix(".freigaben.jsonl")
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return [json.loads(line) for line in lines if line]
+
+
+def in_force(entries: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return the releases of a log (answer of `releases`) that nobody has withdrawn since."""
+    valid: dict[tuple[str, ...], dict[str, str]] = {}
+    for entry in entries:
+        about = tuple(entry.get(name, "") for name in ("pin", "rule", "figures"))
+        if entry.get("act") == WITHDRAWN:
+            valid.pop(about, None)
+        elif entry.get("pin"):
+            before = valid.get(about)  # the same view may be released of more than once
+            valid[about] = {**entry, "what": f"{before['what']} {entry['what']}"} if before else entry
+    return list(valid.values())
 
 
 def _pin(entry: dict[str, Any], number: int) -> Pin:

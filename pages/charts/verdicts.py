@@ -116,6 +116,18 @@ def target_sentences(catalog: Catalog, found: pl.DataFrame) -> list[str]:
     return sentences
 
 
+def reached_words(catalog: Catalog, found: pl.DataFrame) -> str:
+    """Return what `target_sentences` say in one line: of more than two Jobcenter and one kind of target only how many."""
+    said = target_sentences(catalog, found)
+    own = found.filter(pl.col("actual").is_not_null())
+    if len(said) <= 2 or own["kind"].n_unique() != 1:
+        return "; ".join(said)
+    outcomes = [outcome for outcome in own["outcome"] if outcome in JUDGED]
+    period = period_label(own["period_start"].min(), own["period_end"].max())  # type: ignore[arg-type]
+    times = f"{outcomes.count('favourable')} von {len(outcomes)} Werten günstiger als {_BETTER_THAN[str(own['kind'][0])]}"
+    return f"{own['jobcenter'].n_unique()} Jobcenter {period}: {times}"
+
+
 def target_table(catalog: Catalog, found: pl.DataFrame) -> pl.DataFrame:
     """Return targets (TARGET columns) as a table for people and spreadsheets, with their Ist and deviations as numbers.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
@@ -9,17 +10,21 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.components.recompute import Retold
-from pages.components.warehouse import STATE, catalog, every_act
+from pages.components.warehouse import STATE, catalog, every_act, question_at
 from pages.reports.sentences import said
 from pages.reports.view import Deck, View
+from pages.reports.withheld import MEANING, SIGN
+from warehouse.comments import COMMENT, comments_beside
 from warehouse.mappen import Mappe, Pin
 
 
-def deck_of(mappe: Mappe, retold: list[Retold]) -> Deck:
-    """Return the views of a Mappe that can be shown, as a deck."""
-    views = tuple(view for view in map(view_of, retold) if view)
+def deck_of(mappe: Mappe, views: Sequence[View]) -> Deck:
+    """Return views of a Mappe as a deck."""
     day = date.fromisoformat(mappe.day) if mappe.day else None
-    return Deck(mappe.name, views, mappe.occasion, day, mappe.author, mappe.contact, signs())
+    own = (
+        {SIGN.split()[0]: MEANING} if any(MEANING in view.notes.get("Zeichen", "") for view in views) else {}
+    )
+    return Deck(mappe.name, tuple(views), mappe.occasion, day, mappe.author, mappe.contact, own | signs())
 
 
 def view_of(each: Retold) -> View | None:
@@ -31,14 +36,15 @@ def view_of(each: Retold) -> View | None:
     chart = shown.chart
     if chart is not None:
         chart = replace(chart, alt=said(pin, "alternativtext"))
-    below = said(pin, pin.shown) if pin.shown else ""
     named = (
         shown.table["Jobcenter"].unique(maintain_order=True).to_list()
         if "Jobcenter" in shown.table.columns
         else []
     )
+    notes = {name: text for name, text in shown.notes.items() if not name.startswith(COMMENT)}
     return View(
-        pin.title, shown.table, shown.notes, chart, comment="\n".join(filter(None, (below, pin.comment))),
+        said(pin, "titel"), shown.table, notes, chart, message=said(pin, pin.shown) if pin.shown else "", comment=pin.comment,
+        paragraph=said(pin, "absatz"), remarks=comments_beside(catalog(), question_at(pin.act)("known_comments"), shown.table),
         jobcenters=tuple(str(name) for name in named if name), link=link(pin), as_of=as_of_note(pin.act),
         definition=_definition(each), reading=shown.reading, contradictions=each.contradictions,
     )  # fmt: skip
@@ -72,10 +78,10 @@ def signs() -> dict[str, str]:
 
 
 def _definition(each: Retold) -> str:
-    """Return the definitions of the indicators a view names, at most three."""
+    """Return the definitions of the indicators a view names, one a line, at most three."""
     assert each.shown is not None
     table = each.shown.table
     names = table["Kennzahl"].unique(maintain_order=True).to_list() if "Kennzahl" in table.columns else []
     found = {entry.name: entry.definition for entry in catalog().indicators.values() if entry.name in names}
     told = [f"{name}: {found[name]}" for name in names if name in found][:3]
-    return " ".join(told)
+    return "\n".join(told)

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.components import choose, html
 from pages.components.html import plain
-from pages.components.mappe_choice import attempt, retell, say
+from pages.components.mappe_choice import retell
 from pages.components.mappe_deck import deck_of, newest_act, root, view_of
+from pages.components.mappe_guard import Slide, guarded, log
 from pages.components.mappe_slides import NAMES
 from pages.components.recompute import Retold
-from pages.components.warehouse import catalog, every_act, snapshot
+from pages.components.warehouse import every_act, snapshot
 from pages.reports.examine import examine
-from pages.reports.guard import REMEDY, Secret, secrets
 from pages.reports.handout import pdf
 from pages.reports.offline import html as offline
 from pages.reports.paint import ExportError
 from pages.reports.sentences import changes
 from pages.reports.slides import powerpoint
-from pages.reports.view import Deck, Progress, View
+from pages.reports.view import Deck, Progress
 from pages.reports.workbook import excel
 from warehouse.mappen import Mappe, keep_presentation, log_release, releases
+from warehouse.slide_template import kept_template
 from warehouse.snapshots import warehouse_folder
 
 _CHECKED, _MADE = "_mappe-geprueft", "_mappe-ausgabe"
 FORMATS: dict[str, tuple[Callable[[Deck, Progress], bytes], str, str]] = {
     "PowerPoint": (
-        powerpoint,
+        lambda deck, progress: powerpoint(deck, progress, template=kept_template(warehouse_folder())),
         "pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ),
@@ -41,17 +42,6 @@ FORMATS: dict[str, tuple[Callable[[Deck, Progress], bytes], str, str]] = {
 }
 """What a Mappe is taken out as: how it is made, its ending and its kind."""
 _LOAD_WORDS = "retracted"
-
-
-@dataclass(frozen=True)
-class Slide:
-    """A pinned view that can be shown, at its place in the Mappe (from 1)."""
-
-    place: int
-    each: Retold
-    view: View
-    warnings: tuple[str, ...] = ()  # to be confirmed
-    hints: tuple[str, ...] = ()
 
 
 def export(mappe: Mappe) -> None:
@@ -79,29 +69,14 @@ def export(mappe: Mappe) -> None:
         if (slide := _slide(place, each, known[2].get(each.pin.id)))
     ]
     who = choose.name("Ihr Name (steht im Protokoll, wenn Sie etwas freigeben oder bestätigen)", key="wer")
-    kept = _guarded(mappe, shown, who)
+    kept = guarded(mappe, shown, who)
     if not kept:
         st.warning("Keine Ansicht kann ausgegeben werden.")
-        _log(mappe)
-        return
-    deck = deck_of(mappe, [slide.each for slide in kept])
-    if _examined(mappe, kept, deck, who):
-        _reports(mappe, deck, signature)
-    _log(mappe)
-
-
-def _log(mappe: Mappe) -> None:
-    """Show what was released and confirmed, by whom and why."""
-    entries = releases(warehouse_folder(), mappe.id)
-    if not entries:
-        return
-    with st.expander(f"Freigabeprotokoll ({len(entries)})"):
-        rows = [
-            [html.text(f"{each['when'][:16].replace('T', ', ')} (UTC)"), html.text(each["who"]), html.text(each["reason"]),
-             html.text(f"{each['title']}: {each['what']}".removeprefix(": "))]
-            for each in reversed(entries)
-        ]  # fmt: skip
-        st.html(html.table(("Wann", "Wer", "Grund", "Was"), rows, caption="Die neuesten zuerst.").text)
+    else:
+        deck = deck_of(mappe, [slide.view for slide in kept])
+        if _examined(mappe, kept, deck, who):
+            _reports(mappe, deck, signature)
+    log(mappe, who)
 
 
 def _signature(mappe: Mappe) -> str:
@@ -144,78 +119,6 @@ def _retracted_since(act: int) -> str:
     acts = every_act()
     later = acts.filter((acts["load_no"] > act) & (acts["act"] == _LOAD_WORDS))
     return ", ".join(later["file_name"].unique(maintain_order=True))
-
-
-def _guarded(mappe: Mappe, shown: list[Slide], who: str) -> list[Slide]:
-    """Name what is confidential; return the slides without it, or with it where somebody released it with a reason."""
-    released = {
-        (each["pin"], each["rule"], each["figures"]) for each in releases(warehouse_folder(), mappe.id)
-    }
-    kept, withheld = shown, {}
-    for _ in range(2):  # once more without what is left out: less can be recomputed then
-        found = secrets([slide.view for slide in kept], catalog())
-        mine: dict[int, list[Secret]] = {}
-        for secret in found:
-            if _release_key(kept[secret.view - 1], secret.rule) not in released:
-                mine.setdefault(secret.view - 1, []).append(secret)
-        own = {
-            at: told for at, told in mine.items() if any(each.rule != "rechenbar" for each in told)
-        } or mine
-        withheld |= {kept[at].place: (kept[at], told) for at, told in own.items()}
-        kept = [slide for at, slide in enumerate(kept) if at not in own]
-    if withheld:
-        _withheld(mappe, withheld, who)
-    return kept
-
-
-def _release_key(slide: Slide, rule: str) -> tuple[str, str, str]:
-    assert slide.each.told is not None
-    return slide.each.pin.id, rule, slide.each.told.figures
-
-
-def _withheld(mappe: Mappe, withheld: dict[int, tuple[Slide, list[Secret]]], who: str) -> None:
-    st.warning(
-        f"Vertraulich: {len(withheld)} Ansichten bleiben aus der Ausgabe."
-        if len(withheld) > 1
-        else "Vertraulich: 1 Ansicht bleibt aus der Ausgabe."
-    )
-    lines = []
-    for place, (slide, told) in sorted(withheld.items()):
-        why = " ".join(dict.fromkeys(each.message for each in told[:3]))
-        more = f" Dazu {len(told) - 3} weitere." if len(told) > 3 else ""
-        lines.append(html.text(f"Ansicht {place} »{slide.view.title}«: {why}{more}"))
-    st.html(html.listed(*lines).text)
-    st.caption(REMEDY)
-    names = {
-        f"{place}  {slide.view.title}": (slide, told) for place, (slide, told) in sorted(withheld.items())
-    }
-    with st.expander("Mit Grund freigeben"):
-        label = st.selectbox("Ansicht", list(names), key="freigabe-ansicht")
-        reason = st.text_input("Grund der Freigabe", key="freigabe-grund", max_chars=300)
-        if st.button("Freigeben und protokollieren", key="freigeben"):
-            if not (who and (reason or "").strip()):
-                st.error("Bitte nennen Sie Ihren Namen und einen Grund; freigegeben wurde nichts.")
-                return
-            _release(mappe, *names[label], who, (reason or "").strip())
-            st.rerun()
-
-
-def _release(mappe: Mappe, slide: Slide, told: list[Secret], who: str, reason: str) -> None:
-    for rule in dict.fromkeys(each.rule for each in told):
-        pin, _, figures = _release_key(slide, rule)
-        entry = {
-            "who": who,
-            "reason": reason,
-            "pin": pin,
-            "rule": rule,
-            "figures": figures,
-            "title": slide.view.title,
-        }
-        what = " ".join(each.message for each in told if each.rule == rule)
-        attempt(
-            lambda entry=entry, what=what: log_release(warehouse_folder(), mappe.id, {**entry, "what": what})
-        )  # type: ignore[misc]
-    say(f"»{slide.view.title}« ist freigegeben; Name und Grund stehen im Freigabeprotokoll der Mappe.")
 
 
 def _examined(mappe: Mappe, kept: list[Slide], deck: Deck, who: str) -> bool:
@@ -280,7 +183,9 @@ def _told_by(bar: DeltaGenerator, name: str) -> Progress:
 def _reports(mappe: Mappe, deck: Deck, signature: str) -> None:
     """Offer the four reports and the presentation; each is made when asked for, with progress."""
     about = hashlib.sha256(
-        repr((signature, mappe.touched, [view.title for view in deck.views])).encode()
+        repr(
+            (signature, mappe.touched, [view.title for view in deck.views], kept_template(warehouse_folder()))
+        ).encode()
     ).hexdigest()
     if st.session_state.get(_MADE, ("",))[0] != about:
         st.session_state[_MADE] = (about, {})

@@ -27,7 +27,7 @@ def slides(mappe: Mappe) -> None:
         with st.container(border=True, key=f"folie-{pin.id}"):
             left, right = st.columns(2, vertical_alignment="center")
             with left:
-                st.markdown(f"**{number}  {plain(pin.title)}**")
+                st.markdown(f"**{number}  {plain(said(pin, 'titel'))}**")
                 state = as_of_note(pin.act)
                 st.caption(
                     plain(" · ".join(filter(None, (when(pin.told), f"Stand {state}" if state else ""))))
@@ -90,7 +90,7 @@ def _take_out(mappe: Mappe, pin: Pin) -> None:
 
 def _texts(mappe: Mappe, pin: Pin) -> None:
     with st.container():
-        st.text_input("Titel der Folie", pin.title, key=_field("titel", pin), max_chars=200)
+        st.text_input("Titel der Folie", said(pin, "titel"), key=_field("titel", pin), max_chars=200)
         st.text_area("Kommentar", pin.comment, key=_field("kommentar", pin), max_chars=1000)
         for name, label in LENGTHS.items():
             st.text_area(label, said(pin, name), key=_field(name, pin), max_chars=2000)

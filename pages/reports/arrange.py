@@ -8,7 +8,6 @@ from pages.reports.plan import Plan
 
 _BETWEEN = 14.0  # points
 _COLUMN = 400.0  # a column of bars is not narrower
-_LOW = 128.0  # a field of a grid is not lower
 _SPACIOUS = 1.7  # bars are not spread to more than so much of the height they need
 
 
@@ -72,7 +71,7 @@ def _column(plans: list[Plan], left: float, top: float, width: float, high: floa
 def _grid(plans: list[Plan], box: tuple[float, float, float, float]) -> list[list[Placed]]:
     left, top, wide, high = box
     most = max(1, int((wide + _BETWEEN) / (max(plan.least for plan in plans) + _BETWEEN)))
-    rows = max(1, int((high + _BETWEEN) / (_LOW + _BETWEEN)))
+    rows = max(1, int((high + _BETWEEN) / (max(plan.low for plan in plans) + _BETWEEN)))
     slides = []
     count = -(-len(plans) // (most * rows))
     each = -(-len(plans) // count)

@@ -76,7 +76,7 @@ def stated_as_exact(view: View) -> Iterator[dict[str, str]]:
         number = re.search(r"\d[\d.]*(?:,\d+)?", str(figure))
         if number is None or any(number.group() in str(other) for other in exact):
             continue
-        for place, text in (("der Überschrift", view.title), ("dem Kommentar", view.comment)):
+        for place, text in (("der Überschrift", view.title), ("dem Kommentar", view.beside)):
             for found in re.finditer(rf"(?<![\d.,]){re.escape(number.group())}(?![\d]|[.,]\d)", text):
                 if not _ABOUT.search(text[: found.start()].replace("\u00a0", " ")):
                     yield {"found": str(figure), "place": place}

@@ -25,7 +25,7 @@ def too_long(view: View) -> Iterator[dict[str, str]]:
     """Yield title and comment if a slide has no room for them."""
     if fitting(view.title, TITLES, *_PLACES["Botschaft"], 600) is None:
         yield {"found": "Die Überschrift"}
-    if view.comment and fitting(view.comment, BODIES, *_PLACES["Kommentar"]) is None:
+    if view.beside and fitting(view.beside, BODIES, *_PLACES["Kommentar"]) is None:
         yield {"found": "Der Kommentar"}
 
 
@@ -38,7 +38,7 @@ def small_print(view: View) -> Iterator[dict[str, str]]:
 def several_slides(view: View, scene: Scene, most: int) -> Iterator[dict[str, str]]:
     """Yield how many slides a chart needs, if more than so many."""
     left, top, wide, high = LAYOUTS["Diagramm"]["Diagramm"][1]
-    if view.comment:
+    if view.beside:
         wide = LAYOUTS["Diagramm"]["Kommentar"][1][0] - left - 16
     count = len(arrange(plans(scene), (left, top, wide, high)))
     if count > most:

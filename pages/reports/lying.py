@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +22,7 @@ from pages.reports.native import (
 )
 from pages.reports.scene import Axis, Bar, Bars, Colour, Fill, Line, Shape, Text
 from pages.reports.shares import Share, extent_of
+from warehouse.formatting import NBSP
 
 _NAMES = 0.46  # of the width, at most, for the names
 _ROW, _LETTER, _THICK = 26.0, 17.0, 24.0  # points
@@ -29,6 +31,7 @@ _NEAR = 4  # pixels
 _INNER = 0.75  # a bar thinner than so much of the thickest of its row lies inside it
 _GRID = Line(Colour("#dfe1ea"), 1)
 _ZERO = Line(Colour("#898989"), 1)
+_BEFORE_FIGURE = re.compile(r"(?<=\w) (?=[−+≈<>]?\d)|(?<=[▲▼]) (?=\w)")
 _MOST = 9
 """Rows of one chart: more are continued in the next one."""
 
@@ -165,7 +168,12 @@ def _name(rows: list[Row], texts: Sequence[Text]) -> None:
         elif row.heading and text.letters.opacity < 1 and not row.name:
             row.subheading = f"{row.subheading} {text.words}".strip()
         else:
-            row.name = f"{row.name} {text.words}".strip()
+            row.name = f"{row.name} {_unbroken(text.words)}".strip()
+
+
+def _unbroken(words: str) -> str:
+    """Return a name that breaks at its dots alone: a word and its figure, a sign and its word stay in one line."""
+    return _BEFORE_FIGURE.sub(NBSP, words)
 
 
 def _layers(row: Row) -> list[tuple[str, bool, Bar]]:

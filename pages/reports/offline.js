@@ -52,41 +52,49 @@
     body.append(...rows);
   }));
 
-  // Presentation: one view fills the screen; → ← move, Esc ends.
-  const slides = [document.querySelector("header"), ...document.querySelectorAll("main > section")];
+  // Presentation: one view fills the screen, one too tall for it in parts; → ← move, Esc ends.
+  const slides = [document.querySelector("header"), ...document.querySelectorAll("main > section")].flatMap((page) => {
+    const parts = [...page.querySelectorAll(".part")];
+    return parts.length ? parts.map((part) => ({ page, part })) : [{ page, part: null }];
+  });
   const counter = document.getElementById("zaehler");
   let at = -1;
-  const fill = (slide) => {
-    const place = slide.querySelector(".drawing[data-figure]");
+  const fill = ({ page, part }) => {
+    page.querySelectorAll(".part").forEach((entry) => { entry.hidden = entry !== part; });
+    page.classList.toggle("parted", part !== null);
+    const room = (place) => Math.max(220, window.innerHeight - place.getBoundingClientRect().top - page.querySelector(".notes").offsetHeight - 56);
+    if (part) { part.firstElementChild.style.maxHeight = `${room(part)}px`; return; }
+    const place = page.querySelector(".drawing[data-figure]");
     if (!place) return;
     draw(place);
-    const figure = told.figures[place.dataset.figure], wide = place.clientWidth, natural = figure.layout.height;
-    const top = place.getBoundingClientRect().top, notes = slide.querySelector(".notes").offsetHeight;
-    const room = Math.max(220, window.innerHeight - top - notes - 56);
-    const tall = natural * 0.8 > room; // it scrolls: ↓ ↑
-    const scale = tall ? Math.max(1, Math.min(wide / 560, 1.5)) : Math.max(1, Math.min(room / (natural * 0.8), wide / 560, 2));
-    const height = tall ? natural : Math.min(natural, room / scale); // a fifth lower does no harm, larger type helps
+    const figure = told.figures[place.dataset.figure], wide = place.clientWidth, natural = figure.layout.height, high = room(place);
+    const tall = natural * 0.62 > high; // it scrolls: ↓ ↑
+    const scale = tall ? Math.max(1, Math.min(wide / 560, 1.5)) : Math.max(1, Math.min(high / (natural * 0.8), wide / 560, 2));
+    const height = tall ? natural : Math.min(natural, high / scale); // a third lower does no harm, larger type helps
     place.style.zoom = scale;
     Plotly.relayout(place, { width: Math.floor(wide / scale), height });
   };
-  const plain = (slide) => {
-    const place = slide.querySelector(".drawing[data-drawn]");
+  const plain = ({ page }) => {
+    page.querySelectorAll(".part").forEach((entry) => { entry.hidden = true; });
+    page.classList.remove("parted");
+    const place = page.querySelector(".drawing[data-drawn]");
     if (!place) return;
     place.style.zoom = "";
     const figure = told.figures[place.dataset.figure];
     Plotly.relayout(place, { width: null, height: figure.layout.height, autosize: true });
   };
+  const shown = () => slides.filter(({ page }) => !page.hidden);
   const show = (number) => {
-    const visible = slides.filter((slide) => !slide.hidden);
-    if (at >= 0 && slides[at]) { slides[at].classList.remove("current"); plain(slides[at]); }
+    const visible = shown();
+    if (at >= 0 && slides[at]) { slides[at].page.classList.remove("current"); plain(slides[at]); }
     const place = Math.max(0, Math.min(number, visible.length - 1));
     at = slides.indexOf(visible[place]);
-    slides[at].classList.add("current");
+    slides[at].page.classList.add("current");
     counter.textContent = `${place + 1} / ${visible.length}`;
     window.scrollTo(0, 0);
     fill(slides[at]);
   };
-  const step = (by) => show(slides.filter((slide) => !slide.hidden).indexOf(slides[at]) + by);
+  const step = (by) => show(shown().indexOf(slides[at]) + by);
   const presenting = () => document.body.classList.contains("praesentation");
   const begin = (event) => {
     document.body.classList.add("praesentation");
@@ -96,17 +104,17 @@
   const end = () => {
     const last = slides[at];
     document.body.classList.remove("praesentation");
-    slides.forEach((slide) => { slide.classList.remove("current"); plain(slide); });
+    slides.forEach((slide) => { slide.page.classList.remove("current"); plain(slide); });
     at = -1;
     if (document.fullscreenElement) document.exitFullscreen();
-    if (last) last.scrollIntoView();
+    if (last) last.page.scrollIntoView();
   };
   document.getElementById("praesentieren").addEventListener("click", begin);
   document.addEventListener("keydown", (event) => {
     if (!presenting() || event.ctrlKey || event.altKey || event.metaKey) return;
     const move = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 }[event.key];
     if (move) { event.preventDefault(); step(move); }
-    else if (event.key === "ArrowDown" || event.key === "ArrowUp") slides[at].scrollBy(0, event.key === "ArrowDown" ? 200 : -200);
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") slides[at].page.scrollBy(0, event.key === "ArrowDown" ? 200 : -200);
     else if (event.key === "Home") show(0);
     else if (event.key === "End") show(slides.length);
     else if (event.key === "Escape") end();

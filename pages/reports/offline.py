@@ -17,11 +17,14 @@ import polars as pl
 from pages.charts.tables import for_people
 from pages.charts.theme import CONFIG
 from pages.reports.reading import OWN_PLACE, light_template
+from pages.reports.sheets import sheets
 from pages.reports.svg import svg
 from pages.reports.view import Deck, Progress, View, silent
 
 _HERE = Path(__file__).parent
 _ASSETS = _HERE.parent / "assets"
+_WALL, _WALL_HIGH = 760, 330
+"""Pixels of a drawing on a wall: on 1280 × 720 letters of 12 of them are 14 points."""
 _TOP, _BOTTOM = 30, 44
 """Pixels above and below a drawing once title and footnotes stand outside it."""
 
@@ -154,7 +157,11 @@ def _section(view: View, number: int, figure: int) -> str:
     )
     about = "".join(
         f"<h3>{name}</h3><p>{escape(text)}</p>"
-        for name, text in (("Definition", view.definition), ("Lesebeispiel", view.reading))
+        for name, text in (
+            ("In einfacher Sprache", view.paragraph),
+            ("Definition", view.definition),
+            ("Lesebeispiel", view.reading),
+        )
         if text
     ) + "".join(f"<p>‼ {escape(text)}</p>" for text in view.contradictions)
     jobcenters = escape(json.dumps(_names(view), ensure_ascii=False))
@@ -163,14 +170,21 @@ def _section(view: View, number: int, figure: int) -> str:
         f'<h2 id="titel-{number}">{escape(view.title)}</h2>',
         f'<p class="muted">{escape(view.subtitle)}</p>' if view.subtitle else "",
         '<p><span class="intern">INTERN</span></p>' if view.is_confidential else "",
-        f'<p class="comment">{escape(view.comment)}</p>' if view.comment else "",
+        f'<p class="comment">{escape(view.beside)}</p>' if view.beside else "",
         _drawing(view, figure),
         f'<div class="notes">{notes}{link}</div>',
+        _remarks(view),
         _table(view),
         f"<details><summary>Definition und Lesebeispiel</summary>{about}</details>" if about else "",
         "</section>",
     ]
     return "".join(parts)
+
+
+def _remarks(view: View) -> str:
+    """Return the comments on what is shown; who said it and when stands before it."""
+    told = "".join(f"<dt>{escape(about)}</dt><dd>{escape(text)}</dd>" for about, text in view.remarks.items())
+    return f'<dl class="remarks">{told}</dl>' if told else ""
 
 
 def _is_web(link: str) -> bool:
@@ -181,7 +195,15 @@ def _drawing(view: View, figure: int) -> str:
     scene = view.scene(640)
     if scene is None:
         return ""
-    return f'<figure aria-label="{escape(view.alt)}"><div class="drawing" data-figure="{figure}">{svg(scene)}</div></figure>'
+    drawn = f'<div class="drawing" data-figure="{figure}">{svg(scene)}</div>'
+    return f'<figure aria-label="{escape(view.alt)}">{drawn}{_parts(view)}</figure>'
+
+
+def _parts(view: View) -> str:
+    """Return a drawing too tall for a wall in parts, each as large as the others; the presentation shows one after the other."""
+    scene = view.scene(_WALL)
+    parts = sheets(scene, _WALL_HIGH) if scene is not None and scene.height > _WALL_HIGH else []
+    return "".join(f'<div class="part" hidden>{svg(part)}</div>' for part in parts) if len(parts) > 1 else ""
 
 
 def _table(view: View) -> str:

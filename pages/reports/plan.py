@@ -20,6 +20,8 @@ class Plan:
     build: Callable[[float, float], Block]
     least: float = 270.0
     """The width in points it is not legible below."""
+    low: float = 128.0
+    """The height in points it is not legible below."""
 
 
 def plans(scene: Scene) -> list[Plan]:
@@ -55,4 +57,5 @@ def _whole(share: Share, kind: str) -> Plan:
             standing.build(share, width, height) if kind == "standing" else strewn.build(share, width, height)
         )
 
-    return Plan(lambda _: max(120.0, min(260.0, bottom - top)), False, build, least)
+    low = max(128.0, standing.lowest(share.panel)) if kind == "standing" else 128.0
+    return Plan(lambda _: max(120.0, min(260.0, bottom - top)), False, build, least, low)

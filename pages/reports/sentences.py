@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from pages.reports.cells import NOT_SHOWN
+from pages.reports.kinds import course, message, spread
+from pages.reports.wording import enumerated, in_period
 from warehouse.formatting import format_number, format_percent
 from warehouse.mappen import Pin, Told
 from warehouse.periods import Period, parse_period
@@ -12,36 +16,39 @@ from warehouse.periods import Period, parse_period
 WHO = ("Jobcenter", "Vergleichsgruppe", "Kennzahl", "Merkmal", "Zeitbezug", "Art", "Einheit")
 _ABOUT = {*WHO, "Zeitraum", "Datenstand", "Fundstelle", "Quelle", "Genauigkeit", "Widerspruch"}
 NAMED = 12
+_HEADLINE = 140
+_SENTENCE = re.compile(r"(.+?)\.(?= [A-ZÄÖÜ»]|$)")
 """Changes of one view that are named one by one."""
 _AREAS = 8
 _LONG = 50  # characters of data dates that still read as part of a sentence
 _COUNTS = ("Personen", "BG", "Anzahl")
-_MONTHS = (
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-)
 LENGTHS = {"alternativtext": "Alternativtext", "satz": "Ein Satz", "absatz": "Absatz in einfacher Sprache"}
 
 Row = Mapping[str, str]
 
 
 def sentence(told: Told) -> str:
-    """Return the message with its date; where the title names no figure, the figures behind it."""
+    """Return the message with its date: what its kind says; where the title names no figure, the figures behind it."""
+    if said := message(told):
+        return said
+    further = course(told)
+    return f"{_titled(told)} {further}" if further else _titled(told)
+
+
+def _titled(told: Told) -> str:
     title, dated = told.title.rstrip("."), when(told)
     numbers = figures(told)
     if numbers and not any(sign.isdigit() for sign in title):
         return f"{title}. {numbers}"
     return f"{title}." if not dated or dated in title else f"{title} ({dated})."
+
+
+def headline(told: Told) -> str:
+    """Return the title of a slide: that of the view where it names a figure, else the first sentence of its message."""
+    first = _SENTENCE.match(message(told))
+    if first is None or any(sign.isdigit() for sign in told.title) or len(first[1]) > _HEADLINE:
+        return told.title
+    return first[1]
 
 
 def when(told: Told) -> str:
@@ -69,6 +76,7 @@ def figures(told: Told) -> str:
         and row.get("Kennzahl")
         and row.get("Angabe")
         and row.get("Art", "Ist") == "Ist"
+        and row.get("Status") != NOT_SHOWN
     ]
     dated = [(parse_period(row.get("Zeitraum", "")), row) for row in rows]
     if (
@@ -91,8 +99,8 @@ def figures(told: Told) -> str:
         f"{area} {row['Angabe'] if persons else _with_unit(row)}" + ("" if alike else f" ({period.label})")
         for area, (period, row) in newest.items()
     ]
-    first = f"{_in(next(iter(periods)))}: " if alike else "Neueste Werte: "
-    return f"{first}{_and(named)}{' Personen' if persons else ''}.{_year_before(newest, dated)}"
+    first = f"{in_period(next(iter(periods)))}: " if alike else "Neueste Werte: "
+    return f"{first}{enumerated(named)}{' Personen' if persons else ''}.{_year_before(newest, dated)}"
 
 
 def _year_before(newest: Mapping[str, tuple[Period, Row]], dated: list[tuple[Period | None, Row]]) -> str:
@@ -128,25 +136,15 @@ def _with_unit(row: Row) -> str:
     return f"{row['Angabe']} {unit}" if unit == "Personen" else row["Angabe"]
 
 
-def _in(period: Period) -> str:
-    """Return a period as a sentence begins with it: `Im Dezember 2019`, `Im Jahr 2019`, else as it is."""
-    start, end = period.start, period.end
-    if (start.year, start.month) == (end.year, end.month) and start != end:
-        return f"Im {_MONTHS[start.month - 1]} {start.year}"
-    whole = (start.month, start.day, end.month, end.day, start.year) == (1, 1, 12, 31, end.year)
-    return f"Im Jahr {start.year}" if whole else f"Am {period.label}" if start == end else period.label
-
-
-def _and(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} und {parts[-1]}"
-
-
 def paragraph(told: Told) -> str:
     """Return the message in plain language: what is shown, how one figure of it is read, where it comes from."""
     source, date = told.notes.get("Quelle", ""), told.notes.get("Datenstand", "")
+    figured = figures(told)
     parts = [
-        f"{told.title.rstrip('.')}." if (numbers := figures(told)) else sentence(told),
-        numbers,
+        sentence(told) if message(told) or not figured else f"{told.title.rstrip('.')}.",
+        "" if message(told) else figured,
+        "" if message(told) or not figured else course(told),
+        "" if message(told) else spread(told),
         told.reading.strip(),
         f"Die Zahlen stammen aus: {source}{f' (Datenstand {date})' if date else ''}." if source else "",
         "Ein Teil ist selbst berechnet." if told.notes.get("Eigene Berechnung") else "",
@@ -167,7 +165,7 @@ def proposed(told: Told, length: str) -> str:
         return sentence(told)
     if length == "absatz":
         return paragraph(told)
-    return {"alternativtext": told.alt, "titel": told.title}.get(length, "")
+    return {"alternativtext": told.alt, "titel": headline(told)}.get(length, "")
 
 
 def changes(before: Told, now: Told) -> list[str]:

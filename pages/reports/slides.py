@@ -13,12 +13,12 @@ from pages.reports.canvas import Box, Page
 from pages.reports.measure import LINE, fitting, pages, shortened, width, wrap
 from pages.reports.native import SMALLEST, in_words
 from pages.reports.plan import plans
-from pages.reports.printed import printed
+from pages.reports.printed import matrix, printed
 from pages.reports.template import LAYOUTS, layout_of, opened
 from pages.reports.view import Deck, Progress, View, silent
 
-DRAWN = 620
-"""Pixels at which a drawing is read before its parts are placed."""
+DRAWN = 640
+"""Pixels at which a drawing is read before its parts are placed; the width of the other reports, so that it is read once."""
 
 TITLES = (28.0, 26.0, 24.0, 22.0, 20.0)
 BODIES = (16.0, 15.0, 14.0)
@@ -40,6 +40,8 @@ _LAST_OUT = (
     "Einheit",
 )
 """Columns that a slide leaves to hand-out and workbook first, when not all find room."""
+_KEPT = ("Jobcenter", "Kennzahl", "Merkmal", "Zeitraum", "Angabe", "Soll", "Ist", "Abweichung")
+"""Columns without which a slide says nothing; rather their text is broken over more lines."""
 
 
 @dataclass(frozen=True)
@@ -167,11 +169,11 @@ def _message(made: _Deck, view: View, part: str) -> tuple[Any, Box]:
         page.move("Unterzeile", (below[0], below[1], below[2], below[3] + more))
     _fit(page, "Unterzeile", [view.subtitle], (SMALLEST,))
     top, high = top + more, high - more
-    if view.comment:
+    if view.beside:
         beside = page.boxes["Kommentar"]
         page.move("Kommentar", (beside[0], top, beside[2], min(beside[3], high)))
         wide = max(wide / 2, beside[0] - left - 16)
-        _fit(page, "Kommentar", [view.comment], BODIES)
+        _fit(page, "Kommentar", [view.beside], BODIES)
     else:
         page.remove("Kommentar")
     page.remove("Diagramm")
@@ -193,14 +195,16 @@ def _marked(line: str) -> tuple[str, str]:
 
 
 def spoken(view: View) -> str:
-    """Return the speaker notes of a view: definition, reading example, the chart in words, every footnote, the link."""
+    """Return the speaker notes of a view: the message in plain language, definition, reading example, comments, footnotes."""
     told = [
         view.title,
-        view.comment,
+        f"In einfacher Sprache: {view.paragraph}" if view.paragraph else "",
+        view.beside,
         f"Definition: {view.definition}" if view.definition else "",
         f"Lesebeispiel: {view.reading}" if view.reading else "",
         view.alt,
         *(f"‼ {text}" for text in view.contradictions),
+        *(f"{about}: {text}" for about, text in view.remarks.items()),
         *(f"{name}: {text}" for name, text in view.footnotes),
         f"Diese Ansicht: {view.link}" if view.link else "",
     ]
@@ -230,7 +234,7 @@ def _chart(slide: Any, view: View, placed: Placed, *, whole: bool) -> None:
 
 
 def _table(made: _Deck, view: View) -> None:
-    shown = printed(view.table)
+    shown = matrix(view.table) or printed(view.table)
     slide, box = _message(made, view, "")
     chosen = list(range(len(shown.columns)))
 
@@ -249,8 +253,8 @@ def _table(made: _Deck, view: View) -> None:
             for c in columns
         ]
 
-    for name in (*_LAST_OUT, *reversed(shown.columns)):
-        if sum(needs(chosen)) <= box[2] or len(chosen) == 1:
+    for name in (*_LAST_OUT, *(column for column in reversed(shown.columns) if column not in _KEPT)):
+        if sum(needs(chosen)) <= box[2] or len(chosen) == 1 or len(shown.columns) == len(shown.matrix):
             break
         chosen = [c for c in chosen if shown.columns[c] != name]
     widths = needs(chosen)
@@ -297,8 +301,12 @@ def _rows(
 
 
 def _annex(made: _Deck, deck: Deck) -> None:
-    told = dict.fromkeys((f"{view.title}: ", view.definition) for view in deck.views if view.definition)
-    _texts(made, "Anhang: Definitionen", list(told))
-    found = dict.fromkeys((f"{view.title}: ", text) for view in deck.views for text in view.contradictions)
-    _texts(made, "Anhang: Widersprüche in den Dokumenten", list(found))
+    _texts(made, "Anhang: Definitionen", [_headed(line) for line in deck.definitions])
+    _texts(made, "Anhang: Widersprüche in den Dokumenten", [_headed(text) for text in deck.contradictions])
     _texts(made, "Anhang: Zeichen", [("", f"{sign}  {meaning}") for sign, meaning in deck.signs.items()])
+
+
+def _headed(line: str) -> tuple[str, str]:
+    """Return a paragraph with its bold beginning: what stands before the first colon."""
+    head, colon, text = line.partition(": ")
+    return (f"{head}: ", text) if colon else ("", line)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from math import ceil, floor
 
+from pages.reports.measure import LINE
 from pages.reports.measure import width as text_width
 from pages.reports.native import (
     SMALLEST,
@@ -23,6 +24,10 @@ from pages.reports.scene import Axis, Bar, Bars, Colour, Letters, Line, Panel, P
 from pages.reports.shares import Share, extent_of, is_frame
 
 _AXIS, _EDGE = 24.0, 8.0
+_AROUND, _TALL = (
+    70.0,
+    290.0,
+)  # points of heading and axis around the columns; a field needs no more than a slide has
 _NEAR = 6  # pixels
 _GAP = 35
 _ZERO = Line(Colour("#6e7597"), 1)
@@ -45,6 +50,16 @@ def least(panel: Panel) -> float:
     names = [text_width(text, SMALLEST) for _, text in panel.x.ticks]
     figures = [text_width(bar.text, SMALLEST) for _, bar in _bars(panel)]
     return (max([*names, *figures, 24.0]) + 6) * len(_categories(panel)) + 2 * _EDGE
+
+
+def lowest(panel: Panel) -> float:
+    """Return the height at which the figures in most columns find room in them; the few smallest may stand over."""
+    whole = abs(panel.y.high - panel.y.low) or 1.0
+    parts = [bar for _, bar in _bars(panel)]
+    sizes = sorted(abs(bar.end - bar.base) / whole for bar in parts if bar.end != bar.base)
+    if not any(bar.base for bar in parts) or not sizes:  # only stacked columns hold figures
+        return 0.0
+    return min(_TALL, _AROUND + SMALLEST * LINE / sizes[len(sizes) // 4])
 
 
 def build(share: Share, width: float, height: float) -> Block:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from pages.reports.chart_looks import NATIVE_SYMBOLS
 from pages.reports.live import live_format
+from pages.reports.measure import LINE
 from pages.reports.measure import width as text_width
 from pages.reports.native import (
     SMALLEST,
@@ -61,7 +63,6 @@ def build(share: Share, width: float, height: float) -> Block:
             overlays.append(Overlay("area", tuple(_share(panel, x, y) for x, y in places), None, entry.fill))
         series += _points(panel, entry)
     series += [_shape(panel, shape) for shape in lines if not shape.behind]
-    series += [_text(panel, text) for text in share.texts if text not in above]
     series += [entry for entry in written if not entry.line]
     room = (
         max((text_width(text, SMALLEST) for _, text in panel.y.ticks), default=0) + _EDGE
@@ -73,6 +74,9 @@ def build(share: Share, width: float, height: float) -> Block:
     if panel.x.title or panel.y.title:
         overlays += _axis_titles(panel, height - top - bottom)
         top += 18 if panel.y.title else 0
+    scale = (height - top - bottom) / ((panel.box[3] - panel.box[1]) or 1)
+    inside = [text for text in share.texts if text not in above]
+    series += [_text(panel, text) for text in _in_one_line(inside, scale, width)]
     native = Native(
         "xy", tuple(series), x_axis, y_axis, heading=heading, subheading=subheading, frame=frame,
         insets=(room, top, _EDGE, bottom),
@@ -206,6 +210,24 @@ def _label(text: str, place: str, letters: Letters) -> tuple[Label, float]:
     return Label(text, "l" if across == "left" else "r", letters), {"top": -0.8, "bottom": 0.8}.get(
         vertical, 0.0
     )
+
+
+def _in_one_line(texts: list[Text], scale: float, width: float) -> list[Text]:
+    """Return texts with those put into one line that stand below each other in the drawing and would overlap on the slide."""
+    found: list[Text] = []
+    for text in sorted(texts, key=lambda each: (each.anchor != "left", round(each.x), each.y)):
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and text.anchor == last.anchor == "left"
+            and abs(text.x - last.x) < 1
+            and (text.y - last.y) * scale < SMALLEST * LINE
+            and text_width(joined := f"{last.words} · {text.words}", SMALLEST) < width - 2 * _EDGE
+        ):
+            found[-1] = replace(last, lines=(joined,), y=text.y)
+        else:
+            found.append(text)
+    return found
 
 
 def _text(panel: Panel, text: Text) -> NativeSeries:

@@ -28,7 +28,12 @@ class View:
     table: pl.DataFrame
     notes: Mapping[str, str]
     chart: Chart | None = None
-    comment: str = ""
+    message: str = ""  # the sentence or paragraph that stands below the title
+    comment: str = ""  # what somebody says about it
+    paragraph: str = ""  # the message in plain language, for whoever speaks
+    remarks: Mapping[str, str] = field(
+        default_factory=dict
+    )  # comments on the series: where, who, when → text
     jobcenters: tuple[str, ...] = ()  # names, as shown
     link: str = ""  # to exactly this view
     as_of: str = ""  # the state it shows, where it is not the newest: "Stand nach Vorgang 16"
@@ -43,6 +48,11 @@ class View:
         return self.confidential or CONFIDENTIAL in self.notes.get("Quelle", "")
 
     @property
+    def beside(self) -> str:
+        """Return what stands beside the chart or table in words."""
+        return "\n".join(filter(None, (self.message, self.comment)))
+
+    @property
     def alt(self) -> str:
         """Return what the chart says, in words."""
         return self.chart.alt if self.chart else f"Tabelle: {self.title}"
@@ -51,10 +61,17 @@ class View:
         """Return the drawing of the chart at a width in pixels; None where there is only a table."""
         if self.chart is None:
             return None
-        try:
-            return read(self.chart.figure, width=width)
-        except ExportError as error:
-            raise ExportError(f"»{self.title}« lässt sich nicht ausgeben: {error}") from error
+        if width not in self._scenes:
+            try:
+                self._scenes[width] = read(self.chart.figure, width=width)
+            except ExportError as error:
+                raise ExportError(f"»{self.title}« lässt sich nicht ausgeben: {error}") from error
+        return self._scenes[width]
+
+    @cached_property
+    def _scenes(self) -> dict[float, Scene]:
+        """Hold what was read of the chart: reading takes longer than drawing, and all reports draw the same."""
+        return {}
 
     @cached_property
     def subtitle(self) -> str:
@@ -91,6 +108,16 @@ class Deck:
     def is_confidential(self) -> bool:
         """Tell whether one of the views shows figures of a source marked as internal."""
         return any(view.is_confidential for view in self.views)
+
+    @property
+    def definitions(self) -> tuple[str, ...]:
+        """Return the definitions of all views, each once."""
+        return tuple(dict.fromkeys(line for view in self.views for line in view.definition.splitlines()))
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """Return what documents contradict themselves in, each once."""
+        return tuple(dict.fromkeys(text for view in self.views for text in view.contradictions))
 
     def drawable(self) -> tuple[View, ...]:
         """Return the views; one whose chart cannot be drawn becomes its table and says why, the others are as they were."""

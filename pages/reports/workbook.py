@@ -20,6 +20,8 @@ _ABOUT = (
     "Titel",
     "Jobcenter",
     "Kommentar",
+    "In einfacher Sprache",
+    "Kommentare zur Reihe",
     "Definition",
     "Lesebeispiel",
     *NOTE_ORDER,
@@ -66,7 +68,9 @@ def _head(first: xlsxwriter.worksheet.Worksheet, deck: Deck, large: xlsxwriter.f
 
 def _about(view: View) -> list[str]:
     known = {
-        "Titel": view.title, "Jobcenter": "; ".join(view.jobcenters), "Kommentar": view.comment, "Definition": view.definition,
+        "Titel": view.title, "Jobcenter": "; ".join(view.jobcenters), "Kommentar": view.beside,
+        "In einfacher Sprache": view.paragraph, "Definition": view.definition,
+        "Kommentare zur Reihe": "\n".join(f"{about}: {text}" for about, text in view.remarks.items()),
         "Lesebeispiel": view.reading, **dict(view.footnotes), "Vertraulich": "INTERN" if view.is_confidential else "",
         "Link": view.link,
     }  # fmt: skip

@@ -12,9 +12,13 @@ from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from etl.load import load_extract, retract
+from pages.components.mappe_export import FORMATS
+from pages.reports.template import template
 from tests.conftest import open_app
 from tests.etl.deliveries import delivery
+from tests.reports.decks import bars, deck
 from warehouse.mappen import (
+    WITHDRAWN,
     Mappe,
     MappeError,
     OwnText,
@@ -22,11 +26,13 @@ from warehouse.mappen import (
     Told,
     add_mappe,
     change_mappe,
+    in_force,
     parsed,
     read_mappen,
     releases,
     written,
 )
+from warehouse.slide_template import kept_template
 
 
 @pytest.fixture
@@ -113,6 +119,35 @@ def test_internal_figures_leave_only_with_a_logged_reason(own: Path) -> None:
     assert {each["who"] for each in releases(own, only(own).id)} == {"M. Muster"}
     assert "Keine Ansicht kann ausgegeben werden." not in [entry.value for entry in page.warning]
 
+    pressed(page, "widerrufen")  # without a reason nothing happens
+    assert len(in_force(releases(own, only(own).id))) == 1
+    page.text_input(key="widerruf-grund").set_value("Beschluss aufgehoben").run()
+    pressed(page, "widerrufen")
+    assert "Keine Ansicht kann ausgegeben werden." in [entry.value for entry in page.warning]
+    last = releases(own, only(own).id)[-1]
+    assert (last["act"], last["who"], last["reason"]) == (
+        "zurueckgezogen",
+        "M. Muster",
+        "Beschluss aufgehoben",
+    )
+
+    pressed(page, "herausnehmen")
+    assert "Keine Ansicht kann ausgegeben werden." not in [entry.value for entry in page.warning]
+    assert {label.split(" · ")[0] for label in only(own).withheld} == {"ME-aktiv"}
+    assert releases(own, only(own).id)[-1]["act"] == "herausgenommen"
+    pressed(page, "wieder-zeigen")
+    assert only(own).withheld == ()
+
+
+def test_a_release_is_for_the_figures_it_was_given_for() -> None:
+    release = {"pin": "1", "rule": "klein", "figures": "a", "what": "Eins."}
+    other = {**release, "figures": "b", "what": "Zwei."}
+    back = {**release, "act": WITHDRAWN}
+    assert in_force([release, other, back]) == [other]
+    assert in_force([release, {**release, "what": "Drei."}]) == [{**release, "what": "Eins. Drei."}]
+    assert in_force([release, back, release]) == [release]
+    assert in_force([{"pin": "", "rule": "folien-tuev", "figures": "c", "what": ""}]) == []
+
 
 def test_what_cannot_be_shown_is_named_and_the_rest_works(own: Path) -> None:
     told = Told("Verlauf", rows=({"Angabe": "1"},))
@@ -155,6 +190,7 @@ def test_a_file_that_is_no_mappe_is_told_what_is_wrong() -> None:
                 {"satz": OwnText("S", "f")},
             ),
         ),
+        withheld=("Magdeburg · ELB",),
     )
     assert parsed(written(mappe)) == mappe
     for change in (
@@ -165,6 +201,28 @@ def test_a_file_that_is_no_mappe_is_told_what_is_wrong() -> None:
     ):
         with pytest.raises(MappeError):
             parsed(json.dumps({**json.loads(written(mappe)), **change}).encode())
+
+
+def test_the_template_of_the_office_is_checked_kept_used_and_removed(own: Path) -> None:
+    pinned = Pin("1", "zeitreihen", "jdw-1", 99, {"kennzahl": ("Alleinerziehende",)})
+    add_mappe(own, Mappe("", "Beirat", (pinned,)))
+    page = open_app("beirat")
+    page.file_uploader(key="vorlage-datei").set_value(("x.pptx", b"%PDF-1.7", "application/pdf")).run()
+    pressed(page, "vorlage-nehmen")
+    assert "keine lesbare PowerPoint-Datei" in " ".join(entry.value for entry in page.error)
+    assert kept_template(own) is None
+
+    design = Presentation(io.BytesIO(template()))
+    design.slide_layouts[2].placeholders[0].left = 1_234_567
+    memory = io.BytesIO()
+    design.save(memory)
+    page.file_uploader(key="vorlage-datei").set_value(("eigen.pptx", memory.getvalue(), "x")).run()
+    pressed(page, "vorlage-nehmen")
+    assert kept_template(own) == memory.getvalue()
+    made = FORMATS["PowerPoint"][0](deck(bars()), lambda *_: None)
+    assert Presentation(io.BytesIO(made)).slides[2].shapes.title.left == 1_234_567
+    pressed(page, "vorlage-weg")
+    assert kept_template(own) is None
 
 
 HEADER = ("jobcenter", "kennzahl", "zeitraum", "wert", "datenstand", "quelle")

@@ -88,3 +88,97 @@ def test_shares_with_their_base_give_away_what_another_view_suppresses() -> None
         (1, RECOMPUTABLE),
         (2, RECOMPUTABLE),
     ]
+
+
+def areas(*rows: tuple[str, float | None], **columns: Any) -> View:
+    """Return a view of one count of several areas."""
+    return View(
+        "Bestand",
+        pl.concat([view(("Insgesamt", value), Jobcenter=name, **columns).table for name, value in rows]),
+        NOTES,
+    )
+
+
+def test_a_region_follows_from_the_whole_and_all_others() -> None:
+    assert found(areas(("Deutschland", 100), ("Westdeutschland", 60), ("Ostdeutschland", None))) == [
+        (1, RECOMPUTABLE)
+    ]
+    assert found(areas(("Westdeutschland", 60), ("Ostdeutschland", None))) == []
+    laender = [entry.name for entry in load_catalog().regions.values() if entry.kind == "land"]
+    shown = areas(("Deutschland", 1000), *((name, 50.0) for name in laender[1:]), (laender[0], None))
+    assert found(shown) == [(1, RECOMPUTABLE)]
+    assert (
+        found(areas(("Deutschland", 1000), *((name, 50.0) for name in laender[2:]), (laender[0], None))) == []
+    )
+
+
+def test_a_member_of_a_land_or_a_group_follows_from_the_sum_and_all_other_members() -> None:
+    group = {"Vergleichstyp IIc": ("Magdeburg", "Halle (Saale)", "Cottbus")}
+    shown = [
+        areas(("Vergleichstyp IIc", 100), ("Magdeburg", 50)),
+        areas(("Halle (Saale)", 20), ("Cottbus", None)),
+    ]
+    assert [(s.view, s.rule) for s in secrets(shown, load_catalog(), group)] == [
+        (1, RECOMPUTABLE),
+        (2, RECOMPUTABLE),
+    ]
+    assert secrets(shown, load_catalog()) == []
+    assert (
+        secrets(
+            [areas(("Vergleichstyp IIc", 100), ("Magdeburg", 50), ("Cottbus", None))], load_catalog(), group
+        )
+        == []
+    )
+
+
+def test_several_sums_together_give_away_what_none_gives_away_alone() -> None:
+    rows = [
+        ("Insgesamt", 100),
+        ("Männer", 60),
+        ("Arbeitslose, Frauen", None),
+        ("Arbeitslose", 30),
+        ("Arbeitslose, Männer", 20),
+    ]
+    assert found(view(*rows)) == [(1, RECOMPUTABLE)]
+    # neither value follows alone from the row of Magdeburg; with the sums of both areas it does
+    west = view(("Insgesamt", 60), ("Männer", None), ("Frauen", None), Jobcenter="Westdeutschland").table
+    all_ = view(("Insgesamt", 100), ("Männer", 50), ("Frauen", 50), Jobcenter="Deutschland").table
+    east = view(("Männer", 20), ("Frauen", None), Jobcenter="Ostdeutschland").table
+    assert found(View("B", pl.concat([west, all_]), NOTES)) == []
+    assert set(found(View("B", pl.concat([west, all_, east]), NOTES))) == {(1, RECOMPUTABLE)}
+
+
+def test_a_rate_and_its_denominator_give_the_numerator_away() -> None:
+    catalog = load_catalog()
+    (rate, quotient), *_ = catalog.quotients.items()
+    names = [catalog.indicator(id_).name for id_ in (rate, quotient.denominator, quotient.numerator)]
+    percent = view(("Insgesamt", 2.0), Kennzahl=names[0], Einheit="%")
+    base = view(("Insgesamt", 1000), Kennzahl=names[1])
+    assert found(percent, base, view(("Insgesamt", None), Kennzahl=names[2])) == [
+        (1, RECOMPUTABLE),
+        (2, RECOMPUTABLE),
+        (3, RECOMPUTABLE),
+    ]
+    assert found(percent, view(("Insgesamt", None), Kennzahl=names[2])) == []
+
+
+def test_a_change_told_beside_the_next_month_gives_the_month_before_away() -> None:
+    before = view(("Insgesamt", None), Zeitraum="Mai 2019")
+    after = View(
+        "Verlauf",
+        view(("Insgesamt", 90)).table.with_columns(
+            pl.lit("Mai 2019").alias("Verglichen mit"), pl.lit(-10.0).alias("Veränderung")
+        ),
+        NOTES,
+    )
+    assert found(before, after) == [(1, RECOMPUTABLE), (2, RECOMPUTABLE)]
+
+
+def test_shares_of_all_parts_but_one_give_the_last_away() -> None:
+    shares = pl.DataFrame(
+        {
+            "Jobcenter": ["Magdeburg"] * 2, "Merkmal": ["Männer", "Frauen"], "Zeitraum": ["Jun 2019"] * 2, "Art": ["Ist"] * 2,
+            "Wert": [90.0, None], "Einheit": ["%"] * 2, "Grundgesamtheit": ["ELB"] * 2, "Status": ["endgültig", SUPPRESSED],
+        }
+    )  # fmt: skip
+    assert found(View("Struktur", shares, NOTES)) == [(1, RECOMPUTABLE)]

@@ -50,7 +50,7 @@ def test_contents_annex_page_numbers_and_sources(small: PdfReader) -> None:
         "Inhalt",
         "Seite 1 von",
         "Anhang",
-        "Definition: Was gezählt wird.",
+        "Definitionen Was gezählt wird.",
         "‼ Das Dokument nennt 5 und 6.",
         "Quellen",
     ):

@@ -7,11 +7,16 @@ from typing import Any
 import pytest
 from pptx import Presentation
 from pptx.util import Pt
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
+from pages.reports.handout import pdf
+from pages.reports.offline import html
 from pages.reports.paint import ExportError
 from pages.reports.slides import IN_NOTES, powerpoint
 from pages.reports.template import template
 from pages.reports.view import of_chart
+from pages.reports.workbook import excel
 from tests.reports.decks import NOTES, bars, deck, unreadable
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -79,6 +84,22 @@ def test_one_message_per_slide_with_source_date_link_and_notes() -> None:
     assert "Datenstand: 14.04.2020" in notes
     links = [s.click_action.hyperlink.address for s in slide.shapes if s.shape_type == 13]
     assert links == ["http://127.0.0.1:8501/vergleich?x=1"]
+
+
+def test_who_speaks_finds_the_message_in_plain_language_and_what_was_commented() -> None:
+    remarks = {"Kommentar Magdeburg, Jun 2019 (M. Muster, 20.04.2026)": "Umzug der Außenstelle."}
+    view = of_chart(
+        bars(), paragraph="In Halle sind es mehr.", remarks=remarks, definition="Was zählt.", reading="So."
+    )
+    notes = opened(powerpoint(deck(view))).slides[2].notes_slide.notes_text_frame.text
+    lines = ["In einfacher Sprache: In Halle sind es mehr.", "Definition: Was zählt.", "Lesebeispiel: So."]
+    assert [line for line in notes.splitlines() if line in lines] == lines
+    assert "Kommentar Magdeburg, Jun 2019 (M. Muster, 20.04.2026): Umzug der Außenstelle." in notes
+    assert "Umzug der Außenstelle." in html(deck(view)).decode()
+    paper = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf(deck(view)))).pages)
+    assert "M. Muster, 20.04.2026): Umzug der Außenstelle." in paper.replace("\n", " ")
+    first = CalamineWorkbook.from_filelike(io.BytesIO(excel(deck(view)))).get_sheet_by_index(0).to_python()
+    assert any("M. Muster, 20.04.2026): Umzug der Außenstelle." in str(cell) for row in first for cell in row)
 
 
 def test_bars_are_native_bars_with_names_and_live_labels() -> None:

@@ -1,0 +1,38 @@
+"""Tables on slides: the figure is never what is left out, and Jobcenter stand side by side."""
+
+import io
+
+import polars as pl
+from pptx import Presentation
+
+from pages.reports.printed import matrix
+from pages.reports.slides import powerpoint
+from pages.reports.view import View
+from tests.reports.decks import NOTES, deck, table
+
+NBSP = "\N{NO-BREAK SPACE}"
+LONG = "Anteil an den Langzeitleistungsbeziehenden im Rechtskreis SGB II, die am Stichtag in Maßnahmen waren"
+
+
+def test_jobcenter_stand_side_by_side_and_a_time_is_told_once_where_it_is_the_same() -> None:
+    more = table(Kennzahl=["BG", "BG"], Zeitraum=["Jun 2019", "Jul 2019"], Art=["Plan", "Ist"])
+    shown = matrix(pl.concat([table(), more]))
+    assert shown is not None
+    assert shown.columns == ("Kennzahl", "Halle (Saale)", "Magdeburg")
+    assert shown.rows == (
+        (f"ELB, Jun{NBSP}2019", "22.389", "19.165"),
+        (f"BG (Plan), Jun{NBSP}2019", "22.389", "k. A."),
+        (f"BG, Jul{NBSP}2019", "k. A.", "19.165"),
+    )
+    assert matrix(table()) is None  # one row says it as well
+    assert matrix(table(Jobcenter=["Magdeburg"] * 2)) is None
+
+
+def test_a_slide_of_a_table_always_shows_its_figures() -> None:
+    frame = table(
+        Jobcenter=["Magdeburg"] * 2, Kennzahl=[LONG, "ELB"], Merkmal=["unter 25", "Frauen"]
+    ).with_columns(pl.lit(LONG).alias("Anmerkung"), pl.lit(LONG).alias("Fundstelle"))
+    slides = Presentation(io.BytesIO(powerpoint(deck(View("Bestand", frame, NOTES))))).slides
+    shown = next(shape.table for slide in slides for shape in slide.shapes if shape.has_table)
+    assert {"Kennzahl", "Angabe"} <= {cell.text for cell in shown.rows[0].cells}
+    assert {"22.389", "19.165"} <= {cell.text for row in shown.rows for cell in row.cells}
