@@ -17,7 +17,7 @@ from pages.components.markdown import plain
 from warehouse import memberships
 from warehouse.areas import Ask
 from warehouse.catalog import Catalog, Event, Membership, load_catalog
-from warehouse.events import loaded_events
+from warehouse.events import all_events
 from warehouse.formulas import computed, inputs_of
 from warehouse.guests import with_guests
 from warehouse.questions import ask
@@ -173,7 +173,7 @@ def observations(
 
 def every_event() -> tuple[Event, ...]:
     """Return all events: those of the catalog and those that were loaded."""
-    return (*catalog().events.values(), *loaded_events(question("known_events")))
+    return all_events(catalog(), question)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
