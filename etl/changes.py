@@ -35,7 +35,7 @@ def changes(delivered: Tidied, known: pl.DataFrame | None) -> pl.DataFrame:
     """Return the changes a delivery would bring to what is known (`known_observations.sql`), in no order.
 
     One line per row that `compare` counts as new or revised, and per key it counts as vanished; columns of CHANGE that
-    nothing is said in may be missing. Texts (fields, contradictions) are not listed.
+    nothing is said in may be missing. Contradictions are not listed, measures and dates in `etl.entries`.
     """
     if delivered.target != "observations":
         return CHANGE.to_frame()

@@ -17,6 +17,7 @@ from etl.changes import CHANGE, changes, first, summed, sums
 from etl.check import check, check_against
 from etl.compare import Comparison, compare
 from etl.distinct import coded
+from etl.entries import ENTRY_CHANGE, entries
 from etl.extract import Extract
 from etl.formats import Format, load_formats
 from etl.keys import repeated
@@ -54,7 +55,8 @@ class Draft:
     `counts`: rows of the file that are new, revised, unchanged and skipped (their sum is all rows of the
     file), and keys vanished (known before for the same indicator, period and source, no longer delivered).
     `crowded`: the keys delivered (KEY) that have several values, delivered or known; None where nothing was compared.
-    `listed`, `sums`: the most important changes and how many there are, as `etl.changes` says.
+    `listed`, `sums`: the most important changes and how many there are, as `etl.changes` says; `entries`: those of measures,
+    chances and dates, as `etl.entries` says.
     """
 
     extract: Extract
@@ -68,6 +70,7 @@ class Draft:
     changes: bool = False
     listed: pl.DataFrame = field(default_factory=CHANGE.to_frame, compare=False)
     sums: pl.DataFrame = field(default_factory=lambda: sums(CHANGE.to_frame()), compare=False)
+    entries: pl.DataFrame = field(default_factory=ENTRY_CHANGE.to_frame, compare=False)
 
     @property
     def is_rejected(self) -> bool:
@@ -179,6 +182,7 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
         else pl.concat([each.crowded for each in told if each.crowded is not None]),
         listed=first(pl.concat([each.listed for each in told]), catalog.jobcenters),
         sums=summed(pl.concat([each.sums for each in told])),
+        entries=pl.concat([each.entries for each in told]),
         problems=[*made.problems, *(warning.of(extract.file_name) for warning in warnings)],
     )
 
@@ -190,6 +194,7 @@ class _Told:
     crowded: pl.DataFrame | None
     listed: pl.DataFrame
     sums: pl.DataFrame
+    entries: pl.DataFrame
     problems: list[Problem]
 
 
@@ -200,7 +205,8 @@ def _compared(part: Tidied, snapshot: Path | None, catalog: Catalog) -> tuple[Co
     found, changed = compare(part, known), changes(part, known)
     against = [_against(row, catalog) for row in found.against]
     against += check_against(known, part, catalog, names=area_names(part, snapshot))
-    return found, _Told(_crowded(part, known), first(changed, catalog.jobcenters), sums(changed), against)
+    listed = first(changed, catalog.jobcenters)
+    return found, _Told(_crowded(part, known), listed, sums(changed), entries(part, known), against)
 
 
 def _crowded(tidied: Tidied, known: pl.DataFrame | None) -> pl.DataFrame | None:

@@ -250,6 +250,7 @@ def drafted(folder: Path, extract: Extract, catalog: Catalog, today: date | None
         counts=counts,
         listed=made.listed.clear(),
         sums=made.sums.clear(),
+        entries=made.entries.clear(),
         problems=[noted, *own],
     )
 

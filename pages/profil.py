@@ -18,10 +18,7 @@ known = catalog()
 names = peers.names()
 top = st.container()
 members = [tuple(member.partition("/")[::2]) for member in known.pages["profil"].indicators]
-there = peers.quantities()
-quantities = [
-    (indicator, breakdown) for indicator, breakdown in members if there.get((indicator, breakdown), 0) > 1
-]
+quantities = peers.quantities_of_page("profil")
 
 
 def periods() -> dict[str, str]:

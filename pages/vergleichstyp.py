@@ -6,15 +6,15 @@ from pages.charts.chart import unit_and_direction
 from pages.charts.scatter import scatter
 from pages.charts.slopes import slopes
 from pages.charts.strips import strips
-from pages.components import choose, own_groups, peers, show, standing_rows
+from pages.components import choose, html, own_groups, peers, show, standing_rows
 from pages.components.warehouse import catalog
 from warehouse.areas import JOBCENTER, names_of, of_level
 from warehouse.comparators import comparators
-from warehouse.movement import movement, year_before
 from warehouse.periods import period_label
-from warehouse.standing import NO_GROUP, Standing, stand
+from warehouse.standing import NO_GROUP, Standing
 from warehouse.standing_words import (
     answer,
+    broken_text,
     corridor_method,
     percentile_text,
     quantity_of,
@@ -126,10 +126,12 @@ def other_groups(shown: peers.View, every: list[Standing]) -> None:
 
 def movements(shown: peers.View) -> None:
     """Show who moved since the same period a year before."""
-    at = year_before(shown.at)
-    before = stand(known, peers.peers(at, shown.level), shown.group, area)
-    moved = movement(before, shown.standing)
+    moved = peers.moved(shown.standing, shown.level)
+    at = moved.before.at
     st.header("Wer hat sich seit dem Vorjahr bewegt?")
+    if moved.pairs.is_empty() and moved.broken:
+        st.caption(html.plain(broken_text(moved, names)))
+        return
     if moved.pairs.is_empty():
         month = period_label(at.start, at.end)
         delivery = known.delivery_for(shown.at.indicator, shown.at.breakdown).name

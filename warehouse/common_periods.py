@@ -9,7 +9,7 @@ from datetime import date
 import polars as pl
 
 from warehouse.areas import FIRST_DAY, JOBCENTER, KREIS, LAST_DAY, OWN, Ask
-from warehouse.catalog import Catalog, Formula, Operand
+from warehouse.catalog import Catalog, Event, Formula, Operand
 from warehouse.formulas import computed, concept_of
 from warehouse.peer_values import At, formula_inputs, settled
 from warehouse.periods import length_in_months, months
@@ -101,7 +101,7 @@ def _months_needed(catalog: Catalog, ask: Ask, side: Operand, formula: Formula) 
 
 def course(
     catalog: Catalog, ask: Ask, indicator: str, breakdown: str, areas: Sequence[str], *, first: date = FIRST_DAY,
-    last: date = LAST_DAY, time_concept: str | None = None,
+    last: date = LAST_DAY, time_concept: str | None = None, breaks: Iterable[Event] | None = None,
 ) -> pl.DataFrame:  # fmt: skip
     """Return the values of areas over time, one per area and period: PEER columns and `time_concept`.
 
@@ -117,7 +117,7 @@ def course(
         last=last,
     )
     inputs = formula_inputs(catalog, ask, indicator, breakdown, asked, max(first, date(1991, 1, 1)), last)
-    own = computed(catalog, inputs, (indicator,)) if inputs.height else pl.DataFrame(schema=CURRENT)
+    own = computed(catalog, inputs, (indicator,), breaks) if inputs.height else pl.DataFrame(schema=CURRENT)
     within = (pl.col("period_start") >= first) & (pl.col("period_end") <= last)
     rows = pl.concat([printed, own.filter(within).select(printed.columns)], how="vertical_relaxed")
     if time_concept:

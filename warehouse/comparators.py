@@ -227,11 +227,13 @@ def _all(asked: _Asked) -> Group:
 
 
 def _ours(asked: _Asked) -> Group:
-    members = tuple(sorted({*asked.catalog.jobcenters, asked.area}))
-    joined = () if asked.area in asked.catalog.jobcenters else (f"{_name(asked)} ist hinzugenommen.",)
+    """Return the Jobcenter of the catalog; one beyond them is named beside them, so that name and number agree."""
+    ours = {*asked.catalog.jobcenters} & {*asked.areas["id"]}
+    members = tuple(sorted({*ours, asked.area}))
+    joined = "" if asked.area in ours else f" und {_name(asked)}"
     types = {type_ for id_, type_ in _types(asked, asked.on) if id_ in members}
     differ = ("Unterschiedliche Vergleichstypen.",) if len(types) > 1 else ()
-    return asked.group(asked.entry.name, members, notes=(*joined, *differ))
+    return asked.group(asked.entry.name + joined, members, notes=differ)
 
 
 def _form(asked: _Asked) -> Group:

@@ -9,7 +9,7 @@ import polars as pl
 from warehouse.catalog import Catalog, Derivation, Event, Indicator
 from warehouse.formulas import applied
 from warehouse.schema import CURRENT
-from warehouse.windows import YEAR, as_current, monthly, used_months, windowed
+from warehouse.windows import YEAR, as_current, monthly, naming_inputs, of_months, used_months, windowed
 
 _BY = ["jobcenter", "kind", "breakdown"]
 
@@ -42,12 +42,13 @@ def derived(
 
     At each month the value of the window that ends there; of a whole calendar year that runs from January also the year
     itself. A window with a missing month or a break inside has none: missing is not zero. `note` says how many months were
-    used (»Januar bis Mai, 5 Monate«), `place` the rule.
+    used (»Januar bis Mai, 5 Monate«), `place` the rule and the sources of the months.
     """
     inputs = monthly(catalog, rows, catalog.events.values() if breaks is None else breaks)
     entry = catalog.indicator(indicator)
     frames = [_derived(catalog, entry, rule, inputs) for rule in derivations_of(catalog, indicator)]
-    return pl.concat([pl.DataFrame(schema=CURRENT), *frames])
+    every = pl.concat([pl.DataFrame(schema=CURRENT), *frames])
+    return naming_inputs(catalog, every, rows, inputs_of_derived(catalog, indicator))
 
 
 def _derived(catalog: Catalog, entry: Indicator, rule: Derivation, inputs: pl.DataFrame) -> pl.DataFrame:
@@ -57,11 +58,11 @@ def _derived(catalog: Catalog, entry: Indicator, rule: Derivation, inputs: pl.Da
         return applied(entry, entry.formula, inputs, running=rule.id, text=text)
     own = inputs.filter(pl.col("indicator") == entry.id)
     found = as_current(
-        windowed(own, length, rule.aggregate, _BY).with_columns(used_note=used_months(length)),
-        indicator=pl.lit(entry.id),
-        breakdown=pl.col("breakdown"),
-        time_concept=rule.id,
-        place=rule.rule,
+        windowed(own, length, rule.aggregate, _BY),
+        **of_months(),
+        time_concept=pl.lit(rule.id),
+        place=pl.lit(f"Formel: {rule.rule}"),
+        note=used_months(length),
     )
     return pl.concat([found, _whole_years(found)]) if length == YEAR else found
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from warehouse.areas import Ask
 from warehouse.catalog import Catalog, Event
 
 
@@ -40,6 +41,25 @@ def loaded_events(rows: pl.DataFrame) -> list[Event]:
         )
         for number, row in enumerate(rows.iter_rows(named=True), 1)
     ]
+
+
+def all_events(catalog: Catalog, ask: Ask) -> tuple[Event, ...]:
+    """Return all events: those of the catalog and those that loaded tables say."""
+    return (*catalog.events.values(), *loaded_events(ask("known_events")))
+
+
+def broken_between(
+    catalog: Catalog, events: Iterable[Event], indicator: str, areas: Sequence[str], ends: tuple[date, date]
+) -> frozenset[str]:
+    """Return the areas for which a break of an indicator lies between two periods, told by their last days."""
+    rows = pl.DataFrame({"jobcenter": list(areas)}, schema={"jobcenter": pl.String}).with_columns(
+        indicator=pl.lit(indicator)
+    )
+    both = [rows.with_columns(period_end=pl.lit(end, dtype=pl.Date)) for end in ends]
+    known = tuple(events)
+    passed = [frame.select("jobcenter", n=segment(catalog, frame, known)) for frame in both]
+    joined = passed[0].join(passed[1], on="jobcenter", suffix="_later")
+    return frozenset(joined.filter(pl.col("n") != pl.col("n_later"))["jobcenter"])
 
 
 def within(events: Iterable[Event], first: date, last: date) -> list[Event]:

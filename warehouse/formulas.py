@@ -9,7 +9,7 @@ import polars as pl
 from warehouse.catalog import Catalog, Event, Formula, Indicator, Operand
 from warehouse.last_days import per_last_day
 from warehouse.schema import CURRENT
-from warehouse.windows import YEAR, as_current, monthly, used_months, windowed
+from warehouse.windows import YEAR, as_current, monthly, naming_inputs, of_months, used_months, windowed
 
 _POINT = ["jobcenter", "kind", "month"]
 _BY = ["jobcenter", "kind"]
@@ -38,18 +38,17 @@ def computed(
     """Return the values of `indicators` that follow by their formula from monthly values among `rows` (CURRENT columns).
 
     A month is computed only where every month that the formula names has a value and no break lies between them; a
-    missing one is never zero. `place` says the formula, `note` the number of months, `data_date` is the newest of the
-    inputs, `source` is `OWN_CALCULATION`. Contradicting, approximate or computed values are no inputs. Without `breaks`
-    those of the catalog count.
+    missing one is never zero. `place` says the formula and the sources of its inputs, `note` the number of months,
+    `data_date` is the newest of the inputs, `source` is `OWN_CALCULATION`. Contradicting, approximate or computed values are
+    no inputs. Without `breaks` those of the catalog count.
     """
     inputs = monthly(catalog, rows, catalog.events.values() if breaks is None else breaks)
-    frames = [
-        per_last_day(catalog.indicator(id_), formula, rows)
-        if formula.denominator.last_day_within
-        else applied(catalog.indicator(id_), formula, inputs)
-        for id_ in indicators
-        if (formula := catalog.indicator(id_).formula)
-    ]
+    frames = []
+    for entry in map(catalog.indicator, indicators):
+        if formula := entry.formula:
+            by_day = formula.denominator.last_day_within
+            values = per_last_day(entry, formula, rows) if by_day else applied(entry, formula, inputs)
+            frames.append(naming_inputs(catalog, values, rows, inputs_of(catalog, (entry.id,))))
     return pl.concat([pl.DataFrame(schema=CURRENT), *frames])
 
 
@@ -74,11 +73,13 @@ def applied(
     mean = windowed(both, formula.average_of, "mean", _BY) if formula.average_of > 1 else both
     window = YEAR if running else _months_used(formula)
     return as_current(
-        mean.with_columns(used_note=used_months(window)),
+        mean,
+        **of_months(),
         indicator=pl.lit(entry.id),
         breakdown=pl.lit(""),
-        time_concept=running or concept_of(entry),
-        place=text or formula.text,
+        time_concept=pl.lit(running or concept_of(entry)),
+        place=pl.lit(f"Formel: {text or formula.text}"),
+        note=used_months(window),
     )
 
 

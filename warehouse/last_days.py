@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from warehouse.catalog import OWN_CALCULATION, Formula, Indicator, Operand
+from warehouse.catalog import Formula, Indicator, Operand
 from warehouse.periods import months
-from warehouse.schema import CURRENT
+from warehouse.windows import as_current
 
 _AREA = ["jobcenter", "kind"]
 _PERIOD = ["period_start", "period_end"]
@@ -41,14 +41,10 @@ def per_last_day(entry: Indicator, formula: Formula, rows: pl.DataFrame) -> pl.D
         indicator=pl.lit(entry.id),
         time_concept=pl.lit("stichtag"),
         value=pl.col("value") / pl.col("value_below") * 100,
-        status=pl.when("is_final", "is_final_below")
-        .then(pl.lit("endgueltig"))
-        .otherwise(pl.lit("hochgerechnet")),
-        precision=pl.lit("exakt"),
-        source=pl.lit(OWN_CALCULATION),
+        projected=~pl.all_horizontal("is_final", "is_final_below"),
         place=pl.format("Formel: {}{}{}", pl.lit(before), day.dt.strftime("%d.%m.%Y"), pl.lit(after)),
     )
-    return _as_current(values).sort("jobcenter", *_PERIOD)
+    return as_current(values)
 
 
 def _side(operand: Operand, rows: pl.DataFrame) -> pl.DataFrame:
@@ -62,14 +58,4 @@ def _side(operand: Operand, rows: pl.DataFrame) -> pl.DataFrame:
     final = pl.col("status") == "endgueltig"
     return own.select(*_AREA, *_PERIOD, "value", "data_date", "confidential", is_final=final).sort(
         "period_end"
-    )
-
-
-def _as_current(values: pl.DataFrame) -> pl.DataFrame:
-    """Add the columns of CURRENT that a computed value leaves empty: no row of a file, no load, no contradiction."""
-    whole = pl.concat([pl.DataFrame(schema=CURRENT), values], how="diagonal")
-    return whole.with_columns(
-        pl.col(pl.String).fill_null(""),
-        pl.col(pl.Int64).fill_null(0),
-        pl.col("contradicted").fill_null(value=False),
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import polars as pl
 
 from warehouse.areas import FIRST_DAY, LAST_DAY, Ask
-from warehouse.catalog import Catalog
+from warehouse.catalog import Catalog, Event
 from warehouse.derivations import derived, inputs_of_derived
+from warehouse.events import segment
 from warehouse.formulas import computed
 from warehouse.peer_values import formula_inputs
 from warehouse.quantiles import quantiles
@@ -22,6 +23,7 @@ COURSE = pl.Schema(
         "period_start": pl.Date,
         "period_end": pl.Date,
         "value": pl.Float64,
+        "segment": pl.Int64,  # number of breaks passed: nothing is computed from values of different ones
     }
 )
 """One exact value of one area: what is approximate, contradicting or missing counts nowhere."""
@@ -29,12 +31,15 @@ _KEY = ["jobcenter", "time_concept", "period_start", "period_end"]
 
 
 def peer_courses(
-    catalog: Catalog, ask: Ask, indicator: str, breakdown: str, areas: Sequence[str], concept: str = ""
-) -> pl.DataFrame:
+    catalog: Catalog, ask: Ask, indicator: str, breakdown: str, areas: Sequence[str], concept: str = "",
+    breaks: Iterable[Event] | None = None,
+) -> pl.DataFrame:  # fmt: skip
     """Ask for the courses of many areas as a COURSE frame: as delivered, or in one derived time `concept`.
 
     A printed value takes the place of a computed one. Of several sources the one with most areas speaks.
+    Without `breaks` those of the catalog count.
     """
+    known = tuple(catalog.events.values() if breaks is None else breaks)
     asked = tuple(areas)
     whole: dict[str, date] = {"first": FIRST_DAY, "last": LAST_DAY}
     rows = ask("series_of_areas", indicators=(indicator,), breakdowns=(breakdown,), areas=asked, **whole)
@@ -42,13 +47,17 @@ def peer_courses(
         inputs = rows
         if (needed := inputs_of_derived(catalog, indicator)) != (indicator,):
             inputs = ask("series_of_areas", indicators=needed, breakdowns=("",), areas=asked, **whole)
-        own = derived(catalog, inputs, indicator).filter(pl.col("breakdown") == breakdown)
+        own = derived(catalog, inputs, indicator, known).filter(pl.col("breakdown") == breakdown)
     else:
         inputs = formula_inputs(catalog, ask, indicator, breakdown, asked, date(1991, 1, 1), LAST_DAY)
-        own = computed(catalog, inputs, (indicator,)) if inputs.height else pl.DataFrame(schema=CURRENT)
+        own = (
+            computed(catalog, inputs, (indicator,), known) if inputs.height else pl.DataFrame(schema=CURRENT)
+        )
     columns = [*_KEY, "value", "source", "precision", "contradicted"]
     both = pl.concat([rows.select(columns), own.join(rows, on=_KEY, how="anti").select(columns)])
-    return _once(both.filter(pl.col("time_concept") == concept) if concept else both)
+    asked_for = both.filter(pl.col("time_concept") == concept) if concept else both
+    named = asked_for.with_columns(indicator=pl.lit(indicator))
+    return _once(named.with_columns(segment=segment(catalog, named, known)))
 
 
 def _once(rows: pl.DataFrame) -> pl.DataFrame:
@@ -63,21 +72,21 @@ def _once(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def as_index(courses: pl.DataFrame, start: date) -> pl.DataFrame:
-    """Return courses (COURSE columns) as an index: the month that begins on `start` is 100; without it an area has none."""
+    """Return courses (COURSE columns) as an index: the month that begins on `start` is 100; without it, and beyond
+    a break, an area has none."""
     base = courses.filter(pl.col("period_start") == start, pl.col("value") != 0)
     joined = courses.join(
-        base.select("jobcenter", "time_concept", base="value"), on=["jobcenter", "time_concept"]
+        base.select("jobcenter", "time_concept", "segment", base="value"),
+        on=["jobcenter", "time_concept", "segment"],
     )
     return joined.with_columns(value=pl.col("value") / pl.col("base") * 100).select(COURSE.names())
 
 
 def as_changes(catalog: Catalog, courses: pl.DataFrame, indicator: str, back: str) -> pl.DataFrame:
     """Return courses (COURSE columns) as changes to the month `back` ("1mo", "1y"): of a rate in Prozentpunkten, else in
-    percent. Only what has both months."""
-    key = ["jobcenter", "time_concept", "period_start"]
-    earlier = courses.select(
-        "jobcenter", "time_concept", pl.col("period_start").dt.offset_by(back), before="value"
-    )
+    percent. Only what has both months without a break between."""
+    key = ["jobcenter", "time_concept", "segment", "period_start"]
+    earlier = courses.select(*key[:3], pl.col("period_start").dt.offset_by(back), before="value")
     both = courses.join(earlier, on=key)
     if catalog.unit(indicator).is_rate:
         changed = pl.col("value") - pl.col("before")

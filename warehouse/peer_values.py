@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
 from warehouse.areas import Ask
-from warehouse.catalog import Catalog, Formula
+from warehouse.catalog import Catalog, Event, Formula
 from warehouse.formulas import computed, inputs_of
 from warehouse.quotients import Sides, sides_of
 from warehouse.schema import CURRENT
@@ -61,8 +61,12 @@ class Peers:
     sides: Sides
 
 
-def peer_values(catalog: Catalog, ask: Ask, at: At, areas: Sequence[str]) -> Peers:
-    """Ask for the values of areas at a period; what no source prints is computed where its formula can be applied."""
+def peer_values(
+    catalog: Catalog, ask: Ask, at: At, areas: Sequence[str], breaks: Iterable[Event] | None = None
+) -> Peers:
+    """Ask for the values of areas at a period; what no source prints is computed where its formula can be applied and none of
+    the `breaks` lies between its months (without them those of the catalog)."""
+    known = tuple(catalog.events.values() if breaks is None else breaks)
     quotient = catalog.quotients.get(at.indicator)
     wanted = (at.indicator, *((quotient.numerator, quotient.denominator) if quotient else ()))
     asked = tuple(areas)
@@ -71,12 +75,12 @@ def peer_values(catalog: Catalog, ask: Ask, at: At, areas: Sequence[str]) -> Pee
         start=at.start, end=at.end, time_concept=at.time_concept,
     )  # fmt: skip
     inputs = formula_inputs(catalog, ask, at.indicator, at.breakdown, asked, at.start, at.end)
-    own = computed(catalog, inputs, (at.indicator,)) if inputs.height else pl.DataFrame(schema=CURRENT)
+    own = computed(catalog, inputs, (at.indicator,), known) if inputs.height else pl.DataFrame(schema=CURRENT)
     is_at = (pl.col("period_start") == at.start) & (pl.col("period_end") == at.end)
     own = own.filter(is_at, pl.col("time_concept") == at.time_concept)
     direct = printed.filter(pl.col("indicator") == at.indicator)
     rows = pl.concat([direct, own.select(direct.columns)], how="vertical_relaxed")
-    sides = sides_of(catalog, at.indicator, printed if quotient else inputs, at.start)
+    sides = sides_of(catalog, at.indicator, printed if quotient else inputs, at.start, known)
     return Peers(at, settled(rows, asked), sides)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import polars as pl
 
-from warehouse.catalog import Catalog, Formula
+from warehouse.catalog import Catalog, Event, Formula
 from warehouse.formulas import both_sides, in_percent
 from warehouse.windows import monthly
 
@@ -52,10 +52,13 @@ class Sides:
         return {area: (above, below) for area, _, above, below in self.rows.iter_rows()}
 
 
-def sides_of(catalog: Catalog, indicator: str, rows: pl.DataFrame, start: date) -> Sides:
+def sides_of(
+    catalog: Catalog, indicator: str, rows: pl.DataFrame, start: date, breaks: Iterable[Event] | None = None
+) -> Sides:
     """Return both sides of the values of an indicator for the period that begins at `start`.
 
-    `rows`: of a declared quotient the values of its two sides at that period; of a formula its monthly inputs.
+    `rows`: of a declared quotient the values of its two sides at that period; of a formula its monthly inputs;
+    nothing is made of months with one of the `breaks` between them (without them those of the catalog).
     """
     if quotient := catalog.quotients.get(indicator):
         both = _printed(rows, quotient.numerator, quotient.denominator)
@@ -65,7 +68,7 @@ def sides_of(catalog: Catalog, indicator: str, rows: pl.DataFrame, start: date) 
         return Sides(pl.DataFrame(schema=SIDES))
     month = start.year * 12 + start.month - 1
     wanted = pl.col("month").is_between(month - formula.average_of + 1, month)
-    inputs = monthly(catalog, rows, catalog.events.values())
+    inputs = monthly(catalog, rows, catalog.events.values() if breaks is None else breaks)
     both = both_sides(formula, inputs).filter(wanted, pl.col("kind") == "ist")
     complete = both.filter(pl.len().over("jobcenter") == formula.average_of)
     named = complete.select(

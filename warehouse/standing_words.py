@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from warehouse.catalog import OWN_CALCULATION, Catalog
 from warehouse.comparators import LEVELS, Group
 from warehouse.corridor import AVERAGED, CHANGES, NO_COUNTS, Corridor
 from warehouse.formatting import NBSP, format_difference, format_number, format_percent, format_value
+from warehouse.movement import Movement
 from warehouse.periods import period_label
 from warehouse.quantiles import least
 from warehouse.standing import (
@@ -22,6 +25,8 @@ from warehouse.standing import (
     Standing,
 )
 
+NAMED = 6
+"""So many Jobcenter are named in a footnote; more are counted."""
 PLACES = {
     LOW: "unteres Quartil",
     BELOW: "unter dem Median",
@@ -122,6 +127,16 @@ def left_out_text(catalog: Catalog, standing: Standing) -> str:
     ]
     without = standing.size - standing.n
     return f"Ohne Wert, der zählt: {without} ({', '.join(told)})." if told else ""
+
+
+def broken_text(moved: Movement, names: Mapping[str, str]) -> str:
+    """Name the members with a break of their series between the two periods; "" where there is none."""
+    told = [names.get(area, area) for area in moved.broken]
+    if not told:
+        return ""
+    named = f"{', '.join(told[:NAMED])}{f' und {len(told) - NAMED} weitere' if len(told) > NAMED else ''}"
+    between = f"zwischen {month_of(moved.before)} und {month_of(moved.now)}"
+    return f"Nicht verglichen, weil {between} ein Bruch der Reihe liegt: {named}."
 
 
 def group_note(catalog: Catalog, standing: Standing, level: str) -> str:

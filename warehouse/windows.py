@@ -13,6 +13,8 @@ from warehouse.schema import CURRENT
 
 YEAR = 0
 """The length of a window from January to its month."""
+INPUTS = "; Werte aus: "
+"""What stands between the rule of a computed value and the sources of its inputs."""
 
 _CARRIED = ["data_date", "confidential", "projected"]
 
@@ -87,43 +89,47 @@ def _since_january(ordered: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     ).drop("year")
 
 
-def as_current(
-    values: pl.DataFrame, *, indicator: pl.Expr, breakdown: pl.Expr, time_concept: str, place: str
-) -> pl.DataFrame:
-    """Return computed monthly values (jobcenter, kind, month, value, used, …) as CURRENT columns, marked as own calculation.
+def as_current(values: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
+    """Return computed values as CURRENT columns, marked as own calculation; what `values` lack and `columns` do not add stays
+    empty: no row of a file, no load, no contradiction.
 
-    `place` says the rule, `note` how many months were used.
+    `values`: jobcenter, kind, value, data_date, confidential, projected; `columns`: the rest, of them `place` says the rule.
     """
-    first = pl.date(pl.col("month") // 12, pl.col("month") % 12 + 1, 1)
-    return (
-        values.select(
-            "jobcenter",
-            indicator.alias("indicator"),
-            breakdown.alias("breakdown"),
-            first.alias("period_start"),
-            first.dt.month_end().alias("period_end"),
-            pl.lit(time_concept).alias("time_concept"),
-            "kind",
-            "value",
-            pl.when("projected")
-            .then(pl.lit("hochgerechnet"))
-            .otherwise(pl.lit("endgueltig"))
-            .alias("status"),
-            pl.lit("exakt").alias("precision"),
-            pl.lit(OWN_CALCULATION).alias("source"),
-            "data_date",
-            pl.lit(f"Formel: {place}").alias("place"),
-            pl.lit("").alias("line"),
-            pl.col("used_note").alias("note"),
-            pl.lit(0, dtype=pl.Int64).alias("row"),
-            pl.lit("").alias("extract"),
-            pl.lit(0, dtype=pl.Int64).alias("load_no"),
-            pl.lit(value=False).alias("contradicted"),
-            "confidential",
-        )
-        .select(CURRENT.names())
-        .sort("jobcenter", "indicator", "breakdown", "kind", "period_start")
+    status = pl.when("projected").then(pl.lit("hochgerechnet")).otherwise(pl.lit("endgueltig"))
+    own = values.with_columns(
+        status=status, precision=pl.lit("exakt"), source=pl.lit(OWN_CALCULATION), **columns
     )
+    known = own.select(name for name in CURRENT.names() if name in own.columns)
+    whole = pl.concat([pl.DataFrame(schema=CURRENT), known], how="diagonal_relaxed").cast(dict(CURRENT))  # type: ignore[arg-type]
+    return whole.with_columns(
+        pl.col(pl.String).fill_null(""),
+        pl.col(pl.Int64).fill_null(0),
+        pl.col("contradicted").fill_null(value=False),
+    ).sort("jobcenter", "indicator", "breakdown", "kind", "period_start", "period_end")
+
+
+def naming_inputs(
+    catalog: Catalog, values: pl.DataFrame, rows: pl.DataFrame, indicators: Sequence[str]
+) -> pl.DataFrame:
+    """Return computed values (CURRENT columns) whose `place` also names what they rest on: after `INPUTS` the sources of the
+    `indicators` among `rows` (CURRENT columns) for the same Jobcenter, each with its newest data date."""
+    used = rows.filter(pl.col("indicator").is_in(list(indicators)), pl.col("source") != OWN_CALCULATION)
+    dated = used.group_by("jobcenter", "source").agg(pl.col("data_date").max()).sort("source")
+    names = {id_: catalog.source_name(id_) for id_ in dated["source"].unique()}
+    told = pl.format(
+        "{} (Stand {})",
+        pl.col("source").replace_strict(names, return_dtype=pl.String),
+        pl.col("data_date").dt.strftime("%d.%m.%Y"),
+    )
+    inputs = dated.group_by("jobcenter").agg(told.unique(maintain_order=True).str.join("; ").alias("inputs"))
+    joined = values.join(inputs, on="jobcenter", how="left", maintain_order="left")
+    return joined.with_columns(place=pl.concat_str("place", pl.lit(INPUTS), "inputs")).drop("inputs")
+
+
+def of_months() -> dict[str, pl.Expr]:
+    """Return the bounds of the periods of monthly values: month (year × 12 + month − 1) → period_start, period_end."""
+    first = pl.date(pl.col("month") // 12, pl.col("month") % 12 + 1, 1)
+    return {"period_start": first, "period_end": first.dt.month_end()}
 
 
 _LONG = (

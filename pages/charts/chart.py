@@ -16,6 +16,7 @@ from pages.charts.tables import in_fixed_order
 from pages.charts.theme import TEXT_SIZE, TITLE_SIZE  # importing it makes our template the default
 from warehouse.catalog import CONFIDENTIAL, OWN_CALCULATION, Catalog, Jobcenter
 from warehouse.formatting import format_dated
+from warehouse.windows import INPUTS
 
 # Characters a line: fits a phone, reads like a column of a newspaper on a desktop.
 TITLE_WIDTH, SUBTITLE_WIDTH, NOTE_WIDTH = 40, 50, 59
@@ -199,8 +200,10 @@ def source_notes(catalog: Catalog, rows: pl.DataFrame) -> dict[str, str]:
     )
     for source, _, day in in_fixed_order(catalog, newest).iter_rows():
         own = rows.filter(pl.col("source") == source)
-        is_intern = source == OWN_CALCULATION and "confidential" in own.columns and own["confidential"].any()
-        names.append(catalog.source_name(source) + (CONFIDENTIAL if is_intern else ""))
+        is_own = source == OWN_CALCULATION
+        is_intern = is_own and "confidential" in own.columns and own["confidential"].any()
+        used = f" aus {inputs}" if is_own and (inputs := _inputs(own)) else ""
+        names.append(catalog.source_name(source) + used + (CONFIDENTIAL if is_intern else ""))
         dates.append(_dated_source(catalog, source, day, alone=newest.height == 1))
     if "contradicted" in rows.columns and rows["contradicted"].any():
         special.append("‼ Das Dokument nennt für dieselbe Angabe verschiedene Werte.")
@@ -219,7 +222,8 @@ def source_notes(catalog: Catalog, rows: pl.DataFrame) -> dict[str, str]:
                 if s.sign and s.id in rows["status"].to_list()
             )
         )
-    formulas = rows.filter(pl.col("source") == OWN_CALCULATION)["place"].unique(maintain_order=True)
+    computed = rows.filter(pl.col("source") == OWN_CALCULATION)["place"].unique(maintain_order=True)
+    formulas = dict.fromkeys(place.partition(INPUTS)[0] for place in computed)
     return {
         "Eigene Berechnung": "; ".join(_once_for_all_days(formulas)),
         "Quelle": "; ".join(dict.fromkeys(names)),
@@ -227,6 +231,13 @@ def source_notes(catalog: Catalog, rows: pl.DataFrame) -> dict[str, str]:
         "Besonderheiten": " ".join(special),
         "Zeichen": "; ".join(signs),
     }
+
+
+def _inputs(computed: pl.DataFrame) -> str:
+    """Return the sources that computed values (CURRENT columns) rest on, each once with its Stand."""
+    places = computed["place"].unique(maintain_order=True)
+    named = (each for place in places for each in place.partition(INPUTS)[2].split("; ") if each)
+    return "; ".join(dict.fromkeys(named))
 
 
 def _once_for_all_days(formulas: Iterable[str]) -> list[str]:

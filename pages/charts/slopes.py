@@ -14,7 +14,7 @@ from pages.charts.theme import MEDIAN, PEER
 from warehouse.catalog import Catalog
 from warehouse.formatting import format_difference, format_value
 from warehouse.movement import Movement
-from warehouse.standing_words import month_of, value_text
+from warehouse.standing_words import broken_text, month_of, value_text
 
 MOST_LINES = 30
 NAMED = 6
@@ -49,7 +49,7 @@ def slopes(
                 x=x, y=standing.spread.median, text=text, xanchor=anchor, xshift=-10 if x == 0 else 10, showarrow=False,
                 font={"size": 12, "color": MEDIAN},
             )  # fmt: skip
-    if moved.before.spread and moved.now.spread:
+    if moved.before.spread and moved.now.spread and not moved.broken:
         ends = {"before": moved.before.spread.median, "now": moved.now.spread.median}
         _line(figure, ends, {"color": MEDIAN, "width": 2, "dash": "dash"}, "Median der Gruppe")
     figure.update_xaxes(range=[-0.45, 1.95], tickvals=[0, 1], ticktext=[before, now], showline=False)
@@ -57,7 +57,9 @@ def slopes(
     figure.update_layout(hovermode="closest")
     notes = peer_notes(catalog, [moved.now], level)
     notes["Berichtszeitraum"] = f"{before} und {now}"
-    notes["Besonderheiten"] = " ".join(filter(None, (_unpaired(moved, names), notes["Besonderheiten"])))
+    notes["Besonderheiten"] = " ".join(
+        filter(None, (_unpaired(moved, names), broken_text(moved, names), notes["Besonderheiten"]))
+    )
     lines = "Median und hervorgehobene" if many else f"{pairs.height}"
     notes["Zeichen"] = f"{lines} Linien; gestrichelt: Median der Gruppe. Die Achse beginnt nicht bei null."
     return finish(

@@ -12,7 +12,7 @@ import streamlit as st
 from pages.components import choose
 from pages.components.html import plain
 from pages.components.peers import areas, saved_groups
-from pages.components.warehouse import as_of, catalog, invite, question, snapshot
+from pages.components.warehouse import as_of, catalog, every_event, invite, question, snapshot
 from warehouse.areas import JOBCENTER, KREIS, ids
 from warehouse.catalog import load_catalog
 from warehouse.comparators import Group, Known, comparators, group_of
@@ -134,7 +134,8 @@ def peers(chosen: str, points: pl.DataFrame, concept: str) -> Peers:
 
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _courses(path: str, act: int | None, indicator: str, breakdown: str, concept: str) -> pl.DataFrame:
-    return peer_courses(load_catalog(), question, indicator, breakdown, ids(areas()), concept)
+    every = ids(areas())
+    return peer_courses(load_catalog(), question, indicator, breakdown, every, concept, every_event())
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

@@ -11,6 +11,7 @@ from etl.grouped import grouped
 from etl.review import Review
 from pages.components import html
 from pages.components.draft_tables import change_tables, problem_table
+from pages.components.entry_changes import entry_table
 from pages.components.inbox import Item
 from warehouse.formatting import format_number
 from warehouse.periods import period_label
@@ -46,15 +47,14 @@ def show_review(seen: Review) -> None:
         st.html("".join(f'<div class="jv-problem">{problem_table(group).text}</div>' for group in groups))
     if seen.outcome != log.UNCONFIRMED:
         return
-    tables = change_tables(seen.draft.listed, seen.sums, seen.listed_of, seen.names)
+    counts = seen.draft.counts
+    tables = html.stacked(
+        change_tables(seen.draft.listed, seen.sums, seen.listed_of, seen.names),
+        entry_table(seen.draft.entries, counts["new"] + counts["revised"]),
+    )
     if tables.text:
         st.html(tables.text)
-    elif seen.draft.counts["revised"]:
-        changed, new = (format_number(seen.draft.counts[name]) for name in ("revised", "new"))
-        st.markdown(
-            f"Bestehende Einträge, die sich ändern: {changed}; neue: {new}. Frühere Fassungen bleiben im Verlauf."
-        )
-    elif not seen.draft.counts["new"]:
+    elif not counts["new"]:
         st.markdown("Kein Wert ändert sich; die Werte erhalten den neueren Datenstand.")
 
 

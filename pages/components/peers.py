@@ -9,14 +9,16 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from pages.components.warehouse import as_of, catalog, question, snapshot
+from pages.components.warehouse import as_of, catalog, every_event, question, snapshot
 from warehouse.areas import every_area, existing, ids, names_of, of_level
 from warehouse.catalog import load_catalog
 from warehouse.common_periods import Offer, course, last_common, newer, newest_each, offered
 from warehouse.comparators import Group, Known, group_of
 from warehouse.corridor import Corridor, corridor
+from warehouse.events import broken_between
 from warehouse.formulas import inputs_of
 from warehouse.likeness import structure
+from warehouse.movement import Movement, movement, year_before
 from warehouse.own_groups import GroupsError, OwnGroup, read_groups
 from warehouse.peer_values import ABSENT, At, Peers, peer_values
 from warehouse.snapshots import warehouse_folder
@@ -64,6 +66,13 @@ def quantities() -> dict[tuple[str, str], int]:
     return {key: found[key] for key in sorted(declared, key=lambda key: (place[key[0]], key[1]))}
 
 
+def quantities_of_page(page: str) -> list[tuple[str, str]]:
+    """Return the quantities declared for a page (pages.toml) that at least two areas have."""
+    declared = (member.partition("/")[::2] for member in catalog().pages[page].indicators)
+    there = quantities()
+    return [(id_, part) for id_, part in declared if there.get((id_, part), 0) > 1]
+
+
 def offer(indicator: str, breakdown: str) -> Offer:
     """Return the periods of a quantity, and whether it is there for Jobcenter or for Kreise."""
     return _offer(str(snapshot()), as_of(), indicator, breakdown)
@@ -81,7 +90,7 @@ def peers(at: At, level: str) -> Peers:
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _peers(path: str, act: int | None, at: At, level: str) -> Peers:
-    return peer_values(load_catalog(), question, at, ids(of_level(areas(), level)))
+    return peer_values(load_catalog(), question, at, ids(of_level(areas(), level)), every_event())
 
 
 def courses(indicator: str, breakdown: str, of: tuple[str, ...]) -> pl.DataFrame:
@@ -91,7 +100,7 @@ def courses(indicator: str, breakdown: str, of: tuple[str, ...]) -> pl.DataFrame
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _courses(path: str, act: int | None, indicator: str, breakdown: str, of: tuple[str, ...]) -> pl.DataFrame:
-    return course(load_catalog(), question, indicator, breakdown, of)
+    return course(load_catalog(), question, indicator, breakdown, of, breaks=every_event())
 
 
 def known_at(at: At, level: str) -> Known:
@@ -174,6 +183,15 @@ def common_at(offered: Offer, indicator: str, breakdown: str, area: str) -> At |
     """Return the newest period that nearly all areas share and the chosen one has; None where there is no value at all."""
     found = last_common(offered, courses(indicator, breakdown, (area,)))
     return At(indicator, breakdown, *found) if found else None
+
+
+def moved(now: Standing, level: str) -> Movement:
+    """Return how the members of a group moved since the same period of the year before, never across a break."""
+    at = year_before(now.at)
+    before = stand(load_catalog(), peers(at, level), now.group, now.area)
+    ends, indicator = (at.end, now.at.end), now.at.indicator
+    broken = broken_between(load_catalog(), every_event(), indicator, now.group.members, ends)
+    return movement(before, now, broken)
 
 
 def leaders(at: At, area: str) -> dict[str, tuple[date, date]]:

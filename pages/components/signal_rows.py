@@ -10,22 +10,16 @@ import streamlit as st
 from pages.charts.peer_tables import peer_notes
 from pages.components import html, peers
 from pages.components.warehouse import as_of, catalog, snapshot
-from warehouse.movement import Movement, movement, year_before
+from warehouse.movement import Movement
 from warehouse.own_groups import OwnGroup
 from warehouse.signal_words import compared_with, headline, judgement_text, reason
 from warehouse.signal_words import figures as figures_of
 from warehouse.signals import Signal, signals
-from warehouse.standing import Standing, stand
+from warehouse.standing import Standing
 from warehouse.standing_words import quantity_of, value_text, why_not_text
 
 _KEPT = 60
-
-
-def looked_at() -> list[tuple[str, str]]:
-    """Return the quantities that are looked at: those declared for the page that at least two areas have."""
-    declared = (member.partition("/")[::2] for member in catalog().pages["auffaelligkeiten"].indicators)
-    there = peers.quantities()
-    return [(id_, part) for id_, part in declared if there.get((id_, part), 0) > 1]
+PAGE = "auffaelligkeiten"
 
 
 def figures(area: str, comparator: str) -> list[tuple[Standing, Movement | None]]:
@@ -43,7 +37,7 @@ def _looked(
     path: str, act: int | None, area: str, comparator: str, saved: tuple[OwnGroup, ...]
 ) -> tuple[list[tuple[Standing, Movement | None]], list[Signal]]:
     pairs = []
-    for indicator, breakdown in looked_at():
+    for indicator, breakdown in peers.quantities_of_page(PAGE):
         offer = peers.offer(indicator, breakdown)
         at = peers.common_at(offer, indicator, breakdown, area)
         if at is None:
@@ -51,8 +45,9 @@ def _looked(
         now = peers.view(area, at, comparator, offer.level).standing
         if now.spread is None or now.value is None:
             continue
-        before = stand(catalog(), peers.peers(year_before(at), offer.level), now.group, area)
-        pairs.append((now, movement(before, now) if before.value is not None else None))
+        moved = peers.moved(now, offer.level)
+        is_broken = moved.before.value is None or area in moved.broken
+        pairs.append((now, None if is_broken else moved))
     return pairs, signals(catalog(), pairs)
 
 
@@ -114,12 +109,12 @@ def notes(found: Sequence[Signal]) -> dict[str, str]:
 def what_is_missing(area: str, comparator: str, names: Mapping[str, str]) -> str:
     """Say why nothing can be compared: no such group, or no values of several areas."""
     known = catalog()
-    for indicator, breakdown in looked_at():
+    for indicator, breakdown in peers.quantities_of_page(PAGE):
         offer = peers.offer(indicator, breakdown)
         at = peers.common_at(offer, indicator, breakdown, area)
         if at is not None:
             standing = peers.view(area, at, comparator, offer.level).standing
             return " ".join(filter(None, why_not_text(known, standing, names[area], offer.level)))
-    first = known.pages["auffaelligkeiten"].indicators[0].partition("/")[0]
+    first = known.pages[PAGE].indicators[0].partition("/")[0]
     delivery = known.delivery_for(first).name
     return f"Es sind noch keine Werte mehrerer Jobcenter geladen. Die Lieferung »{delivery}« füllt die Lücke."

@@ -89,9 +89,7 @@ def _moved(
     path: str, act: int | None, then: int, area: str, comparator: str, saved: tuple[OwnGroup, ...]
 ) -> list[Shift]:
     known = catalog()
-    declared = (member.partition("/")[::2] for member in known.pages["profil"].indicators)
-    there = peers.quantities()
-    quantities = [(id_, part) for id_, part in declared if there.get((id_, part), 0) > 1]
+    quantities = peers.quantities_of_page("profil")
     states = (question_at(then), question_at(act))
     return shifts(known, states, saved, area, comparator, quantities)
 

@@ -237,10 +237,12 @@ def slope_title(catalog: Catalog, moved: Movement, names: Mapping[str, str]) -> 
     """Return who moved how far, the median beside it."""
     own = moved.pairs.filter(pl.col("area") == moved.now.area)
     indicator = moved.now.at.indicator
+    if moved.now.area in moved.broken:
+        return f"{names[moved.now.area]}: Bruch der Reihe, keine Veränderung berechnet"
     if own.is_empty():
         return f"{names[moved.now.area]}: ohne Wert zu beiden Zeitpunkten"
     change = format_difference(catalog, indicator, own["change"][0])
-    if not (moved.now.spread and moved.before.spread):
+    if moved.broken or not (moved.now.spread and moved.before.spread):
         return f"{names[moved.now.area]}: {change}"
     median = format_difference(catalog, indicator, moved.now.spread.median - moved.before.spread.median)
     return f"{names[moved.now.area]}: {change}, Median der Gruppe: {median}"

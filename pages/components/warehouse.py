@@ -20,7 +20,7 @@ from pages.components.starting import wait_for_start
 from warehouse import memberships
 from warehouse.areas import FIRST_DAY, Ask
 from warehouse.catalog import Catalog, Event, Membership, load_catalog
-from warehouse.events import loaded_events
+from warehouse.events import all_events
 from warehouse.formulas import computed, inputs_of, parts_of
 from warehouse.guests import with_guests
 from warehouse.questions import ask
@@ -180,7 +180,7 @@ def with_computed(rows: pl.DataFrame, indicators: tuple[str, ...], areas: tuple[
 
 def every_event() -> tuple[Event, ...]:
     """Return all events: those of the catalog and those that were loaded."""
-    return (*catalog().events.values(), *loaded_events(question("known_events")))
+    return all_events(catalog(), question)
 
 
 def _computed(

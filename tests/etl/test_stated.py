@@ -1,5 +1,7 @@
 """Comments, measures, chances and dates on the one road: loaded, revised, taken back, rebuilt, asked as of any act."""
 
+import html
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,10 +10,11 @@ import polars as pl
 import pytest
 
 from etl.__main__ import main
-from etl.draft import Draft, understand
+from etl.draft import Draft, draft, understand
 from etl.extract import Extract
 from etl.load import load_extract, rebuild, repair, retract
 from etl.stated import entered, list_of
+from pages.components.entry_changes import entry_table
 from tests.etl.deliveries import delivery, published
 from warehouse.catalog import load_catalog
 from warehouse.schema import COMMENT, FIELD
@@ -118,6 +121,25 @@ def test_a_later_statement_of_a_measure_is_a_vintage_of_it(tmp_path: Path) -> No
     retract(tmp_path, again.id)
     assert states(tmp_path) == [("Pflege", "geplant")]
     assert published(tmp_path, "field_history", entry=entry)["retracted"].to_list() == [True, False]
+
+
+def test_what_measures_would_change_is_listed_before_they_are_accepted(tmp_path: Path) -> None:
+    load(tmp_path, measures("halle;Projekt;Fachkräfte und Qualifizierung;Pflege;geplant;2026-01-31"))
+    same = "halle;Projekt;Fachkräfte und Qualifizierung;Pflege;geplant;2026-01-31"
+    assert draft(tmp_path, measures(same), CATALOG, TODAY).entries.is_empty()
+
+    again = measures("halle;Projekt;fachkraefte;Holz;;", "halle;Projekt;fachkraefte;Pflege;läuft;2026-03-31")
+    found = draft(tmp_path, again, CATALOG, TODAY).entries
+    assert found.select("title", "what", "old_state", "state").rows() == [
+        ("Pflege", "geändert", "geplant", "laeuft"),
+        ("Holz", "neu", None, ""),
+    ]
+    told = html.unescape(re.sub(r"<[^>]+>", "|", entry_table(found, 2).text))
+    for part in ("Umsetzung: geplant", "Umsetzung: läuft", "Stand: 31.01.2026", "Stand: 31.03.2026"):
+        assert part in told, part
+    assert "Thema" not in told.partition("Holz")[0], "what stays the same is not repeated"
+    many = entry_table(pl.concat([found] * 15), 40).text
+    assert "20 weitere Einträge, 10 davon hier nicht aufgeführt" in many
 
 
 def test_an_older_statement_loaded_later_does_not_count(tmp_path: Path) -> None:

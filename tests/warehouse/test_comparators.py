@@ -98,7 +98,9 @@ def test_legal_forms_are_compared_only_where_a_list_tells_them() -> None:
 
 def test_ours_and_all() -> None:
     assert of(known(), "unsere").members == tuple(sorted(CATALOG.jobcenters))
-    assert of(known(), "unsere", "jc-00003").notes == ("JC 3 ist hinzugenommen.",)
+    joined = of(known(), "unsere", "jc-00003")
+    assert (joined.name, joined.size, joined.notes) == ("Unsere fünf und JC 3", 6, ())
+    assert (of(known(), "unsere", "halle").name, of(known(), "unsere", "halle").size) == ("Unsere fünf", 5)
     assert of(known(), "deutschland").size == 17
     types = (("halle", "IIIc", "2019-01-01"), ("harburg", "Ib", "2019-01-01"))
     assert of(known(*types), "unsere").notes == ("Unterschiedliche Vergleichstypen.",)

@@ -50,7 +50,9 @@ def test_the_jdw_is_the_mean_of_the_months_so_far_and_says_how_many() -> None:
     last = found.row(-1, named=True)
     assert last["note"] == "Januar bis Mai, 5 Monate"
     assert last["source"] == OWN_CALCULATION
-    assert last["place"].endswith(OWN_READING)  # no source states the rule
+    assert last["place"].endswith(
+        f"{OWN_READING}; Werte aus: x (Stand 31.05.2019)"
+    )  # no source states the rule
     assert (last["period_start"], last["period_end"]) == (date(2019, 5, 1), date(2019, 5, 31))
 
 

@@ -10,6 +10,7 @@ from tests.warehouse.test_comparison import CATALOG, frame, value
 from warehouse.catalog import OWN_CALCULATION
 from warehouse.formulas import computed, inputs_of
 from warehouse.schema import CURRENT
+from warehouse.windows import INPUTS
 
 
 def monthly(
@@ -94,7 +95,7 @@ def test_a_computed_value_says_so_and_where_it_comes_from() -> None:
     assert (row["source"], row["status"], row["place"]) == (
         OWN_CALCULATION,
         "hochgerechnet",
-        "Formel: (ELB im Bezugsmonat ÷ ELB im Vorjahresmonat − 1) × 100",
+        "Formel: (ELB im Bezugsmonat ÷ ELB im Vorjahresmonat − 1) × 100; Werte aus: x (Stand 31.01.2019)",
     )
     assert inputs_of(CATALOG, ("k1e2", "k2", "lza")) == ("elb", "integrationen")
 
@@ -123,7 +124,8 @@ def per_100(
 ) -> list[tuple[str, date, float, str]]:
     found = computed(CATALOG, frame(*rows), (indicator,))
     assert found.schema == CURRENT
-    return found.select("jobcenter", "period_end", "value", "place").rows()
+    rule = pl.col("place").str.split(INPUTS).list.first()
+    return found.select("jobcenter", "period_end", "value", rule).rows()
 
 
 def test_days_and_months_are_divided_by_the_population_of_the_last_31_december_which_is_named() -> None:

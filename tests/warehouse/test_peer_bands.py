@@ -1,5 +1,6 @@
 """Courses of a group: only exact values count, indexes and changes are made area by area, too few give no band."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,17 +9,33 @@ import pytest
 
 from tests.warehouse.test_comparison import CATALOG, frame
 from tests.warehouse.test_formulas import monthly
+from warehouse.catalog import Event
+from warehouse.events import broken_between
 from warehouse.guests import with_guests
 from warehouse.peer_bands import COURSE, as_changes, as_index, bands, peer_courses
 
 JANUARY = date(2018, 1, 1)
+BREAK = Event(
+    "x",
+    "Neue Software",
+    "oertlich",
+    date(2018, 2, 1),
+    "",
+    "Vermerk",
+    indicators=("elb",),
+    areas=("a",),
+    breaks=True,
+)
+"""A break that concerns one area alone, as a loaded table says."""
 
 
 def of(area: str, *values: float | None, indicator: str = "elb", **more: object) -> list[dict[str, object]]:
     return [{**row, "jobcenter": area} for row in monthly(indicator, (2018, 1), *values, **more)]
 
 
-def courses(*rows: dict[str, object], indicator: str = "elb", concept: str = "") -> pl.DataFrame:
+def courses(
+    *rows: dict[str, object], indicator: str = "elb", concept: str = "", breaks: Sequence[Event] | None = None
+) -> pl.DataFrame:
     known = frame(*rows)
 
     def ask(name: str, /, **asked: Any) -> pl.DataFrame:
@@ -28,7 +45,7 @@ def courses(*rows: dict[str, object], indicator: str = "elb", concept: str = "")
         )
 
     areas = sorted({str(row["jobcenter"]) for row in rows})
-    return peer_courses(CATALOG, ask, indicator, "", areas, concept)
+    return peer_courses(CATALOG, ask, indicator, "", areas, concept, breaks)
 
 
 def test_only_exact_values_are_part_of_a_course() -> None:
@@ -67,6 +84,22 @@ def test_an_index_needs_the_start_and_a_change_both_months() -> None:
     assert as_changes(CATALOG, found, "elb", "1mo").select("jobcenter", "value").rows() == [("a", -25.0)]
     rates = courses(*of("a", 4.0, 3.5, indicator="sanktionsquote"), indicator="sanktionsquote")
     assert as_changes(CATALOG, rates, "sanktionsquote", "1mo")["value"].to_list() == [-0.5]
+
+
+def test_nothing_is_computed_across_a_break_of_one_area() -> None:
+    rows = [*of("a", 200.0, 150.0, 90.0), *of("b", 100.0, 90.0, 81.0)]
+    found = courses(*rows, breaks=[BREAK])
+    changes = as_changes(CATALOG, found, "elb", "1mo")
+    assert [(area, round(value, 6)) for area, value in changes.select("jobcenter", "value").rows()] == [
+        ("a", -40.0), ("b", -10.0), ("b", -10.0),
+    ]  # fmt: skip
+    assert as_index(found, JANUARY).filter(pl.col("jobcenter") == "a")["value"].to_list() == [100.0]
+    year = [*of("a", *[100.0] * 12, 90.0), *of("b", *[50.0] * 13)]
+    assert courses(*year, indicator="k1e2", breaks=[BREAK])["jobcenter"].to_list() == ["b"]
+    assert set(courses(*year, concept="gjdw", breaks=[BREAK])["jobcenter"]) == {"a", "b"}
+    ends = (date(2018, 1, 31), date(2018, 2, 28))
+    assert broken_between(CATALOG, [BREAK], "elb", ("a", "b"), ends) == {"a"}
+    assert broken_between(CATALOG, [BREAK], "lzb", ("a", "b"), ends) == frozenset()
 
 
 def test_guests_stand_behind_the_jobcenter_of_the_catalog_and_change_nothing_else() -> None:

@@ -12,6 +12,7 @@ from warehouse.quotients import Sides
 from warehouse.signal_words import figures, headline, judgement_text, reason
 from warehouse.signals import FAVOURABLE, UNFAVOURABLE, Signal, signals
 from warehouse.standing import Standing, stand
+from warehouse.standing_words import broken_text
 
 TWENTY = [float(each) for each in range(10, 30)]
 
@@ -168,3 +169,13 @@ def test_a_fall_among_rises_is_another_movement_not_a_weaker_rise() -> None:
 def test_rules_that_nobody_can_apply_are_refused() -> None:
     wrong = replace(CATALOG, signals={"rand": replace(CATALOG.signals["rand"], rule="guess")})
     assert any("signals.toml" in problem and "»guess«" in problem for problem in broken_rules(wrong))
+
+
+def test_who_moved_is_not_told_across_a_break() -> None:
+    now = at("elb", [10.0, 20.0, 30.0], 0)
+    moved = movement(at("elb", [11.0, 22.0, None], 0), now, broken=("a000", "unknown"))
+    assert moved.pairs["area"].to_list() == ["a001"]
+    assert (moved.broken, moved.unpaired) == (("a000",), ("a002",))
+    assert broken_text(moved, {"a000": "JC Probe"}) == (
+        "Nicht verglichen, weil zwischen Jun 2019 und Jun 2019 ein Bruch der Reihe liegt: JC Probe."
+    )
