@@ -65,7 +65,8 @@ def _group(rank: int, code: str, alike: list[Problem]) -> Group:
     for found in alike:
         same.setdefault((found.sheet, found.value, found.expected), []).append(found)
     findings = tuple(_finding(each) for each in same.values())
-    heading = KINDS[code].text.format(**named)
+    kind = KINDS[code]
+    heading = f"{kind.name}." if kind.name and len(findings) > 1 else kind.text.format(**named)
     return Group(code, rank, heading, "" if remedy == _LEFT_OUT else remedy, findings)
 
 

@@ -274,6 +274,7 @@ KINDS: Mapping[str, Kind] = {
         WARNING,
         "{found} ergeben nicht genau die Summe: {expected}.",
         "So kleine Unterschiede sind üblich (Personen ohne Angabe, geschätzte Werte); es ist nichts zu tun.",
+        name="Summen, die nicht genau aufgehen",
     ),
     "area_exceeds": Kind(
         WARNING,
@@ -314,17 +315,20 @@ KINDS: Mapping[str, Kind] = {
         WARNING,
         "Es fehlen Jobcenter oder Kreise, die zuletzt geliefert wurden: {found} ({expected}).",
         "Liefern Sie sie nach, wenn es Werte gibt; bis dahin stehen sie als fehlend da.",
+        name="Jobcenter oder Kreise, die zuletzt geliefert wurden und jetzt fehlen",
     ),
     "many_areas_missing": Kind(
         WARNING,
         "Es fehlen viele Jobcenter oder Kreise, die zuletzt geliefert wurden: {found} ({expected}).",
         "Prüfen Sie, ob die Datei vollständig ist.",
         confirm=True,
+        name="Viele Jobcenter oder Kreise, die zuletzt geliefert wurden und jetzt fehlen",
     ),
     "more_areas": Kind(
         WARNING,
         "Es gibt Jobcenter oder Kreise, die zuletzt nicht geliefert wurden: {found} ({expected}).",
         "Ist das gewollt, ist nichts zu tun.",
+        name="Jobcenter oder Kreise, die zuletzt nicht geliefert wurden",
     ),
     "further": Kind(
         WARNING,

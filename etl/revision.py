@@ -129,7 +129,9 @@ def effect(folder: Path, entry: Entry, version: Format, catalog: Catalog) -> Eff
     then = Saved((kept_version(folder, entry.format_version, entry.format),))
     old = understand(file, catalog, entry.received_on, then)
     new = understand(file, catalog, entry.received_on, Saved((version,)))
-    if new.tidied is None or new.is_rejected:
+    if new.format_id != version.id:
+        return Effect(entry.file_name, problem="Die neue Fassung erkennt sie nicht wieder.")
+    if new.is_rejected:
         return Effect(entry.file_name, problem=" ".join(each.text for each in new.problems[:2]))
     return _compared(entry.file_name, _values(old), _values(new))
 

@@ -22,6 +22,7 @@ from pages.components.warehouse import catalog, question
 from warehouse.catalog import address
 from warehouse.comments import comment_notes
 from warehouse.contradictions import contradictions_of
+from warehouse.formatting import format_number
 from warehouse.vintages import with_revisions
 
 invite_named(st.query_params.get("jobcenter", ""))
@@ -42,7 +43,7 @@ def named(series: str) -> str:
 
 top = st.container()
 by_itself = not {"jobcenter", "reihe"} & set(st.query_params)
-left, right, beside = st.columns([1, 3, 1], vertical_alignment="bottom")
+left, right, beside = st.columns([2, 5, 2], vertical_alignment="bottom")
 areas = {known.area_name(id_): id_ for id_ in every_area if id_ in available["jobcenter"].to_list()}
 with left:
     area = choose.one_of("Jobcenter oder Vergleichsraum", areas, key="jobcenter")
@@ -70,9 +71,11 @@ def answer() -> str:
     """Say how many values there are, from how many sources, and how many of them no longer count."""
     sources = found["source"].n_unique()
     words = [standing(row) for row in found.iter_rows(named=True)]
-    past = " und ".join(f"{words.count(word)} {word}" for word in (REVISED, RETRACTED) if word in words)
+    past = " und ".join(
+        f"{format_number(words.count(word))} {word}" for word in (REVISED, RETRACTED) if word in words
+    )
     return (
-        f"{known.area_name(area)}, {named(series)}: {found.height} Angabe{'n' if found.height != 1 else ''} "
+        f"{known.area_name(area)}, {named(series)}: {format_number(found.height)} Angabe{'n' if found.height != 1 else ''} "
         f"aus {sources} Quelle{'n' if sources != 1 else ''}{f', davon {past}' if past else ''}."
     )
 
@@ -104,7 +107,7 @@ if remarks.height:  # above the long table, where people find them
     show_comments(remarks, about=named(series))
     st.header("Alle Werte")
 shortened = (
-    f"; die neuesten {NEWEST} von {found.height} Angaben, alle stehen unter »Als Tabelle«"
+    f"; die neuesten {NEWEST} von {format_number(found.height)} Angaben, alle stehen unter »Als Tabelle«"
     if found.height > NEWEST
     else ""
 )

@@ -15,7 +15,10 @@ _PERIOD = ["period_start", "period_end"]
 
 def coverage(inspection: Inspection) -> list[Problem]:
     """Name the Jobcenter of the last known period of the same source and indicator that have nothing in the
-    newest period delivered, and those that are new; the same names for several indicators are told once."""
+    newest period delivered, and those that are new; the same names for several indicators are told once.
+
+    Where most are new, a few were delivered last time and many are now: another table, of which nobody is new.
+    """
     now = _newest(_covered(inspection, inspection.frame))
     days = pl.col("period_end") - pl.col("period_start")
     ends = now.select(*_SCOPE, pl.col("period_end").alias("now_end"), days.alias("now_days")).unique()
@@ -34,7 +37,8 @@ def coverage(inspection: Inspection) -> list[Problem]:
         had=pl.col("then").list.len(),
         has=pl.col("now").list.len(),
     )
-    return [*_told(inspection, compared, "lost"), *_told(inspection, compared, "gained")]
+    joined = compared.filter(pl.col("gained").list.len() * 2 <= pl.col("has"))
+    return [*_told(inspection, compared, "lost"), *_told(inspection, joined, "gained")]
 
 
 def _newest(rows: pl.DataFrame) -> pl.DataFrame:

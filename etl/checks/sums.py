@@ -71,7 +71,7 @@ def _near(inspection: Inspection, off: pl.DataFrame) -> list[Problem]:
         "partition", maintain_order=True
     ):
         most = group.row(0, named=True)
-        by = format_plain(abs(most["difference"]))
+        by = format_plain(round(abs(most["difference"]), 1))
         count = f"bei {format_plain(group.height)} Angaben, am weitesten " if group.height > 1 else ""
         expected = f"{count}{inspection.subject(most)} (um {by})"
         name = inspection.catalog.partitions[most["partition"]].name

@@ -45,8 +45,9 @@ class Start:
                 seed(self.folder, say=said.append)
         except Exception as error:  # told on every page that waits
             self.failure = error
-        self.was_restored = RESTORED in said
-        self.done.set()
+        finally:
+            self.was_restored = RESTORED in said
+            self.done.set()
 
     def _hear(self, step: Step) -> None:
         self.step = step

@@ -66,13 +66,23 @@ def test_an_unknown_file_is_assigned_and_the_next_one_is_known(visit: NewVisit) 
         timeout=MILLISECONDS
     )
     window.wait_until_drawn()
-    choice = page.get_by_role("combobox", name="Format herunterladen oder entfernen")
+    choice = page.get_by_role("combobox", name="Format herunterladen, bearbeiten oder entfernen")
     choice.scroll_into_view_if_needed()
     choice.click()
     page.get_by_role("option").filter(has_text="Monatsbericht Süd").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="TOML herunterladen").click()
     assert "Zugeordnet von Ada am " in download.value.path().read_text(encoding="utf-8")
+    page.get_by_role("button", name="Bearbeiten …").click()
+    expect(page.get_by_role("heading", name="Format »Monatsbericht Süd« bearbeiten")).to_be_visible()
+    nothing = "Nichts: 1 gelesene Datei gibt dieselben Werte wie bisher."
+    expect(page.get_by_text(nothing)).to_be_visible()
+    window.wait_until_drawn()
+    assert english_leftovers(window.visible_texts()) == []
+    assert window.accessibility_problems() == []
+    page.get_by_role("button", name="Bearbeiten abbrechen").click()
+    expect(page.get_by_text(nothing)).to_have_count(0)
+    window.wait_until_drawn()
     page.get_by_role("button", name="Entfernen …").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("Was damit geladen wurde, gilt weiter").first).to_be_visible(

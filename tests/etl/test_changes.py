@@ -189,6 +189,16 @@ def test_alike_problems_are_said_once_and_placed() -> None:
 # --- what was delivered
 
 
+def test_what_differs_everywhere_is_called_by_its_name_instead_of_dots() -> None:
+    found = [
+        problem("fewer_areas", found=name, expected=f"{name}, zuletzt Mai 2019") for name in ("JC 1", "JC 2")
+    ]
+    (group,) = grouped(found)
+    assert group.heading == "Jobcenter oder Kreise, die zuletzt geliefert wurden und jetzt fehlen."
+    (alone,) = grouped(found[:1])
+    assert alone.heading.startswith("Es fehlen Jobcenter oder Kreise, die zuletzt geliefert wurden: JC 1 (")
+
+
 def test_a_discarded_draft_leaves_a_line_in_the_log_and_nothing_else(tmp_path: Path) -> None:
     made = review(tmp_path, delivery(*ROWS, header=DATED), CATALOG, DAY).draft
     discard(tmp_path, made, who="Test", reason="falscher Monat")

@@ -56,6 +56,13 @@ def test_a_new_jobcenter_is_only_noted_and_named_by_the_names_given() -> None:
     assert (found.code, found.must_confirm, found.value) == ("more_areas", False, "JC 4")
 
 
+def test_all_of_germany_after_a_few_is_another_table_and_nobody_in_it_is_new() -> None:
+    assert codes(*areas("2019-06", 100), known=frame(*areas("2019-05", 100, AREAS[:5]))) == []
+    assert codes(*areas("2019-06", 100, AREAS[:10]), known=frame(*areas("2019-05", 100, AREAS[:5]))) == [
+        "more_areas"
+    ]
+
+
 def test_a_dot_is_nothing_but_a_star_is_something() -> None:
     known, now = frame(*areas("2019-05", 100)), areas("2019-06", 100)
     assert codes(*with_value(now, AREAS[0], "nicht_verfuegbar"), known=known) == ["fewer_areas"]
