@@ -18,6 +18,11 @@
   };
   next();
 
+  // What is wider than a small window scrolls inside itself; the keyboard must get there.
+  const reach = ({ target }) => target.toggleAttribute("tabindex", target.scrollWidth > target.clientWidth) && (target.tabIndex = 0);
+  const sizes = new ResizeObserver((entries) => entries.forEach(reach));
+  document.querySelectorAll("figure").forEach((figure) => sizes.observe(figure));
+
   const boxes = [...document.querySelectorAll(".filter input")];
   const filter = () => {
     const chosen = new Set(boxes.filter((box) => box.checked).map((box) => box.value));

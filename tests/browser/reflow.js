@@ -1,10 +1,10 @@
 // What does not fit into a narrow window (WCAG 1.4.10): sticks out, is cut off, or scrolls where no keyboard gets to.
 () => {
-  const main = document.querySelector('[data-testid="stMain"]');
+  const main = document.querySelector('[data-testid="stMain"]') ?? document.body;
   const told = (element, fault) => `${fault}: ${element.tagName} ${element.className} »${element.textContent.slice(0, 60)}«`;
   const isForReadersOnly = (element) => element.closest(".jv-table thead") || element.clientWidth <= 1;
   const scrollsSideways = (element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
-  const isNamed = (element) => element.tabIndex >= 0 && ["region", "group"].includes(element.role) && element.ariaLabel;
+  const isNamed = (element) => element.tabIndex >= 0 && element.matches("figure, [role=region], [role=group]") && element.ariaLabel;
   const found = [];
   for (const [name, element] of Object.entries({ Seite: document.documentElement, Inhalt: main })) {
     const over = element.scrollWidth - element.clientWidth;

@@ -2,6 +2,7 @@
 
 import io
 import itertools
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -63,6 +64,27 @@ def test_charts_are_vectors_with_a_text_alternative(small: PdfReader) -> None:
     kinds = [element.get_object() for element in _tree(small.trailer["/Root"]["/StructTreeRoot"])]
     alts = [str(element["/Alt"]) for element in kinds if "/Alt" in element]
     assert any("ein Titel" in alt for alt in alts)
+
+
+def test_its_structure_names_headings_header_cells_and_every_drawing(small: PdfReader) -> None:
+    """What PDF/UA asks for and a reader's software lives on; typst vouches for the rest by refusing to write it."""
+    elements = [each.get_object() for each in _tree(small.trailer["/Root"]["/StructTreeRoot"])]
+    kinds = [str(each.get("/S")) for each in elements]
+    assert small.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert "/H1" in kinds
+    assert "/TOC" in kinds
+    assert kinds.count("/Table") == len([each for each in elements if each.get("/S") == "/THead"])
+    headers = [each for each in elements if each.get("/S") == "/TH"]
+    assert len(headers) >= kinds.count("/Table") > 0
+    assert all("/Scope" in attributes(each) for each in headers)
+    assert all(str(each.get("/Alt", "")).strip() for each in elements if each.get("/S") == "/Figure")
+    assert all(page["/Tabs"] == "/S" for page in small.pages)
+
+
+def attributes(element: Any) -> set[str]:
+    """Return the names of the attributes of a structure element."""
+    given = element.get("/A", [])
+    return {name for each in (given if isinstance(given, list) else [given]) for name in each.get_object()}
 
 
 def _tree(element: object) -> list[object]:

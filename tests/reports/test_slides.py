@@ -42,6 +42,17 @@ def test_every_chart_and_picture_has_a_text_alternative(slides: bytes) -> None:
                 assert shape._element.xpath(".//p:cNvPr")[0].get("descr"), shape.name
 
 
+def test_every_slide_has_a_title_of_its_own_that_is_read_first_in_german(slides: bytes) -> None:
+    made = opened(slides)
+    titles = [slide.shapes.title.text_frame.text for slide in made.slides if slide.shapes.title]
+    assert len(titles) == len(made.slides)
+    assert sorted(titles) == sorted(set(titles))
+    for slide in made.slides:
+        assert slide.shapes[0].shape_id == slide.shapes.title.shape_id
+        runs = [run for shape in slide.shapes for run in shape._element.iter(f"{A}r")]
+        assert {run.rPr.get("lang") if run.rPr is not None else None for run in runs} <= {"de-DE"}
+
+
 def test_no_text_is_smaller_than_14_points_footers_excepted(slides: bytes) -> None:
     for slide in opened(slides).slides:
         small = {p.placeholder_format.idx for p in slide.slide_layout.placeholders if p.name in SMALL_PRINT}
