@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
+import polars as pl
 import streamlit as st
 
 from pages.components.recompute import Retold
@@ -36,16 +37,11 @@ def view_of(each: Retold) -> View | None:
     chart = shown.chart
     if chart is not None:
         chart = replace(chart, alt=said(pin, "alternativtext"))
-    named = (
-        shown.table["Jobcenter"].unique(maintain_order=True).to_list()
-        if "Jobcenter" in shown.table.columns
-        else []
-    )
     notes = {name: text for name, text in shown.notes.items() if not name.startswith(COMMENT)}
     return View(
         said(pin, "titel"), shown.table, notes, chart, message=said(pin, pin.shown) if pin.shown else "", comment=pin.comment,
         paragraph=said(pin, "absatz"), remarks=comments_beside(catalog(), question_at(pin.act)("known_comments"), shown.table),
-        jobcenters=tuple(str(name) for name in named if name), link=link(pin), as_of=as_of_note(pin.act),
+        jobcenters=_about(pin, shown.table), link=link(pin), as_of=as_of_note(pin.act),
         definition=_definition(each), reading=shown.reading, contradictions=each.contradictions,
     )  # fmt: skip
 
@@ -85,3 +81,12 @@ def _definition(each: Retold) -> str:
     found = {entry.name: entry.definition for entry in catalog().indicators.values() if entry.name in names}
     told = [f"{name}: {found[name]}" for name in names if name in found][:3]
     return "\n".join(told)
+
+
+def _about(pin: Pin, table: pl.DataFrame) -> tuple[str, ...]:
+    """Return the Jobcenter a view is about: those it was pinned for, else those of the catalog; never all of its group."""
+    named = table["Jobcenter"].unique(maintain_order=True).to_list() if "Jobcenter" in table.columns else []
+    chosen = pin.parameters.get("jobcenter", ()) or [
+        entry.short_name for entry in catalog().jobcenters.values()
+    ]
+    return tuple(str(name) for name in named if name in chosen)

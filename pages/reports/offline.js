@@ -67,15 +67,17 @@
   const fill = ({ page, part }) => {
     page.querySelectorAll(".part").forEach((entry) => { entry.hidden = entry !== part; });
     page.classList.toggle("parted", part !== null);
-    const room = (place) => Math.max(220, window.innerHeight - place.getBoundingClientRect().top - page.querySelector(".notes").offsetHeight - 56);
-    if (part) { part.firstElementChild.style.maxHeight = `${room(part)}px`; return; }
+    const room = (place) => Math.max(220, window.innerHeight - place.getBoundingClientRect().top - page.querySelector(".notes").offsetHeight - 84);
+    if (part) { if (part.firstElementChild.tagName === "svg") part.firstElementChild.style.maxHeight = `${room(part)}px`; return; }
     const place = page.querySelector(".drawing[data-figure]");
     if (!place) return;
     draw(place);
     const figure = told.figures[place.dataset.figure], wide = place.clientWidth, natural = figure.layout.height, high = room(place);
-    const tall = natural * 0.62 > high; // it scrolls: ↓ ↑
-    const scale = tall ? Math.max(1, Math.min(wide / 560, 1.5)) : Math.max(1, Math.min(high / (natural * 0.8), wide / 560, 2));
-    const height = tall ? natural : Math.min(natural, high / scale); // a third lower does no harm, larger type helps
+    const lying = figure.data.some((trace) => trace.orientation === "h"); // whose names stand between the bars
+    const fitting = high / (natural * (lying ? 0.8 : 0.62)); // a bit lower does no harm, larger type helps
+    const tall = fitting < 1; // it scrolls: ↓ ↑
+    const scale = tall ? Math.max(1, Math.min(wide / 560, 1.5)) : Math.min(fitting, wide / 560, natural > high ? 1.6 : 2);
+    const height = tall ? natural : Math.min(natural, high / scale);
     place.style.zoom = scale;
     Plotly.relayout(place, { width: Math.floor(wide / scale), height });
   };

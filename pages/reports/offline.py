@@ -16,6 +16,7 @@ import polars as pl
 
 from pages.charts.tables import for_people
 from pages.charts.theme import CONFIG
+from pages.reports.printed import KEPT, matrix, printed
 from pages.reports.reading import OWN_PLACE, light_template
 from pages.reports.sheets import sheets
 from pages.reports.svg import svg
@@ -25,6 +26,8 @@ _HERE = Path(__file__).parent
 _ASSETS = _HERE.parent / "assets"
 _WALL, _WALL_HIGH = 760, 330
 """Pixels of a drawing on a wall: on 1280 × 720 letters of 12 of them are 14 points."""
+_WALL_ROWS, _WALL_TABLES = 6, 4
+"""Rows of a table on a wall, and how many such tables of a view; all rows stand in the file."""
 _TOP, _BOTTOM = 30, 44
 """Pixels above and below a drawing once title and footnotes stand outside it."""
 
@@ -172,6 +175,7 @@ def _section(view: View, number: int, figure: int) -> str:
         '<p><span class="intern">INTERN</span></p>' if view.is_confidential else "",
         f'<p class="comment">{escape(view.beside)}</p>' if view.beside else "",
         _drawing(view, figure),
+        _wall(view),
         f'<div class="notes">{notes}{link}</div>',
         _remarks(view),
         _table(view),
@@ -204,6 +208,34 @@ def _parts(view: View) -> str:
     scene = view.scene(_WALL)
     parts = sheets(scene, _WALL_HIGH) if scene is not None and scene.height > _WALL_HIGH else []
     return "".join(f'<div class="part" hidden>{svg(part)}</div>' for part in parts) if len(parts) > 1 else ""
+
+
+def _wall(view: View) -> str:
+    """Return a table as the presentation shows it: the columns that say something, some rows at a time."""
+    if view.chart is not None or not view.table.width:
+        return ""
+    shown = matrix(view.table) or printed(view.table)
+    chosen = [n for n, name in enumerate(shown.columns) if shown.matrix or name in KEPT]
+    chosen = chosen or list(range(min(5, len(shown.columns))))
+    head = "".join(f"<th>{escape(shown.columns[n])}</th>" for n in chosen)
+    count = -(-len(shown.rows) // _WALL_ROWS) or 1
+    each = -(-len(shown.rows) // count)  # all parts alike, so that none holds a single row
+    told = []
+    for at in range(0, min(count, _WALL_TABLES) * each, each or 1):
+        cells = [
+            "".join(_cell(row[n], figure=shown.figures[n]) for n in chosen)
+            for row in shown.rows[at : at + each]
+        ]
+        body = "".join(f"<tr>{row}</tr>" for row in cells)
+        told.append(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+    if left := len(shown.rows) - each * _WALL_TABLES if count > _WALL_TABLES else 0:
+        told[-1] += f'<p class="muted">{left} weitere Zeilen stehen in der Mappe.</p>'
+    return "".join(f'<div class="part" hidden>{part}</div>' for part in told)
+
+
+def _cell(text: str, *, figure: bool) -> str:
+    kind = ' class="figure"' if figure else ""
+    return f"<td{kind}>{escape(text)}</td>"
 
 
 def _table(view: View) -> str:

@@ -11,6 +11,8 @@ from warehouse.formatting import NBSP
 
 _ALWAYS = ("Jobcenter", "Zeitraum", "Angabe")
 """Columns that stay columns, even where all rows agree."""
+KEPT = ("Jobcenter", "Kennzahl", "Merkmal", "Zeitraum", "Angabe", "Soll", "Ist", "Abweichung")
+"""Columns without which a slide says nothing; rather their text is broken over more lines."""
 _SIDE_BY_SIDE = 6
 """So many Jobcenter find room side by side on a slide."""
 

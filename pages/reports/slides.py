@@ -13,7 +13,7 @@ from pages.reports.canvas import Box, Page
 from pages.reports.measure import LINE, fitting, pages, shortened, width, wrap
 from pages.reports.native import SMALLEST, in_words
 from pages.reports.plan import plans
-from pages.reports.printed import matrix, printed
+from pages.reports.printed import KEPT, matrix, printed
 from pages.reports.template import LAYOUTS, layout_of, opened
 from pages.reports.view import Deck, Progress, View, silent
 
@@ -40,8 +40,6 @@ _LAST_OUT = (
     "Einheit",
 )
 """Columns that a slide leaves to hand-out and workbook first, when not all find room."""
-_KEPT = ("Jobcenter", "Kennzahl", "Merkmal", "Zeitraum", "Angabe", "Soll", "Ist", "Abweichung")
-"""Columns without which a slide says nothing; rather their text is broken over more lines."""
 
 
 @dataclass(frozen=True)
@@ -253,7 +251,7 @@ def _table(made: _Deck, view: View) -> None:
             for c in columns
         ]
 
-    for name in (*_LAST_OUT, *(column for column in reversed(shown.columns) if column not in _KEPT)):
+    for name in (*_LAST_OUT, *(column for column in reversed(shown.columns) if column not in KEPT)):
         if sum(needs(chosen)) <= box[2] or len(chosen) == 1 or len(shown.columns) == len(shown.matrix):
             break
         chosen = [c for c in chosen if shown.columns[c] != name]
