@@ -52,14 +52,13 @@ def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def open_app(page: str, **parameters: str | list[str]) -> AppTest:
     """Open a page of the app, as a link with parameters would, on the warehouse that JOBCENTER_WAREHOUSE names."""
     test = AppTest.from_file(str(APP), default_timeout=30)
+    if page != "ueberblick":
+        test.switch_page(f"pages/{page}.py")
+        if "vorgang" in parameters:  # app.py pins it; AppTest runs the other pages without it
+            test.session_state["_as_of"] = int(str(parameters["vorgang"]))
     for name, value in parameters.items():
         test.query_params[name] = value
     test.run()
-    if page != "ueberblick":
-        test.switch_page(f"pages/{page}.py")
-        for name, value in parameters.items():
-            test.query_params[name] = value
-        test.run()
     assert not test.exception, test.exception[0].value
     return test
 

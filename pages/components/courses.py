@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -12,7 +13,6 @@ from pages.components.warehouse import (
     as_of,
     catalog,
     every_event,
-    known_series,
     observations,
     question,
     snapshot,
@@ -34,25 +34,30 @@ def concepts(indicator: str, rows: pl.DataFrame) -> dict[str, str]:
     return {DELIVERED: "", **{known.time_concepts[rule.id].short: rule.id for rule in rules}}
 
 
-def every_series() -> pl.DataFrame:
-    """Return all series of the Jobcenter of the catalog (TREND columns with every value), in their fixed order."""
-    return _every_series(str(snapshot()), as_of())
+def every_series(areas: Sequence[str]) -> pl.DataFrame:
+    """Return all series of the Jobcenter of the catalog and of those among `areas` that are guests of this page run (TREND
+    columns with every value), in their fixed order."""
+    guests = tuple(id_ for id_ in areas if id_ not in load_catalog().jobcenters)
+    ours = _every_series(str(snapshot()), as_of(), tuple(load_catalog().jobcenters))
+    if not guests:
+        return ours
+    return in_fixed_order(catalog(), pl.concat([ours, _every_series(str(snapshot()), as_of(), guests)]))
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _every_series(path: str, act: int | None) -> pl.DataFrame:
-    known = load_catalog()  # without guests: the answer is kept for all readers
-    several = known_series().filter(pl.col("periods") > 1, pl.col("jobcenter").is_in(list(known.jobcenters)))
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _every_series(path: str, act: int | None, areas: tuple[str, ...]) -> pl.DataFrame:
+    known = catalog()
+    several = question("known_indicators", areas=areas).filter(pl.col("periods") > 1)
     formulas = [id_ for id_, entry in known.indicators.items() if entry.formula]
     indicators = tuple(sorted({*several["indicator"], *formulas}))
-    rows = observations(indicators, areas=tuple(known.jobcenters))
+    rows = observations(indicators, areas=areas)
     return in_fixed_order(known, points_of(rows))
 
 
-def quantities() -> list[tuple[str, str]]:
-    """Return the quantities (indicator, breakdown) with a series, in the order of the catalog."""
+def quantities(areas: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the quantities (indicator, breakdown) with a series (see `every_series`), in the order of the catalog."""
     order = {id_: number for number, id_ in enumerate(catalog().indicators)}
-    existing = every_series().select("indicator", "breakdown").unique().iter_rows()
+    existing = every_series(areas).select("indicator", "breakdown").unique().iter_rows()
     return sorted(existing, key=lambda key: (order[key[0]], key[1]))
 
 

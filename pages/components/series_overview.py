@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -11,35 +11,51 @@ from pages.charts.chart import source_notes
 from pages.components import html, show
 from pages.components.series_rows import overview_cells
 from pages.components.warehouse import catalog
+from warehouse.catalog import load_catalog
 from warehouse.spans import spans
+
+_CAPTION = (
+    "Neuester Wert jeder Reihe, darunter die Zeit vom ersten bis zu diesem Wert. Die Kennzahl führt zur Zeitreihe, der Wert "
+    "zum Nachweis. – bedeutet: keine zwei Zeitpunkte."
+)
 
 
 def overview(points: pl.DataFrame, quantities: Sequence[tuple[str, str]], chosen: Sequence[str]) -> None:
     """Show all series (TREND columns) of some quantities (indicator, breakdown) as a table."""
-    known = catalog()
-    body: list[list[html.Html] | html.Section] = []
-    cells = overview_cells(points)
+    known, cells = catalog(), overview_cells(points)
     drawn = set(points.select("indicator", "breakdown").unique().iter_rows())
-    for topic in known.topics.values():
-        own = [key for key in quantities if key in drawn and known.indicator(key[0]).topic == topic.id]
-        body += [html.Section(topic.name)] if own else []
-        for key in own:
-            name = known.quantity_name(*key, coded=True)
-            linked = html.link(html.text(name), "zeitreihen", "Zeitreihe zeigen", kennzahl=name)
-            body.append([linked, *(cells.get((id_, *key), html.NOTHING) for id_ in chosen)])
+    of_topic = {
+        topic.name: [key for key in quantities if key in drawn and known.indicator(key[0]).topic == topic.id]
+        for topic in known.topics.values()
+    }
+    there = {name: own for name, own in of_topic.items() if own}
+    tables = [
+        html.folded(f"{name} ({len(own)})", _topic_table(own, cells, chosen), is_open=number == 0)
+        for number, (name, own) in enumerate(there.items())
+    ]
     show.table(
-        html.table(
-            ["Kennzahl", *(known.area_name(id_) for id_ in chosen)],
-            body,
-            figures_from=1,
-            caption="Neuester Wert jeder Reihe, darunter die Zeit vom ersten bis zu diesem Wert. Die Kennzahl führt zur "
-            "Zeitreihe, der Wert zum Nachweis. – bedeutet: keine zwei Zeitpunkte.",
-        ),
+        html.stacked(*tables),
         change_table(known, points),
         title="Alle Zeitreihen",
         notes=source_notes(known, points),
         key="uebersicht",
     )
+
+
+def _topic_table(
+    own: Sequence[tuple[str, str]],
+    cells: Mapping[tuple[str, str, str], html.Html],
+    chosen: Sequence[str],
+) -> html.Html:
+    known = catalog()
+    areas = [known.area_name(id_) for id_ in chosen]
+    named = {} if tuple(chosen) == tuple(load_catalog().jobcenters) else {"jobcenter": areas}
+    body: list[list[html.Html] | html.Section] = []
+    for key in own:
+        label = known.quantity_name(*key, coded=True)
+        linked = html.link(html.text(label), "zeitreihen", "Zeitreihe zeigen", kennzahl=label, **named)
+        body.append([linked, *(cells.get((id_, *key), html.NOTHING) for id_ in chosen)])
+    return html.table(["Kennzahl", *areas], body, figures_from=1, caption=_CAPTION)
 
 
 def overview_answer(points: pl.DataFrame, chosen: Sequence[str]) -> str:
