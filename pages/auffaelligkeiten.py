@@ -8,6 +8,8 @@ from pages.components.warehouse import catalog
 from warehouse.areas import JOBCENTER, names_of, of_level
 from warehouse.comparators import comparators
 from warehouse.signals import FAVOURABLE, UNFAVOURABLE, Signal
+from warehouse.standing import Standing
+from warehouse.standing_words import month_of
 
 QUESTION = "Was fällt auf?"
 
@@ -22,13 +24,16 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     choose.link_here("auffaelligkeiten", jobcenter=names[area], vergleichsgruppe=group_label)
 
 
-def answer(found: list[Signal], looked_at: int) -> str:
-    """Say how much stands out, favourable and unfavourable."""
+def answer(found: list[Signal], looked_at: list[Standing]) -> str:
+    """Say how much stands out, favourable and unfavourable, among figures of which time."""
     if not looked_at:
         return f"Für {names[area]} gibt es in dieser Gruppe noch nichts zu vergleichen."
-    counted = "1 Kennzahl" if looked_at == 1 else f"{looked_at} Kennzahlen"
+    ends = sorted({(each.at.end, month_of(each)) for each in looked_at})
+    time = ends[0][1] if len(ends) == 1 else f"{ends[0][1]} bis {ends[-1][1]}"
+    counted = f"{'1 Kennzahl' if len(looked_at) == 1 else f'{len(looked_at)} Kennzahlen'} ({time})"
     if not found:
-        return f"Von {counted} von {names[area]} fällt in dieser Gruppe keine auf: Nach den Regeln unten ist nichts ungewöhnlich."
+        whose = f"von {names[area]} fällt in der Gruppe »{looked_at[0].group.name}«"
+        return f"Von {counted} {whose} keine auf: Nach den Regeln unten ist nichts ungewöhnlich."
     good, bad = (sum(each.judgement == word for each in found) for word in (FAVOURABLE, UNFAVOURABLE))
     rest = len(found) - good - bad
     parts = [f"{good} günstig", f"{bad} ungünstig", f"{rest} ohne Wertung"]
@@ -40,7 +45,7 @@ figures = signal_rows.figures(area, comparator)
 found = signal_rows.found(area, comparator)
 shown = int(known.statistics["signals_shown"].value)
 with top:
-    show.head(QUESTION, answer(found, len(figures)))
+    show.head(QUESTION, answer(found, [now for now, _ in figures]))
 for number, signal in enumerate(found[:shown]):
     signal_rows.card(signal, names, group_label, key=f"auffaellig-{number}")
 if found[shown:]:
@@ -59,6 +64,7 @@ if standings:
         subtitle=first.group.name, level=peers.offer(first.at.indicator, first.at.breakdown).level,
     )  # fmt: skip
     show.chart(drawn, key="auffaellig")
+    show.reading(standing_rows.spine_reading(known, first))
 if found:
     notes = signal_rows.notes(found)
     st.header("Alle Auffälligkeiten als Tabelle")

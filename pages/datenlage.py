@@ -33,6 +33,7 @@ known = catalog()
 top = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = choose.jobcenters()
+    known = catalog()  # with the areas just chosen
     topics = {ANY: "", **{term.name: term.id for term in known.topics.values()}}
     topic = choose.one_of("Thema", topics, key="thema")
     states = {ANY: "", **{f"{sign} {word}": id_ for id_, (sign, word) in STATES.items()}}

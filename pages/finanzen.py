@@ -27,6 +27,7 @@ families[OTHERS] = (
 top = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = choose.jobcenters()
+    known = catalog()  # with the areas just chosen
     name = choose.one_of(
         "Thema",
         {name: name for name in families},

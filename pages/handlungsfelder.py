@@ -35,6 +35,7 @@ view = choose.segment("Ansicht", VIEWS, key="ansicht")
 kinds = KINDS[view]
 with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = choose.all_or_one_jobcenter()
+    known = catalog()  # with the one just chosen
     categories = {ANY: "", **{term.name: term.id for term in known.field_categories.values()}}
     category = choose.one_of("Thema", categories, key="thema")
     kind = choose.one_of("Art", {ANY: "", **{known.field_kinds[id_].name: id_ for id_ in kinds}}, key="art")
@@ -159,6 +160,16 @@ elif view == VIEWS[2]:
     if calendar.filter(pl.col("kind_of_time") == "span").height:
         about = {"Quelle": notes["Quelle"], "Datenstand": f"jüngster aller Quellen: {dated(as_of)}"}
         show.chart(terms_over_time(known, calendar, as_of, notes=about), key="zeitachse")
+        first = calendar.filter(pl.col("kind_of_time") == "span").row(0, named=True)
+        span = (
+            f"{first['first']:%d.%m.%Y} bis {first['last']:%d.%m.%Y}"
+            if first["first"] and first["last"]
+            else ""
+        )
+        show.reading(
+            "Jeder Balken reicht vom ersten bis zum letzten Tag, den der Text nennt. Beispiel "
+            f"{known.area_name(first['jobcenter'])}: {first['title']}{f', {span}' if span else ''}."
+        )
     if calendar.height:
         st.header("Alle Fristen")
         head = ("Frist", "Zeit", "Jobcenter", "Anmerkung", "Fundstelle")

@@ -7,7 +7,6 @@ import streamlit as st
 
 from pages.components import choose, html, show
 from pages.components.comments import comment_form, known_comments, show_comments
-from pages.components.course_peers import invite_named
 from pages.components.evidence_rows import (
     EVIDENCE_HEAD,
     RETRACTED,
@@ -25,7 +24,7 @@ from warehouse.contradictions import contradictions_of
 from warehouse.formatting import format_number
 from warehouse.vintages import with_revisions
 
-invite_named(st.query_params.get("jobcenter", ""))
+choose.invite_named(st.query_params.get("jobcenter", ""))
 NEWEST = 60
 """So many values stand on the page; more are in the table and its downloads, which hold all of them."""
 known = catalog()

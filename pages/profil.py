@@ -9,7 +9,7 @@ from warehouse.areas import JOBCENTER, names_of, of_level
 from warehouse.comparators import comparators
 from warehouse.peer_values import At
 from warehouse.standing import NEUTRAL, Standing
-from warehouse.standing_words import percentile_text, place_text, quantity_of, rank_text, why_not_text
+from warehouse.standing_words import place_text, quantity_of, why_not_text
 
 QUESTION = "Was ist unser Profil?"
 COMMON = "Letzter gemeinsamer"
@@ -119,10 +119,5 @@ if drawn:
         ),
         key="profil",
     )
-    first = drawn[0]
-    show.reading(
-        f"Jede Zeile ist eine Kennzahl auf der Skala der Gruppe. Beispiel {quantity_of(known, first)}: {rank_text(first)}"
-        f"{', ' + percentile_text(first) if percentile_text(first) else ''}, {place_text(first)}. "
-        "Rechts liegt immer der günstigste Wert, auch wo niedriger günstiger ist; graue Zeilen sind ohne Wertung."
-    )
+    show.reading(standing_rows.spine_reading(known, drawn[0]))
 left_out(every)

@@ -13,6 +13,7 @@ names = {known.topics[id_].name: id_ for id_ in known.pages["qualitaet"].topics}
 top = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = choose.jobcenters()
+    known = catalog()  # with the areas just chosen
     topic = names[choose.segment("Thema", list(names), key="thema")]
     choose.link_here(
         "qualitaet", jobcenter=[known.area_name(id_) for id_ in chosen], thema=known.topics[topic].name

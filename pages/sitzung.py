@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from pages.components import choose, html, peers, show, since_rows
+from pages.components import choose, html, peers, show, signal_rows, since_rows, standing_rows
 from pages.components.warehouse import catalog
 from warehouse.areas import JOBCENTER, names_of, of_level
 from warehouse.comparators import comparators
@@ -54,6 +54,8 @@ if then is None:
 if moved:
     show.chart(since_rows.moved_chart(moved, names[area], day), key="bewegt")
     show.reading(since_rows.moved_reading(moved, day))
+elif then and (why := signal_rows.what_is_missing(area, comparator, names)):
+    standing_rows.to_loading(f"Ränge von damals und jetzt sind nicht zu vergleichen. {why}")
 rows = revised(changed)
 if rows.height:
     st.header("Geändert: Was schon gezeigt wurde, liest sich jetzt anders")

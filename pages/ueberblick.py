@@ -11,6 +11,7 @@ from pages.charts.tables import value_table
 from pages.components import choose, html, show, values
 from pages.components.warehouse import catalog, newest_of, question
 from warehouse.areas import FIRST_DAY
+from warehouse.catalog import load_catalog
 from warehouse.overview import courses, shared_figures, without_parts
 from warehouse.periods import months
 from warehouse.schema import KEY
@@ -30,39 +31,54 @@ def course_of(shown: pl.DataFrame) -> pl.DataFrame:
         "courses_of_areas",
         indicators=tuple(shown["indicator"].unique().sort()),
         breakdowns=tuple(shown["breakdown"].unique().sort()),
-        areas=tuple(known.jobcenters),
+        areas=chosen,
         first=date(last.year - YEARS, last.month, 1) if isinstance(last, date) else FIRST_DAY,
     )
 
 
-rows = without_parts(known, newest_of(list(known.jobcenters)))
-newest = shared_figures(known, rows)
-years = newest["period_end"].dt.year()
-rows_by_count = (
-    newest.unique(["row_indicator", "row_breakdown"])["reporting"]
-    .value_counts()
-    .sort("reporting", descending=True)
-)
-counted = "; ".join(
-    f"{'Eine Angabe' if count == 1 else f'{count} Angaben'} nennen {number} der {len(known.jobcenters)} Jobcenter"
-    for number, count in rows_by_count.iter_rows()
-)
-shared = (
-    "Einiges nennen alle fünf"
-    if newest["reporting"].max() == len(known.jobcenters)
-    else "Nichts nennen alle fünf"
-)
-first, last = years.min(), years.max()
-dated = f"dem Jahr {last}" if first == last else f"den Jahren {first} bis {last}"
-show.head(
-    "Wie stehen die fünf Jobcenter da?",
-    f"{counted}. Die Werte stammen aus {dated}: nur mit ihrem Datum zu lesen, keine Rangfolge.",
-)
+top = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
+    chosen = choose.jobcenters()
+    known = catalog()  # with the areas just chosen
     at_least = MINIMUM[choose.segment("Genannt von mindestens", list(MINIMUM), key="genannt", index=1)]
-    choose.link_here("ueberblick", genannt=st.session_state.get("genannt", ""))
+    choose.link_here(
+        "ueberblick",
+        jobcenter=[known.area_name(id_) for id_ in chosen],
+        genannt=st.session_state.get("genannt", ""),
+    )
+are_five = chosen == tuple(load_catalog().jobcenters)
+rows = without_parts(known, newest_of(chosen))
+newest = shared_figures(known, rows, min(2, len(chosen)))
 
-shown = newest.filter(pl.col("reporting") >= at_least)
+
+def answer() -> str:
+    """Say how many figures how many of the chosen Jobcenter report, and from which years."""
+    if newest.is_empty():
+        return f"Die Gewählten nennen keinen Wert: {', '.join(map(known.area_name, chosen))}."
+    counts = newest.unique(["row_indicator", "row_breakdown"])["reporting"].value_counts()
+    counted = "; ".join(
+        f"{'Eine Angabe' if count == 1 else f'{count} Angaben'} nennen {number} der {len(chosen)} Jobcenter"
+        for number, count in counts.sort("reporting", descending=True).iter_rows()
+    )
+    if len(chosen) == 1:
+        counted = f"{known.area_name(chosen[0])} nennt {newest.height} Angaben"
+    years = newest["period_end"].dt.year()
+    first, last = years.min(), years.max()
+    dated = f"dem Jahr {last}" if first == last else f"den Jahren {first} bis {last}"
+    return f"{counted}. Die Werte stammen aus {dated}: nur mit ihrem Datum zu lesen, keine Rangfolge."
+
+
+with top:
+    show.head(
+        "Wie stehen die fünf Jobcenter da?" if are_five else "Wie stehen die gewählten Jobcenter da?",
+        answer(),
+    )
+shown = newest.filter(pl.col("reporting") >= min(at_least, len(chosen)))
+if shown.is_empty():
+    show.missing(
+        f"Keine Angabe nennen mindestens {at_least} der gewählten Jobcenter.",
+        "Wählen Sie eine kleinere Zahl; eine Lieferung im Langformat füllt die Lücken.",
+    )
 series = courses(trends(known, course_of(shown)))
 
 
@@ -100,20 +116,20 @@ def cells() -> list[list[html.Html] | html.Section]:
         for indicator, breakdown in own:
             newest_of = {row["jobcenter"]: row for row in by_row[indicator, breakdown].iter_rows(named=True)}
             name = values.name_of(str(indicator), str(breakdown))
-            table.append([name, *(cell(newest_of.get(id_)) for id_ in known.jobcenters)])
+            table.append([name, *(cell(newest_of.get(id_)) for id_ in chosen)])
     return table
 
 
 show.table(
     html.table(
-        ["Kennzahl", *(entry.short_name for entry in known.jobcenters.values())],
+        ["Kennzahl", *map(known.area_name, chosen)],
         cells(),
         figures_from=1,
         caption="Neuester Wert je Jobcenter mit seinem Zeitraum; ein Klick auf den Wert zeigt den Nachweis. "
         "Ein Strich heißt: nicht genannt. »Andere Definition« heißt: ähnlich, aber nicht dasselbe.",
     ),
     value_table(known, shown),
-    title="Die fünf Jobcenter im Überblick",
+    title="Die fünf Jobcenter im Überblick" if are_five else "Jobcenter im Überblick",
     notes=source_notes(known, shown),
     key="ueberblick",
 )

@@ -1,11 +1,14 @@
 """Vergleich: one subject at a time; what may be compared is compared, what may not is shown with its dates and the reason."""
 
+from dataclasses import replace
+
 import polars as pl
 import streamlit as st
 
 from pages.charts.bars import compared_bars
 from pages.charts.chart import Chart, source_notes, unit_and_direction
 from pages.charts.dots import dated_dots
+from pages.charts.reading import read_values
 from pages.charts.tables import in_fixed_order, value_table
 from pages.components import choose, html, show, subject
 from pages.components.comparisons import compared
@@ -13,15 +16,21 @@ from pages.components.warehouse import catalog, observations, question
 from warehouse.comparison import Comparison, Level
 from warehouse.contradictions import contradictions_of
 from warehouse.formatting import format_dated, format_number
+from warehouse.periods import period_ranges
 
 NAMED = 6  # more values than a footnote can name
 MANY = 30  # more values open only on a click
+SAME_TIME = (
+    "Alle Balken haben dieselbe Definition und gelten für denselben Zeitraum: Ihre Längen sind vergleichbar."
+)
+OTHER_TIMES = "Jeder Punkt hat sein eigenes Datum; wer weiter rechts steht, steht es nur zu dieser Zeit. Es gibt keinen Rang."
 KINDS = ("ist", "plan", "soll", "prognose")
 
 known = catalog()
 top = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = choose.jobcenters()
+    known = catalog()  # with the areas just chosen
     subjects = {family.name: family.id for family in known.families.values()}
     family = known.families[
         choose.one_of(
@@ -103,7 +112,7 @@ def country(found: Comparison) -> pl.DataFrame | None:
 def chart_of(found: Comparison) -> Chart:
     """Return bars for values of one period, dated dots for those of several."""
     if found.level is Level.A:
-        return compared_bars(
+        drawn = compared_bars(
             known,
             found.rows,
             title=message(found),
@@ -111,8 +120,10 @@ def chart_of(found: Comparison) -> Chart:
             left_out=left_out(found),
             beside=country(found),
         )
+        return replace(drawn, reading=read_values(known, found.rows, SAME_TIME))
     title = f"{name_of(found)} – zu verschiedenen Zeitpunkten"
-    return dated_dots(known, found.rows, title=title, subtitle=subtitle(found), left_out=left_out(found))
+    drawn = dated_dots(known, found.rows, title=title, subtitle=subtitle(found), left_out=left_out(found))
+    return replace(drawn, reading=read_values(known, found.rows, OTHER_TIMES))
 
 
 def left_out(found: Comparison) -> str:
@@ -177,6 +188,21 @@ def others_table(found: list[Comparison]) -> None:
         )
 
 
+def alone_rows(found: Comparison) -> list[list[html.Html]]:
+    """Return what only one Jobcenter reports as table rows: of each series its newest value and for which periods there are
+    more."""
+    series = found.rows.partition_by("jobcenter", "time_concept", "source", maintain_order=True)
+    rows = []
+    for own in series:
+        newest = own.sort("period_end", maintain_order=True).row(-1, named=True)
+        several = own.select("period_start", "period_end").unique().height > 1
+        times = period_ranges(own.select("period_start", "period_end").iter_rows())
+        note = html.muted(f"{own.height} Werte: {times}") if several else html.EMPTY
+        name = html.text(known.area_name(newest["jobcenter"]))
+        rows.append([html.text(name_of(found)), name, show.value_cell(newest, note=note)])
+    return rows
+
+
 with top:
     show.head(family.question or family.name, answer())
 subject.show_charts(
@@ -204,18 +230,14 @@ if levels[Level.C]:
     )
 if levels[Level.D]:
     together = pl.concat([found.rows for found in levels[Level.D]])
-    body = [
-        [html.text(name_of(found)), html.text(known.area_name(row["jobcenter"])), show.value_cell(row)]
-        for found in levels[Level.D]
-        for row in found.rows.iter_rows(named=True)
-    ]
+    body = [row for found in levels[Level.D] for row in alone_rows(found)]
     caption = (
         "Nur eines der gewählten Jobcenter nennt diese Angabe in dieser Art (Ist, Plan, Soll, Prognose); "
-        "sie ist mit nichts zu vergleichen."
+        "sie ist mit nichts zu vergleichen. Von mehreren Zeiträumen steht hier der neueste Wert, alle stehen unter »Als Tabelle«."
     )
     alone = not (levels[Level.A] or levels[Level.B] or levels[Level.C])
     with st.expander(
-        f"Stufe D: {Level.D.name_de} ({len(body)} Angaben)", expanded=alone and len(body) <= MANY
+        f"Stufe D: {Level.D.name_de} ({together.height} Angaben)", expanded=alone and together.height <= MANY
     ):
         show.table(
             html.table(["Kennzahl", "Jobcenter", "Wert"], body, caption=caption, figures_from=2),

@@ -7,6 +7,7 @@ from pages.charts.scatter import scatter
 from pages.charts.slopes import slopes
 from pages.charts.strips import strips
 from pages.components import choose, html, own_groups, peers, show, standing_rows
+from pages.components.absent_quantity import say_why_absent
 from pages.components.warehouse import catalog
 from warehouse.areas import JOBCENTER, names_of, of_level
 from warehouse.comparators import comparators
@@ -36,12 +37,15 @@ def first_quantity(options: dict[str, tuple[str, str]]) -> int:
     return next((there.index(each) for each in wanted if each in there), 0)
 
 
+missed = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     area = choose.any_jobcenter(names_of(of_level(peers.areas(), JOBCENTER)))
     options = {
         known.quantity_name(*key, coded=True): key for key, number in peers.quantities().items() if number > 1
     }
     label = ""
+    with missed:
+        say_why_absent(options)
     if options:
         indicator, breakdown = choose.one_of(
             "Kennzahl", options, key="kennzahl", index=first_quantity(options)
@@ -106,6 +110,8 @@ def each_in_its_group(shown: peers.View, drawn: list[Standing]) -> None:
     title = standing_rows.five_title(drawn)
     subtitle = f"{quantity_of(known, shown.standing)} · {standing_rows.subtitle(known, shown.standing, several=True)}"
     show.chart(strips(known, drawn, names, title=title, subtitle=subtitle, level=shown.level), key="five")
+    valued = [each for each in drawn if each.spread and each.value is not None]
+    show.reading(standing_rows.strip_reading(known, valued[0], names) if valued else "")
     st.caption(
         "Unterschiedliche Vergleichsgruppen: Ränge verschiedener Zeilen sind nicht miteinander zu vergleichen."
     )
@@ -169,6 +175,7 @@ def structure(shown: peers.View) -> None:
         period=period_label(start, end), level=shown.level,
     )  # fmt: skip
     show.chart(drawn, key="scatter")
+    show.reading(standing_rows.scatter_reading(known, shown, variable, names))
 
 
 def newest() -> None:
@@ -191,6 +198,7 @@ def newest() -> None:
             strips(known, [found], names, title=title, subtitle=subtitle, level=shown.level, lane=150),
             key="neueste-strip",
         )
+        show.reading(standing_rows.newest_reading(known, shown, names))
     standing_rows.newest_table(known, shown, names)
 
 

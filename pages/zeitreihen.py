@@ -3,14 +3,16 @@
 import polars as pl
 import streamlit as st
 
-from pages.charts.changes import told
+from pages.charts.changes import most_moved, span_of_all, told, told_together
 from pages.charts.tables import in_fixed_order
 from pages.components import choose, course_views, show
+from pages.components.absent_quantity import say_why_absent
 from pages.components.change_rows import change_rows
 from pages.components.course import View, say_trend
-from pages.components.course_peers import comparator, further_areas, peers
-from pages.components.courses import concepts, course, events_in, points_of, quantities
+from pages.components.course_peers import comparator, peers
+from pages.components.courses import concepts, course, events_in, every_series, points_of, quantities
 from pages.components.series_overview import overview, overview_answer
+from pages.components.span_table import span_table
 from pages.components.warehouse import catalog, observations, question
 from warehouse.catalog import load_catalog
 from warehouse.contradictions import contradictions_of
@@ -23,26 +25,57 @@ LENGTHS = {0: "Tage", 1: "Monate", 3: "Quartale", 12: "Jahre"}
 
 known = catalog()
 top = st.container()
+missed = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = choose.jobcenters()
-    options = {OVERVIEW: ("", "")} | {known.quantity_name(*key, coded=True): key for key in quantities()}
+    known = catalog()  # with the areas just chosen
+    options = {OVERVIEW: ("", "")} | {
+        known.quantity_name(*key, coded=True): key for key in quantities(chosen)
+    }
+    with missed:
+        say_why_absent(options)
     label = choose.one_of("Kennzahl", {each: each for each in options}, key="kennzahl")
     indicator, breakdown = options[label]
     group = comparator() if indicator else ""
     link = st.container(width="content")
 
 
-def answer(points: pl.DataFrame) -> str:
-    """Say in one sentence what moved."""
+def parts(points: pl.DataFrame) -> list[pl.DataFrame]:
+    """Return the points of each time concept and length: those with Ist before others, the newest first, months before years."""
+    split = points.partition_by("time_concept", "months", maintain_order=True)
+    has_actual = [(part["kind"] == "ist").any() for part in split]
+    order = [
+        (not actual, -part["period_end"].max().toordinal(), part["months"][0] or 99)  # type: ignore[union-attr]
+        for part, actual in zip(split, has_actual, strict=True)
+    ]
+    return [split[place] for _, place in sorted((key, place) for place, key in enumerate(order))]
+
+
+def measured_spans(points: pl.DataFrame) -> pl.DataFrame:
+    """Return the measured series among the points of one chart; where none is measured, all."""
     measured = points.filter(pl.col("kind") == "ist")
-    if bases[base] and (measured["months"] == 1).any():  # of a whole year December says the same
-        measured = measured.filter(pl.col("months") == 1)
-    lines = spans(known, measured if measured.height else points).iter_rows(named=True)
-    courses = [told(known, span) for span in lines]
+    return spans(known, measured if measured.height else points)
+
+
+def message(lines: pl.DataFrame) -> str:
+    """Return what a chart shows: the course of its only series, else how many rose and fell."""
+    if lines.height == 1:
+        return told(known, lines.row(0, named=True))
+    alone = lines["kind"].n_unique() == 1 and lines["jobcenter"].is_unique().all()
+    return f"{told_together(lines)} ({span_of_all(lines)})" if alone else f"{lines.height} Reihen"
+
+
+def answer(split: list[pl.DataFrame]) -> str:
+    """Say in at most two sentences what moved; where each series began and ended stands in the table beside its chart."""
+    if not split:
+        return f"{label}: keine Zeitreihe."
+    lines = measured_spans(split[0])
+    most = most_moved(known, lines) if lines.height > 1 else None
+    further = f" Am stärksten bewegt: {told(known, most)}." if most else ""
     only_aims = (
-        " Gemessene Werte zu zwei Zeitpunkten gibt es nicht." if courses and not measured.height else ""
+        "" if (split[0]["kind"] == "ist").any() else " Gemessene Werte zu zwei Zeitpunkten gibt es nicht."
     )
-    return f"{label}: {'; '.join(courses) or 'keine Zeitreihe'}.{only_aims}"
+    return f"{label}: {message(lines)}.{only_aims or further}"
 
 
 def beside(own: pl.DataFrame) -> pl.DataFrame | None:
@@ -60,30 +93,33 @@ def beside(own: pl.DataFrame) -> pl.DataFrame | None:
     return found if found.height else None
 
 
-def quantity(points: pl.DataFrame, view: str, further: str, *, own_scale: bool) -> None:
-    """Show one quantity: a chart and its changes per time concept, those with Ist first."""
+def quantity(own: pl.DataFrame, view: str, further: str, *, own_scale: bool) -> None:
+    """Show the points of one time concept: the chart, beside it trend and table of the series, their values folded away."""
     name = known.quantity_name(indicator, breakdown)
-    aimed_only = ~(pl.col("kind") == "ist").any().over("time_concept", "months")
-    for (concept, months), own in points.sort(aimed_only, maintain_order=True).group_by(
-        "time_concept", "months", maintain_order=True
-    ):
-        length = LENGTHS.get(int(str(months)), f"je {months} Monate")
-        time = f"{known.time_concepts[str(concept)].name}, Zeitpunkte: {length}"
-        alone = own["jobcenter"].n_unique() == 1
-        title = told(known, spans(known, own).row(0, named=True)) if alone else ""
-        title = f"{name}: {title}" if alone else f"{name} im Zeitverlauf"
-        held = peers(group, own, bases[base]) if group and months == 1 else None
-        shown = View(
-            own, name, title, time, f"{concept}-{months}", own_scale, beside(own), events_in(own), held
-        )
-        for reason, names in held.missing.items() if held else ():
-            show.missing(f"Keine Vergleichsgruppe für {names}.", reason)
-        left, right = st.columns(2, gap="medium")
-        with left:
-            course_views.draw(view, further, shown)
-        with right:
-            say_trend(shown)
+    lines = spans(known, own)
+    months = own["months"][0]
+    title = f"{name}: {message(measured_spans(own))}"
+    held = peers(group, own, bases[base]) if group and months == 1 else None
+    key = f"{own['time_concept'][0]}-{months}"
+    shown = View(own, name, title, time_of(own), key, own_scale, beside(own), events_in(own), held)
+    for reason, names in held.missing.items() if held else ():
+        show.missing(f"Keine Vergleichsgruppe für {names}.", reason)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        course_views.draw(view, further, shown)
+    with right:
+        say_trend(shown)
+        if lines.height > 1:
+            st.html(span_table(lines).text)
+        with st.expander("Werte und ihre Veränderung"):
             change_rows(own)
+
+
+def time_of(own: pl.DataFrame) -> str:
+    """Return time concept and length of the points of one chart in words."""
+    months = own["months"][0]
+    length = LENGTHS.get(months, f"je {months} Monate")
+    return f"{known.time_concepts[own['time_concept'][0]].name}, Zeitpunkte: {length}"
 
 
 def absent(rows: pl.DataFrame, points: pl.DataFrame) -> None:
@@ -102,8 +138,6 @@ def absent(rows: pl.DataFrame, points: pl.DataFrame) -> None:
 
 if indicator:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen += further_areas()
-        known = catalog()  # with the areas just chosen
         delivered = course(indicator, breakdown, "", chosen)
         view = choose.segment("Ansicht", course_views.VIEWS, key="ansicht")
         bases = concepts(indicator, delivered)
@@ -114,8 +148,10 @@ if indicator:
         explained = "Jedes Feld erhält seine eigene senkrechte Achse; Höhen sind dann nicht vergleichbar."
         own_scale = choose.switch("Eigene Skala", key="skala", help=explained)
     with top:
-        show.head("Wie hat es sich entwickelt?", answer(points))
-    quantity(points, view, further, own_scale=own_scale)
+        show.head("Wie hat es sich entwickelt?", answer(split := parts(points)))
+    for number, own in enumerate(split):
+        with st.container() if number == 0 else st.expander(time_of(own)):
+            quantity(own, view, further, own_scale=own_scale)
     absent(rows, points)
     show.contradictions(contradictions_of(question("known_contradictions"), chosen, indicator, breakdown))
     linked = {
@@ -126,10 +162,10 @@ if indicator:
     }
     linked |= {"start" if view == course_views.INDEX else "gegen": further} if further else {}
 else:
-    linked = {}
+    every, linked = every_series(chosen), {}
     with top:
-        show.head("Wie hat es sich entwickelt?", overview_answer(chosen))
-    overview(chosen)
+        show.head("Wie hat es sich entwickelt?", overview_answer(every, chosen))
+    overview(every, quantities(chosen), chosen)
 own_ids = [id_ for id_ in chosen if id_ in load_catalog().jobcenters]
 names = [known.area_name(id_) for id_ in own_ids]
 guests = [known.area_name(id_) for id_ in chosen if id_ not in own_ids]

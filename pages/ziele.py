@@ -1,11 +1,14 @@
 """Ziele: Soll, Prognose and Vorjahr beside the Ist of the same series; what no Ist answers stands in a table below."""
 
+from dataclasses import replace
+
 import polars as pl
 import streamlit as st
 
 from pages.charts.bullets import bullets, deviations
 from pages.charts.chart import Chart, source_notes, unit_and_direction
 from pages.charts.path_words import needed_words, path_title, standing
+from pages.charts.reading import read_deviations, read_targets
 from pages.charts.tables import in_fixed_order, value_table
 from pages.charts.verdicts import (
     DEVIATION_NOTE,
@@ -31,7 +34,6 @@ from warehouse.paths import with_months
 from warehouse.schema import Row
 from warehouse.targets import AIMS, charted, targets, without_actual
 
-ALL = "Alle"
 GROUPS = {
     "soll": "Vereinbarte und eigene Ziele",
     "prognose": "Prognosen",
@@ -40,17 +42,16 @@ GROUPS = {
 }
 
 known = catalog()
-five = list(known.jobcenters)
-aims = known_series().filter(pl.col("kind").is_in(AIMS), pl.col("jobcenter").is_in(five))
-aimed = set(aims["indicator"])
-asked = aimed | {f"{id_}.soll-abw" for id_ in aimed if "." not in id_}
-every = targets(known, observations(tuple(sorted(asked))))
-
-
 top = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    areas = {ALL: ""} | {known.area_name(id_): id_ for id_ in five}
-    area = choose.one_of("Jobcenter", areas, key="jobcenter")
+    chosen_areas = choose.all_or_one_jobcenter()
+    known = catalog()  # with the one just chosen
+    area = chosen_areas[0] if len(chosen_areas) == 1 else ""
+    five = list(known.jobcenters)
+    aims = known_series().filter(pl.col("kind").is_in(AIMS), pl.col("jobcenter").is_in(five))
+    aimed = set(aims["indicator"])
+    asked = aimed | {f"{id_}.soll-abw" for id_ in aimed if "." not in id_}
+    every = targets(known, observations(tuple(sorted(asked))))
     found = every.filter(pl.col("jobcenter") == area) if area else every
     keys = [charted(found), with_months(known, found, known_series())]
     options = {
@@ -61,7 +62,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     label = choose.one_of("Kennzahl", {each: each for each in options}, key="kennzahl") if options else ""
     choose.link_here(
         "ziele",
-        jobcenter=known.area_name(area) if area else ALL,
+        jobcenter=known.area_name(area) if area else choose.ALL,
         kennzahl=label,
         soll=st.session_state.get(KEY, ""),
         art=st.session_state.get("art", ""),
@@ -80,6 +81,7 @@ def answer(target: Row | None) -> str:
         indicator, breakdown = options[label]
         own = found.filter(pl.col("indicator") == indicator, pl.col("breakdown") == breakdown)
         reached = target_sentences(known, own)
+        reached = reached if len(reached) == 1 else [tallied(own)] if reached else []
     first = f"{ahead}{label}: {'; '.join(reached)}. " if reached else ahead
     what, actuals = f"{found.height} Soll-, Prognose-, Plan- und Vorjahreswerten", found["actual"].count()
     if not actuals:
@@ -102,9 +104,11 @@ def quantity(indicator: str, breakdown: str) -> Row | None:
     under_way = not reached and with_months(known, own, known_series()).height == own.height
     if not under_way:  # nothing but a year that is not over: its way below says everything
         drawn = bullets(known, own, title=f"{name}: {message}", subtitle=subtitle)
+        drawn = replace(drawn, reading=read_targets(known, own))
         both_charts(drawn, own, entry, aims, reached=bool(reached))
     if reached:
-        judged_table(name, read, own)
+        with st.container() if len(reached) == 1 else st.expander("Ziel und Ist jedes Jobcenters"):
+            judged_table(name, read, own)
     solls = own.filter(dated_soll())
     target = choose_target(solls) if solls.height else None
     if target:
@@ -129,7 +133,8 @@ def both_charts(drawn: Chart, own: pl.DataFrame, entry: Indicator, aims: str, *,
         unit = known.unit(entry.id).differs_in or chart_unit(known, entry.id)
         title = f"{known.quantity_name(*options[label])}: {distance(own)}"
         subtitle = unit_and_direction(known, entry.id, unit=unit, reading=True)
-        show.chart(deviations(known, own, title=title, subtitle=subtitle), key="abweichung", marked=True)
+        apart = deviations(known, own, title=title, subtitle=subtitle)
+        show.chart(replace(apart, reading=read_deviations(known, own)), key="abweichung", marked=True)
 
 
 def dated_soll() -> pl.Expr:

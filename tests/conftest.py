@@ -54,8 +54,10 @@ def open_app(page: str, **parameters: str | list[str]) -> AppTest:
     test = AppTest.from_file(str(APP), default_timeout=120)
     if page != "ueberblick":
         test.switch_page(f"pages/{page}.py")  # this forgets the parameters
-        for name, value in parameters.items():
-            test.query_params[name] = value
+        if "vorgang" in parameters:  # app.py pins it; AppTest runs the other pages without it
+            test.session_state["_as_of"] = int(str(parameters["vorgang"]))
+    for name, value in parameters.items():
+        test.query_params[name] = value
     test.run()
     assert not test.exception, test.exception[0].value
     return test

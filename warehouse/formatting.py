@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from math import isfinite
@@ -12,6 +13,10 @@ from warehouse.periods import period_label
 
 MINUS = "\u2212"
 NBSP = "\u00a0"
+NOISE = 9
+"""Decimals beyond which a digit comes from adding floats, not from a source."""
+UNROUNDED = "aus ungerundeten Werten"
+_NUMBER = re.compile(rf"[{MINUS}+]?[0-9][0-9.]*(?:,[0-9]+)?")
 MOST_DECIMALS = 2
 """A document prints no more; further digits come from a calculation."""
 
@@ -81,6 +86,33 @@ def format_difference(catalog: Catalog, indicator: str, difference: float) -> st
         difference, unit.decimals if entry.decimals is None else entry.decimals, signed=True
     )
     return NBSP.join(part for part in (number, unit.suffix) if part)
+
+
+def unrounded(before: str, after: str, difference: str) -> str:
+    """Return "aus ungerundeten Werten" where a difference as printed is not that of its two ends as printed, else "".
+
+    The one place that decides it: all three are looked at as people read them, so no figure on screen contradicts another.
+    """
+    first, last, told = (_printed(text) for text in (before, after, difference))
+    if first is None or last is None or told is None:
+        return ""
+    return "" if abs(last - first) == abs(told) else UNROUNDED
+
+
+def told_difference(before: str, after: str, difference: str) -> str:
+    """Return a difference for a sentence that names its two ends as well, with the note that it may need."""
+    note = unrounded(before, after, difference)
+    return f"{difference} ({note})" if note else difference
+
+
+def _printed(text: str) -> Decimal | None:
+    """Return the last number of a printed figure (`1 : 75` is 75); None where a sign stands for it."""
+    found = _NUMBER.findall(text)
+    return (
+        Decimal(found[-1].replace(".", "").replace(",", ".").replace(MINUS, "-").lstrip("+"))
+        if found
+        else None
+    )
 
 
 def format_percent(value: float, *, decimals: int = 1, signed: bool = False) -> str:

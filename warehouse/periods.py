@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -134,6 +135,20 @@ def period_label(start: date, end: date) -> str:
     if start.day == 1 and _is_month(date(end.year, end.month, 1), end):
         return f"{MONTHS[start.month - 1]} {start.year}–{MONTHS[end.month - 1]} {end.year}"
     return f"{start:%d.%m.%Y}–{end:%d.%m.%Y}"
+
+
+def period_ranges(periods: Iterable[tuple[date, date]]) -> str:
+    """Return periods in German, those of one length that follow each other as one: `Jan 2018–Mär 2019, Mai 2019`."""
+    told: list[list[tuple[date, date]]] = []
+    for start, end in sorted(set(periods)):
+        before = told[-1][-1] if told else None
+        follows = before is not None and before[1] + timedelta(days=1) == start
+        if before and follows and length_in_months(*before) == length_in_months(start, end) and start != end:
+            told[-1].append((start, end))
+        else:
+            told.append([(start, end)])
+    ends = ((period_label(*run[0]), period_label(*run[-1])) for run in told)
+    return ", ".join(first if first == last else f"{first}–{last}" for first, last in ends)
 
 
 def months() -> pl.Expr:

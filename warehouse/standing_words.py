@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from warehouse.catalog import OWN_CALCULATION, Catalog
 from warehouse.comparators import LEVELS, Group
 from warehouse.corridor import AVERAGED, CHANGES, NO_COUNTS, Corridor
-from warehouse.formatting import NBSP, format_difference, format_number, format_percent, format_value
+from warehouse.formatting import (
+    NBSP,
+    format_difference,
+    format_number,
+    format_percent,
+    format_value,
+    unrounded,
+)
 from warehouse.movement import Movement
 from warehouse.periods import period_label
 from warehouse.quantiles import least
@@ -104,7 +111,11 @@ def gap_text(catalog: Catalog, standing: Standing) -> str:
         return "genau am Median"
     side = "über" if standing.gap > 0 else "unter"
     points = format_difference(catalog, standing.at.indicator, abs(standing.gap)).lstrip("+")
-    return f"{' = '.join(filter(None, (points, persons_text(catalog, standing))))} {side} dem Median"
+    median = standing.spread.median if standing.spread else None
+    own, middle = (format_value(catalog, standing.at.indicator, each) for each in (standing.value, median))
+    note = unrounded(middle, own, points)
+    told = " = ".join(filter(None, (points, persons_text(catalog, standing))))
+    return f"{told} {side} dem Median{f', {note}' if note else ''}"
 
 
 def persons_text(catalog: Catalog, standing: Standing) -> str:

@@ -173,7 +173,7 @@ def _add_years(
             "no": recipe.quantities.index(quantity),
             "sums": kind == "sum",
             "kind": "soll" if kind == "soll" else "ist",
-            "time_concept": "jahr" if kind == "sum" else "jdw",
+            "time_concept": recipe.year_concept(indicator, kind),
             "factor": factor,
             "spread": 0.02 if kind == "soll" else 0.0,
             "first_year": first_year,

@@ -120,8 +120,14 @@ class Recipe:
             return []
         found = self.facts["years"]
         sums = [(id_, quantity, "sum", 1.0) for id_, quantity in found["sums"].items()]
-        averages = [(id_, id_, "ist", 1.0) for id_ in found["aims"]]
+        averaged = {**dict(zip(found["aims"], found["aims"], strict=True)), **found.get("means", {})}
+        averages = [(id_, quantity, "ist", 1.0) for id_, quantity in averaged.items()]
         return [*sums, *averages, *((id_, id_, "soll", factor) for id_, factor in found["aims"].items())]
+
+    def year_concept(self, indicator: str, kind: str) -> str:
+        """Return the time concept of a yearly series: of sums the calendar year or the one declared, of averages the JDW."""
+        declared: dict[str, str] = self.facts["years"].get("on", {})
+        return declared.get(indicator, "jahr") if kind == "sum" else "jdw"
 
     @property
     def _years(self) -> int:

@@ -43,13 +43,15 @@ NOTE_ORDER = (
 
 @dataclass(frozen=True)
 class Chart:
-    """A finished chart: `title` is its message, `alt` says the same to those who cannot see it, `table` are its data."""
+    """A finished chart: `title` is its message, `alt` says the same to those who cannot see it, `table` are its data,
+    `reading` says how it is read, with the reader's own numbers."""
 
     figure: go.Figure
     title: str
     alt: str
     table: pl.DataFrame
     notes: Mapping[str, str] = field(default_factory=dict)
+    reading: str = ""
 
     @property
     def is_confidential(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pages.charts.amounts import drawn_difference, drawn_value
 from warehouse.catalog import Catalog
-from warehouse.formatting import NBSP, format_number
+from warehouse.formatting import NBSP, format_number, told_difference
 from warehouse.paths import TargetPath
 from warehouse.periods import MONTHS
 from warehouse.schema import Row
@@ -57,11 +57,9 @@ def standing(catalog: Catalog, target: Row, found: TargetPath) -> str:
         else ""
     )
     against = "Soll" if found.is_closed else "Pfad"
-    return (
-        f"{RUNNING[found.rule.months]} bis {until}: {drawn_value(catalog, id_, row['running'])}; "
-        f"{against} {drawn_value(catalog, id_, row['path'])}, "
-        f"Abstand {drawn_difference(catalog, id_, row['running'] - row['path'])}.{gap}"
-    )
+    now, path = (drawn_value(catalog, id_, row[name]) for name in ("running", "path"))
+    apart = told_difference(path, now, drawn_difference(catalog, id_, row["running"] - row["path"]))
+    return f"{RUNNING[found.rule.months]} bis {until}: {now}; {against} {path}, Abstand {apart}.{gap}"
 
 
 def needed_words(catalog: Catalog, target: Row, found: TargetPath) -> str:

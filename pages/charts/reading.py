@@ -6,8 +6,10 @@ import polars as pl
 
 from pages.charts.amounts import drawn_difference, drawn_value
 from pages.charts.change_bars import BEFORE
+from pages.charts.share_tables import share_text, when
+from pages.charts.verdicts import actual_text, target_text, verdict
 from warehouse.catalog import OWN_CALCULATION, Catalog
-from warehouse.formatting import format_number, format_percent
+from warehouse.formatting import format_dated, format_number, format_percent
 from warehouse.periods import period_label
 from warehouse.schema import Row
 
@@ -94,3 +96,49 @@ def read_changes(catalog: Catalog, points: pl.DataFrame, against: str) -> list[s
         else "Gleiche Monate zu vergleichen nimmt die Jahreszeit heraus."
     )
     return [f"Der letzte Balken von {area} heißt: {value} im {period} sind {change} {against}.", season]
+
+
+def read_values(catalog: Catalog, rows: pl.DataFrame, how: str) -> str:
+    """Tell `how` marks are read, and as an example what one of them says: a value of the chosen (CURRENT columns)."""
+    inside = rows.filter(pl.col("jobcenter").is_in(list(catalog.jobcenters)), pl.col("value").is_not_null())
+    if inside.is_empty():
+        return how
+    row = inside.row(0, named=True)
+    name = catalog.quantity_name(row["indicator"], row["breakdown"])
+    return f"{how} Beispiel {catalog.area_name(row['jobcenter'])}: {name} {format_dated(catalog, row)}."
+
+
+def read_shares(catalog: Catalog, rows: pl.DataFrame) -> str:
+    """Tell how shares are read (SHARE columns), with the first of them."""
+    certain = rows.filter(pl.col("jobcenter").is_in(list(catalog.jobcenters)), pl.col("value").is_not_null())
+    if certain.is_empty():
+        return ""
+    row = certain.row(0, named=True)
+    part, time = (
+        catalog.breakdown_name(row["breakdown"]),
+        when(catalog, row).replace(" (", ", ").replace(")", ""),
+    )
+    return (
+        f"Jeder Balken ist ein Anteil an der Basis, die über ihm steht. Beispiel {catalog.area_name(row['jobcenter'])}: "
+        f"{part} {share_text(catalog, row)} ({time}). Die Anteile ergeben zusammen nur dann 100 %, wenn die Quelle alle Teile "
+        "nennt; was sie offenlässt, ist nicht null."
+    )
+
+
+def read_targets(catalog: Catalog, found: pl.DataFrame) -> str:
+    """Tell how Ist and target are read beside each other (TARGET columns), with the first of them."""
+    row = found.filter(pl.col("target").is_not_null()).row(0, named=True)
+    period = period_label(row["period_start"], row["period_end"])
+    said = f"{catalog.area_name(row['jobcenter'])}, {period}: {target_text(catalog, row)}, {actual_text(catalog, row)}"
+    return f"Die Fläche ist das Ist, der Rahmen oder Strich das Ziel derselben Reihe und Zeit. {said}: {verdict(row)}."
+
+
+def read_deviations(catalog: Catalog, found: pl.DataFrame) -> str:
+    """Tell how deviations are read (TARGET columns), with the first of them."""
+    row = found.filter(pl.col("deviation").is_not_null()).row(0, named=True)
+    period = period_label(row["period_start"], row["period_end"])
+    told = drawn_difference(catalog, row["indicator"], row["deviation"])
+    return (
+        f"Jeder Balken ist Ist minus Ziel; bei null wäre das Ziel genau erreicht. {catalog.area_name(row['jobcenter'])}, "
+        f"{period}: {told}, {verdict(row)}. Die Farbe folgt der Richtung: {catalog.direction_name(row['indicator'])}."
+    )

@@ -12,7 +12,7 @@ from pages.charts.identity import identity
 from pages.charts.peer_tables import peer_notes
 from pages.charts.theme import MEDIAN, PEER
 from warehouse.catalog import Catalog
-from warehouse.formatting import format_difference, format_value
+from warehouse.formatting import format_difference, format_value, told_difference
 from warehouse.movement import Movement
 from warehouse.standing_words import broken_text, month_of, value_text
 
@@ -134,7 +134,7 @@ def _apart(values: list[float], gap: float) -> list[float]:
 def _hover(catalog: Catalog, moved: Movement, row: Mapping[str, float], names: Mapping[str, str]) -> str:
     area = str(row["area"])
     before, now = (format_value(catalog, moved.now.at.indicator, row[name]) for name in ("before", "now"))
-    change = format_difference(catalog, moved.now.at.indicator, row["change"])
+    change = told_difference(before, now, format_difference(catalog, moved.now.at.indicator, row["change"]))
     return escape_lines([f"{names.get(area, area)}: {before} → {now} ({change})"])[0]
 
 

@@ -33,25 +33,25 @@ def told_statements(
     ]
     if reasons:
         return [_SILENT[silence] for silence in reasons]
-    return [
-        _told(catalog, row, indicator, (spread or {}).get(row["jobcenter"]))
-        for row in found.iter_rows(named=True)
-    ]
+    said: dict[str, list[str]] = {}  # what is said of several Jobcenter alike is said once
+    for row in found.iter_rows(named=True):
+        words = _told(catalog, row, indicator, (spread or {}).get(row["jobcenter"]))
+        said.setdefault(words, []).append(catalog.area_name(row["jobcenter"]))
+    return [f"{', '.join(areas)}: {words}" for words, areas in said.items()]
 
 
 def _told(catalog: Catalog, row: Row, indicator: str, spread: Row | None) -> str:
-    area = catalog.area_name(row["jobcenter"])
     if row["silence"]:
         least = format_number(catalog.thresholds["trend_pairs"].value)
         count = "keiner" if not row["pairs"] else f"nur {row['pairs']}"
         return (
-            f"{area}: keine Aussage zum Trend; von den letzten zwölf Monaten ist {count} mit dem Vorjahresmonat "
+            f"keine Aussage zum Trend; von den letzten zwölf Monaten ist {count} mit dem Vorjahresmonat "
             f"vergleichbar, nötig sind {least}."
         )
     side, number = ("über", row["above"]) if row["above"] > row["below"] else ("unter", row["below"])
-    said = f"{area}: in {number} von {row['pairs']} Monaten {side} dem Vorjahresmonat"
+    said = f"in {number} von {row['pairs']} Monaten {side} dem Vorjahresmonat"
     if row["above"] == row["below"]:
-        said = f"{area}: in je {row['above']} von {row['pairs']} Monaten über und unter dem Vorjahresmonat"
+        said = f"in je {row['above']} von {row['pairs']} Monaten über und unter dem Vorjahresmonat"
     change = _change(catalog, row, indicator)
     if change:
         said += f", zuletzt {change} ({period_label(row['last_start'], row['last_end'])})"

@@ -1,4 +1,4 @@
-"""With whom a course is held together: areas beyond the catalog, the chosen Vergleichsgruppe, its bands."""
+"""With whom a course is held together: the chosen Vergleichsgruppe and its bands."""
 
 from __future__ import annotations
 
@@ -12,52 +12,16 @@ import streamlit as st
 from pages.components import choose
 from pages.components.html import plain
 from pages.components.peers import areas, saved_groups
-from pages.components.warehouse import as_of, catalog, every_event, invite, question, snapshot
+from pages.components.warehouse import as_of, catalog, every_event, question, snapshot
 from warehouse.areas import JOBCENTER, KREIS, ids
 from warehouse.catalog import load_catalog
 from warehouse.comparators import Group, Known, comparators, group_of
-from warehouse.guests import GUESTS
 from warehouse.likeness import structure
 from warehouse.own_groups import OwnGroup
 from warehouse.peer_bands import bands, peer_courses
 from warehouse.quantiles import least
 
 NO_GROUP = "keine"
-
-
-def further_areas() -> tuple[str, ...]:
-    """Let the reader choose areas beyond the catalog; return their ids. From here on this page run knows them."""
-    names = _others()
-    if not names:
-        return ()
-    unknown = [name for name in st.query_params.get_all("weitere") if name not in names]
-    if unknown and "weitere" not in st.session_state:
-        st.warning(f"»{plain(unknown[0][:60])}« gibt es hier nicht; es fehlt in dieser Ansicht.")
-    chosen = st.multiselect(
-        "Weitere Jobcenter und Kreise", list(names), key="weitere", bind="query-params", max_selections=GUESTS,
-        placeholder=f"{len(names)} zur Wahl", wrap=True,
-    )  # fmt: skip
-    guests = tuple(names[name] for name in chosen if name in names)
-    invite({names[name]: name for name in chosen if name in names}, guests)
-    return guests
-
-
-def invite_named(name: str) -> None:
-    """Let this page run know the area that a link names, where it is one beyond the catalog."""
-    found = next((id_ for shown, id_ in _others().items() if shown == name), None)
-    if found:
-        invite({found: name}, (found,))
-
-
-def _others() -> dict[str, str]:
-    others = areas().filter(~pl.col("id").is_in(list(load_catalog().jobcenters)))
-    return {
-        _plain_name(name, level): id_ for id_, name, level in others.select("id", "name", "level").iter_rows()
-    }
-
-
-def _plain_name(name: str, level: str) -> str:
-    return f"{name} (Kreis)" if level == KREIS else name
 
 
 def comparator() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,56 +42,70 @@ def concepts(indicator: str, rows: pl.DataFrame) -> dict[str, str]:
     return {DELIVERED: "", **{known.time_concepts[rule.id].short: rule.id for rule in rules}}
 
 
-def quantities() -> list[tuple[str, str]]:
-    """Return the quantities (indicator, breakdown) with a series, in the order of the catalog."""
-    return _quantities(str(snapshot()), as_of())
+def quantities(areas: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the quantities (indicator, breakdown) with a series (see `every_series`), in the order of the catalog."""
+    return _quantities(str(snapshot()), as_of(), _guests(areas))
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _quantities(path: str, act: int | None) -> list[tuple[str, str]]:
-    known = load_catalog()  # without guests: the answer is kept for all readers
-    order = {id_: number for number, id_ in enumerate(known.indicators)}
-    every = every_series()
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _quantities(path: str, act: int | None, guests: tuple[str, ...]) -> list[tuple[str, str]]:
+    order = {id_: number for number, id_ in enumerate(load_catalog().indicators)}
+    every = every_series(guests)
     existing = set(every.lines.select("indicator", "breakdown").unique().iter_rows())
     if every.without_parts:  # of parts that a statistic gives month by month two values are a series
-        parts = _several().filter(pl.col("breakdown") != "", pl.col("figures") > 1)
+        several = _several((*load_catalog().jobcenters, *guests))
+        parts = several.filter(pl.col("breakdown") != "", pl.col("figures") > 1)
         shown = parts.select("indicator", "breakdown").unique().iter_rows()
         existing |= {(id_, part) for id_, part in shown if id_ in order}
     return sorted(existing, key=lambda key: (order[key[0]], key[1]))
 
 
-def _several() -> pl.DataFrame:
-    own = pl.col("jobcenter").is_in(list(load_catalog().jobcenters))
-    return known_series().filter(pl.col("periods") > 1, own)
+def _guests(areas: Sequence[str]) -> tuple[str, ...]:
+    return tuple(id_ for id_ in areas if id_ not in load_catalog().jobcenters)
+
+
+def _several(areas: Sequence[str]) -> pl.DataFrame:
+    return known_series().filter(pl.col("periods") > 1, pl.col("jobcenter").is_in(areas))
 
 
 @dataclass(frozen=True)
 class Series:
-    """All series of the Jobcenter of the catalog. `lines`: SPAN, one row for each; `newest`: TREND, the newest value of each;
-    `courses`: by LINE, all its values; `without_parts`: those of parts that statistics give for everyone are too many."""
+    """All series of some Jobcenter. `lines`: SPAN, one row for each; `newest`: TREND, the newest value of each; `courses`: by
+    LINE, all its values; `without_parts`: those of parts that statistics give for everyone are too many."""
 
     lines: pl.DataFrame
     newest: pl.DataFrame
     courses: Mapping[tuple[Any, ...], list[float]]
     without_parts: bool
 
+    def beside(self, other: Series) -> Series:
+        """Return both together, in their fixed order."""
+        return Series(
+            pl.concat([self.lines, other.lines]),
+            in_fixed_order(catalog(), pl.concat([self.newest, other.newest])),
+            {**self.courses, **other.courses},
+            self.without_parts or other.without_parts,
+        )
 
-def every_series() -> Series:
-    """Return all series of the Jobcenter of the catalog, in their fixed order."""
-    return _every_series(str(snapshot()), as_of())
+
+def every_series(areas: Sequence[str]) -> Series:
+    """Return all series of the Jobcenter of the catalog and of those among `areas` that are guests of this page run, in their
+    fixed order."""
+    guests = _guests(areas)
+    ours = _every_series(str(snapshot()), as_of(), tuple(load_catalog().jobcenters))
+    return ours.beside(_every_series(str(snapshot()), as_of(), guests)) if guests else ours
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _every_series(path: str, act: int | None) -> Series:
-    known = load_catalog()
-    own = tuple(known.jobcenters)
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _every_series(path: str, act: int | None, areas: tuple[str, ...]) -> Series:
+    known = catalog()
     formulas = [id_ for id_, entry in known.indicators.items() if entry.formula]
-    several = _several()
+    several = _several(areas)
     indicators = tuple(sorted({*several["indicator"], *formulas}))
     too_many = several.height > MOST_SERIES
     left_out = statistics(known) if too_many else ()
-    rows = question_once("wholes_of", indicators=indicators, areas=own, statistics=left_out)
-    points = in_fixed_order(known, points_of(with_computed(rows, indicators, own)))
+    rows = question_once("wholes_of", indicators=indicators, areas=areas, statistics=left_out)
+    points = in_fixed_order(known, points_of(with_computed(rows, indicators, areas)))
     values = points.filter(~pl.col("alternative"), pl.col("value").is_not_null())
     by_line = values.group_by(LINE, maintain_order=True)
     drawn = by_line.agg("value", pl.col("contradicted").any())

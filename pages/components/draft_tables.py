@@ -12,7 +12,14 @@ from etl.grouped import WHOLE_FILE, Finding, Group
 from pages.components import html
 from pages.components.values import area_name, name_of
 from pages.components.warehouse import catalog
-from warehouse.formatting import NBSP, format_difference, format_number, format_percent, format_value
+from warehouse.formatting import (
+    NBSP,
+    format_difference,
+    format_number,
+    format_percent,
+    format_value,
+    unrounded,
+)
 from warehouse.periods import period_label
 
 _SHOWN_FINDINGS, _MOST_FINDINGS = 5, 200
@@ -121,7 +128,9 @@ def _difference(row: Mapping[str, Any]) -> html.Html:
     if row["old_value"] == row["new_value"]:
         return html.muted("nur Angaben zum Wert")
     known, difference = catalog(), row["new_value"] - row["old_value"]
-    absolute = html.text(format_difference(known, row["indicator"], difference))
+    told = format_difference(known, row["indicator"], difference)
+    ends = (format_value(known, row["indicator"], row[name]) for name in ("old_value", "new_value"))
+    absolute = html.noted(told, unrounded(*ends, told))
     if known.unit(row["indicator"]).is_rate or row["old_value"] <= 0:
         return absolute
     return html.stacked(

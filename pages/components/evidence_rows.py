@@ -11,7 +11,7 @@ import polars as pl
 from pages.charts.tables import value_table
 from pages.components import html, show
 from pages.components.warehouse import catalog
-from warehouse.formatting import format_difference, format_row, format_value
+from warehouse.formatting import format_difference, format_row, format_value, unrounded
 from warehouse.periods import period_label
 
 CURRENT, REVISED, RETRACTED = "gilt", "überholt", "zurückgenommen"
@@ -43,7 +43,9 @@ def revision(row: Mapping[str, Any]) -> str:
     )
     if row["difference"] is None:
         return f"vorher {was} ({dated})"
-    return f"{format_difference(known, indicator, row['difference'])} gegenüber {was} ({dated})"
+    told = format_difference(known, indicator, row["difference"])
+    note = unrounded(was, format_row(known, row), told)
+    return f"{told} gegenüber {was} ({dated}{f'; {note}' if note else ''})"
 
 
 def evidence_row(row: Mapping[str, Any]) -> list[html.Html]:

@@ -37,9 +37,12 @@ def strong(value: object) -> Html:
     return Html(f"<strong>{escape(str(value))}</strong>")
 
 
-def folded(summary: str, content: Html) -> Html:
+def folded(summary: str, content: Html, *, is_open: bool = False) -> Html:
     """Return content that opens on a click; the line that stays says how much it is."""
-    return Html(f'<details class="jv-more"><summary>{escape(summary)}</summary>{content.text}</details>')
+    state = " open" if is_open else ""
+    return Html(
+        f'<details class="jv-more"{state}><summary>{escape(summary)}</summary>{content.text}</details>'
+    )
 
 
 def struck(part: Html) -> Html:
@@ -63,6 +66,11 @@ def stacked(*parts: Html) -> Html:
     return Html(f"<div>{lines}</div>" if lines else "")
 
 
+def noted(told: str, note: str) -> Html:
+    """Return a text with a small note below it, where there is one."""
+    return stacked(text(told), muted(note) if note else EMPTY)
+
+
 def listed(*parts: Html) -> Html:
     """Return parts as a list without bullets, set apart from each other."""
     return Html(f'<ul class="jv-list">{"".join(f"<li>{part.text}</li>" for part in parts if part.text)}</ul>')
@@ -82,10 +90,10 @@ def marks(*badges: Html) -> Html:
     )
 
 
-def link(label: Html, page: str, hint: str = "", **parameters: str) -> Html:
+def link(label: Html, page: str, hint: str = "", **parameters: str | Sequence[str]) -> Html:
     """Return a link to a page of this app; it leads to the state of the data that is shown here."""
     title = f' title="{escape(hint)}"' if hint else ""
-    address = urlencode({**parameters, **state_address()})
+    address = urlencode({**parameters, **state_address()}, doseq=True)
     target = f"{page}?{address}" if address else page
     return Html(f'<a href="{escape(target)}" target="_self"{title}>{label.text}</a>')
 

@@ -9,7 +9,7 @@ from pages.charts.tables import value_table
 from pages.components import html, show
 from pages.components.courses import own_series
 from pages.components.warehouse import catalog, every_event, question
-from warehouse.formatting import format_difference, format_row
+from warehouse.formatting import format_difference, format_row, unrounded
 from warehouse.formulas import computed, inputs_of
 from warehouse.periods import period_label
 from warehouse.schema import KEY
@@ -69,10 +69,13 @@ def _cells(row: dict[str, object]) -> list[html.Html]:
     return [
         html.text(period_label(row["period_start"], row["period_end"])),  # type: ignore[arg-type]
         html.text(known.time_concepts[str(row["time_concept"])].short),
-        html.text(format_row(known, row)),
+        html.text(own := format_row(known, row)),
         html.text(str(row["note"])),
         html.NOTHING if printed is None else html.text(format_row(known, {**row, "value": printed})),
         html.NOTHING
         if difference is None
-        else html.text(format_difference(known, indicator, float(difference))),  # type: ignore[arg-type]
+        else html.noted(
+            told := format_difference(known, indicator, float(difference)),  # type: ignore[arg-type]
+            unrounded(format_row(known, {**row, "value": printed}), own, told),
+        ),
     ]

@@ -11,7 +11,7 @@ from pages.components.html import EMPTY, NOTHING, Html, muted, sparkline, stacke
 from pages.components.show import figure_cell
 from pages.components.warehouse import catalog
 from warehouse.catalog import OWN_CALCULATION
-from warehouse.formatting import format_difference, format_percent
+from warehouse.formatting import NOISE, format_difference, format_percent, format_row, format_value, unrounded
 from warehouse.periods import period_label
 from warehouse.trends import LINE
 
@@ -53,18 +53,26 @@ def change_row(row: Mapping[str, Any], *, rate: bool, by_year: bool = False) -> 
     if row["change"] is not None:
         since = "" if row["adjoining"] else f"seit {period_label(row['before_start'], row['before_end'])}"
         told = format_difference(catalog(), row["indicator"], row["change"])
+        note = _unrounded(row, row["change"], told)
         difference = text(
             f"{told} ({format_percent(percent, signed=True)})" if by_year and percent is not None else told
         )
-        change = stacked(difference, muted(since) if since else EMPTY)
+        change = stacked(difference, *(muted(said) for said in (since, note) if said))
     if by_year and row["year_change"] is not None:
         change = stacked(change, muted(_year_change(row)))
     relative = NOTHING if percent is None else text(format_percent(percent, signed=True))
     return [period, figure_cell(row), change, *(() if rate or by_year else (relative,))]
 
 
+def _unrounded(row: Mapping[str, Any], change: float, told: str) -> str:
+    """Return the note on a change as it is printed (`told`), where it is not that of the two printed values."""
+    before = round(row["value"] - change, NOISE)
+    return unrounded(format_value(catalog(), row["indicator"], before), format_row(catalog(), row), told)
+
+
 def _year_change(row: Mapping[str, Any]) -> str:
     difference = format_difference(catalog(), row["indicator"], row["year_change"])
     percent = row["year_change_percent"]
     relative = "" if percent is None else f" ({format_percent(percent, signed=True)})"
-    return f"zum Vorjahr {difference}{relative}"
+    note = _unrounded(row, row["year_change"], difference)
+    return f"zum Vorjahr {difference}{relative}{f', {note}' if note else ''}"

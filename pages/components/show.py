@@ -48,6 +48,7 @@ def chart(
     """
     if is_collecting():
         keep(Shown(key, drawn.title, drawn.table, {**drawn.notes, **remarks}, drawn))
+        keep_reading(drawn.reading)
         return
     if drawn.is_confidential and not marked:
         st.html(intern(drawn.is_confidential).text)
@@ -58,6 +59,7 @@ def chart(
         drawn.figure.update_layout(template=template)
     st.plotly_chart(drawn.figure, theme=None, config=CONFIG, key=key, alt=drawn.alt)
     twin(drawn.table, title=drawn.title, notes={**drawn.notes, **remarks}, key=key, drawn=drawn)
+    reading(drawn.reading)
 
 
 def twin(

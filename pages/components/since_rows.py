@@ -15,7 +15,7 @@ from pages.charts.shifts import shift_chart
 from pages.components import html, peers, show, values
 from pages.components.warehouse import as_of, catalog, every_act, question_at, snapshot
 from warehouse.catalog import address
-from warehouse.formatting import format_difference, format_number, format_row, format_value
+from warehouse.formatting import NBSP, format_difference, format_number, format_row, format_value, unrounded
 from warehouse.own_groups import OwnGroup
 from warehouse.periods import period_label
 from warehouse.shifts import Shift, shifts
@@ -23,7 +23,7 @@ from warehouse.since import GONE, NEW, REVISED, SINCE, since
 from warehouse.standing_words import month_of, quantity_of, rank_text
 from warehouse.states import act_of
 
-_KEPT, _SHOWN = 40, 60
+_KEPT, _FIRST, _SHOWN = 40, 8, 60
 KEY = "sitzung"
 
 
@@ -148,11 +148,7 @@ def revised_table(rows: pl.DataFrame, name: str) -> None:
             html.text(_dated(row)),
             html.struck(html.text(_old(row))),
             _figure(row, name),
-            html.text(
-                format_difference(catalog(), row["indicator"], row["difference"])
-                if row["difference"] is not None
-                else "–"
-            ),
+            _difference(row),
         ]
         for row in rows.head(_SHOWN).iter_rows(named=True)
     ]
@@ -206,16 +202,15 @@ def acts_rows(acts: pl.DataFrame) -> tuple[list[str], list[list[html.Html] | htm
 def _show(
     head: list[str], body: list[list[html.Html] | html.Section], rows: pl.DataFrame, title: str, key: str
 ) -> None:
-    more = rows.height - _SHOWN
-    caption = (
-        f"Gezeigt sind die ersten {_SHOWN}; {format_number(more)} weitere stehen in der Tabelle zum Herunterladen."
-        if more > 0
-        else ""
-    )
+    first, more = body[:_FIRST], body[_FIRST:]
+    parts = [html.table(head, first, caption="")]
+    if more:
+        left = rows.height - len(body)
+        unlisted = f"; {format_number(left)} davon nur unter »Als Tabelle«" if left else ""
+        named = f"{format_number(rows.height - _FIRST)} weitere{unlisted}"
+        parts.append(html.folded(named, html.table(head, more, caption=named)))
     notes = source_notes(catalog(), rows) if rows.height else {}
-    show.table(
-        html.table(head, body, caption=caption), _for_download(rows), title=title, notes=notes, key=key
-    )
+    show.table(html.stacked(*parts), _for_download(rows), title=title, notes=notes, key=key)
 
 
 def _for_download(rows: pl.DataFrame) -> pl.DataFrame:
@@ -257,6 +252,15 @@ def _old(row: Mapping[str, Any]) -> str:
     )
 
 
+def _difference(row: Mapping[str, Any]) -> html.Html:
+    if row["difference"] is None:
+        return html.NOTHING
+    told = format_difference(catalog(), row["indicator"], row["difference"])
+    if _old(row) == format_row(catalog(), row):
+        return html.noted(told, "kleiner als die letzte gezeigte Stelle")
+    return html.noted(told, unrounded(_old(row), format_row(catalog(), row), told))
+
+
 def _figure(row: Mapping[str, Any], name: str) -> html.Html:
     figure = html.link(
         html.text(format_row(catalog(), row)), "nachweis", "Nachweis zeigen", jobcenter=name,
@@ -265,16 +269,17 @@ def _figure(row: Mapping[str, Any], name: str) -> html.Html:
     return html.beside(figure, show.intern(row["confidential"]))
 
 
-def _dated(row: Mapping[str, Any]) -> str:
+def _dated(row: Mapping[str, Any], *, since: str = "") -> str:
     known = catalog()
     concept = known.time_concepts[row["time_concept"]]
     kind = "" if row["kind"] == "ist" else f"{known.kinds[row['kind']].name} · "
     short = "" if concept.id in ("stichtag", "jahr") else f" · {concept.short}"
-    return f"{kind}{period_label(row['period_start'], row['period_end'])}{short}"
+    period = period_label(row["period_start"], row["period_end"]).replace(" ", NBSP)
+    return f"{kind}{since}{period}{short}"
 
 
 def _from_to(row: Mapping[str, Any]) -> str:
     if row["periods"] == 1:
         return _dated(row)
-    first = period_label(row["first_start"], row["first_end"])
-    return f"{first} bis {_dated(row)}"
+    first = period_label(row["first_start"], row["first_end"]).replace(" ", NBSP)
+    return _dated(row, since=f"{first} bis ")

@@ -14,7 +14,7 @@ from pages.components import html, peers, show
 from warehouse.catalog import Catalog
 from warehouse.common_periods import newest_each
 from warehouse.corridor import Corridor
-from warehouse.formatting import NBSP, format_difference, format_number, format_value
+from warehouse.formatting import NBSP, format_difference, format_number, format_plain, format_value
 from warehouse.likeness import Likeness
 from warehouse.movement import Movement
 from warehouse.peer_values import At
@@ -194,6 +194,34 @@ def _unbroken(rank: str) -> str:
 def _member_count(standing: Standing) -> str:
     own = " · eigene Berechnung" if standing.group.own_calculation else ""
     return f"{standing.n} von {standing.size} mit Wert{own}" if standing.group.members else "ohne Mitglieder"
+
+
+def spine_reading(catalog: Catalog, first: Standing) -> str:
+    """Return how to read many indicators on the scale of a group, with one of the reader's own."""
+    percentile = f", {percentile_text(first)}" if percentile_text(first) else ""
+    return (
+        f"Jede Zeile ist eine Kennzahl auf der Skala der Gruppe. Beispiel {quantity_of(catalog, first)}: {rank_text(first)}"
+        f"{percentile}, {place_text(first)}. Rechts liegt immer der günstigste Wert, auch wo niedriger günstiger ist; graue "
+        "Zeilen sind ohne Wertung."
+    )
+
+
+def scatter_reading(catalog: Catalog, shown: peers.View, variable: str, names: Mapping[str, str]) -> str:
+    """Return how to read an indicator against a structural variable, with the reader's own numbers."""
+    own = shown.known.structure.filter(pl.col("variable") == variable, pl.col("area") == shown.area)
+    standing, entry = shown.standing, catalog.variables[variable]
+    said = f"Jeder Punkt ist ein Mitglied der Gruppe: nach rechts {entry.name}, nach oben {quantity_of(catalog, standing)}. "
+    if own.height and standing.value is not None:
+        across = format_plain(round(own["value"][0], 1))
+        own_value = value_text(catalog, standing, standing.value)
+        said += f"{names[shown.area]} steht bei {across} und {own_value}. "
+    return said + "Liegen die Punkte entlang einer Linie, hängt beides zusammen; eine Ursache ist das nicht."
+
+
+def newest_reading(catalog: Catalog, shown: peers.View, names: Mapping[str, str]) -> str:
+    """Return how to read newest values of several periods, with the reader's own."""
+    how = "Jeder Punkt ist der neueste Wert eines Mitglieds; hohle sind älter. Verschiedene Zeiträume haben keinen Rang."
+    return f"{how} {names[shown.area]}: {newest_answer(catalog, shown)}"
 
 
 def strip_reading(catalog: Catalog, standing: Standing, names: Mapping[str, str]) -> str:

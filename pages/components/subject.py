@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -10,6 +11,7 @@ import streamlit as st
 
 from pages.charts.chart import Chart, unit_and_direction
 from pages.charts.dated_bars import dated_bars
+from pages.charts.reading import read_shares, read_values
 from pages.charts.share_tables import base_name, when
 from pages.charts.shares import share_bars
 from pages.charts.stacks import stacked_years
@@ -26,6 +28,9 @@ from warehouse.structure import shares
 
 _SAME = ["breakdown", "period_start", "period_end", "time_concept", "kind", "source"]
 """What a value and the one of a reference region must share to stand in one sentence."""
+_STACKED = "Jede Säule ist die Summe ihrer Teile in einem Jahr; die Höhe eines Teils ist sein Betrag."
+_COLUMNS = "Jede Säule ist ein Jahr eines Jobcenters; nur Säulen desselben Jahres gelten für dieselbe Zeit."
+_DATED = "Jeder Balken trägt seinen eigenen Zeitraum; Balken verschiedener Zeiten sind nicht gegeneinander zu lesen."
 VISIBLE = 4
 """One main chart and three supporting ones; more are folded away."""
 
@@ -144,15 +149,9 @@ def _sum_charts(rows: pl.DataFrame) -> tuple[list[Chart], list[pl.DataFrame]]:
         names = " und ".join(known.indicator(part).name for part in total.parts)
         kinds = ", ".join(known.kinds[kind].name for kind in parts["kind"].unique(maintain_order=True))
         title = known.indicator(total.whole).name + _course(used, total.whole)
-        drawn.append(
-            stacked_years(
-                known,
-                parts,
-                used,
-                title=title,
-                subtitle=f"{chart_unit(known, total.whole)} · {names} · {kinds}",
-            )
-        )
+        subtitle = f"{chart_unit(known, total.whole)} · {names} · {kinds}"
+        chart = stacked_years(known, parts, used, title=title, subtitle=subtitle)
+        drawn.append(replace(chart, reading=read_values(known, used, _STACKED)))
         seen.append(used)
     return drawn, seen
 
@@ -163,7 +162,7 @@ def _years(found: Drawable, heads: pl.DataFrame) -> Chart:
     own = ratios(known, heads).filter(pl.col("ratio") == ratio.id) if ratio else None
     part = found.rows["breakdown"][0]
     name = known.quantity_name(found.indicator, part)
-    return year_columns(
+    drawn = year_columns(
         known,
         found.rows,
         title=name + _course(found.rows, found.indicator),
@@ -171,6 +170,7 @@ def _years(found: Drawable, heads: pl.DataFrame) -> Chart:
         own=own,
         own_text=ratio.text if ratio else "",
     )
+    return replace(drawn, reading=read_values(known, found.rows, _COLUMNS))
 
 
 def _values(found: Drawable) -> Chart:
@@ -189,7 +189,8 @@ def _values(found: Drawable) -> Chart:
         title += ": " * bool(beside.height) + ", ".join(
             f"{known.area_name(row['jobcenter'])} {_said(row)}" for row in sides
         )
-    return dated_bars(known, found.rows, title=title, subtitle=unit_and_direction(known, found.indicator))
+    drawn = dated_bars(known, found.rows, title=title, subtitle=unit_and_direction(known, found.indicator))
+    return replace(drawn, reading=read_values(known, found.rows, _DATED))
 
 
 def _share_charts(rows: pl.DataFrame) -> tuple[list[Chart], list[pl.DataFrame]]:
@@ -202,7 +203,8 @@ def _share_charts(rows: pl.DataFrame) -> tuple[list[Chart], list[pl.DataFrame]]:
                 known.dimensions[id_].name for id_ in own["dimension"].unique(maintain_order=True) if id_
             )
             title = f"{base_name(known, str(base))}: Anteile nach {dimensions}"
-            drawn.append(share_bars(known, own, rests, title=title, subtitle="Anteile in %"))
+            chart = share_bars(known, own, rests, title=title, subtitle="Anteile in %")
+            drawn.append(replace(chart, reading=read_shares(known, own)))
             seen.append(
                 rows.join(
                     own,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -57,7 +58,9 @@ def show_way(target: Row) -> None:
         ]
         links = [_evidence_link(target["jobcenter"], each) for each in series_of]
         st.html(f'<p class="jv-note">Nachweis der Monatswerte: {html.beside(*links).text}</p>')
+        how = "Die Linie mit Punkten ist das Jahr bisher, der Pfad sagt, wo es für das Soll stehen müsste."
         drawn = path_chart(known, target, found, _used(target, found))
+        drawn = replace(drawn, reading=f"{how} {standing(known, target, found)}")
         show.chart(drawn, key="zielpfad", remarks=comment_notes(known, remarks))
     _show_versions(target)
     st.header("Kommentare")

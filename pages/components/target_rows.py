@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pages.charts.verdicts import PLAIN_CONCEPTS, verdict
-from pages.components.html import EMPTY, NOTHING, Html, badge, muted, stacked, text
+from pages.components.html import EMPTY, NOTHING, Html, badge, muted, noted, stacked, text
 from pages.components.show import figure_cell, value_cell
 from pages.components.values import name_of
 from pages.components.warehouse import catalog
-from warehouse.formatting import format_difference, format_percent
+from warehouse.formatting import format_difference, format_percent, format_value, unrounded
 from warehouse.periods import period_label
 from warehouse.schema import Row
 
@@ -28,7 +28,7 @@ def judged_row(row: Row) -> list[Html]:
         muted("kein Ist")
         if row["actual"] is None
         else figure_cell({**row, **actual, "value": row["actual"]}),
-        NOTHING if deviation is None else text(format_difference(catalog(), row["indicator"], deviation)),
+        NOTHING if deviation is None else _deviation(row),
         _percent(row["deviation_percent"]),
         NOTHING if printed is None else stacked(_percent(printed), _agreement(row)),
         text(verdict(row)),
@@ -42,6 +42,13 @@ def open_row(row: Row) -> list[Html]:
         value_cell(row, note=_status(row)),
         stacked(text(row["place"]), muted(row["target_note"]) if row["target_note"] else EMPTY),
     ]
+
+
+def _deviation(row: Row) -> Html:
+    known, indicator = catalog(), row["indicator"]
+    target, actual = (format_value(known, indicator, row[name]) for name in ("value", "actual"))
+    told = format_difference(known, indicator, row["deviation"])
+    return noted(told, unrounded(target, actual, told))
 
 
 def _percent(value: float | None) -> Html:

@@ -18,6 +18,7 @@ from etl.synthetic.apart import is_synthetic
 from etl.synthetic.areas import count_regions, jobcenters
 from etl.synthetic.build import NotEmptyError, build
 from etl.synthetic.recipe import FORMAT, deliveries, sizes, understood
+from warehouse.calculations import ratios
 from warehouse.catalog import load_catalog
 from warehouse.questions import ask
 from warehouse.snapshots import current_snapshot
@@ -191,3 +192,14 @@ def test_the_command_builds_once_and_says_so(
     assert "vollständig" in capsys.readouterr().out
     assert main(["list", "--json"]) == 0
     assert {entry["format"] for entry in json.loads(capsys.readouterr().out)} >= {FORMAT}
+
+
+def test_every_amount_per_head_finds_its_two_sides(synthetic: Path) -> None:
+    """The page Finanzen is full in the demonstration, too: each ratio has numerator and denominator for the same years."""
+    asked = sorted({id_ for ratio in CATALOG.ratios.values() for id_ in (ratio.numerator, ratio.denominator)})
+    rows = everything(synthetic).filter(
+        pl.col("indicator").is_in(asked), pl.col("jobcenter").is_in(list(CATALOG.jobcenters))
+    )
+    found = ratios(CATALOG, rows)
+    assert set(found["ratio"]) == set(CATALOG.ratios)
+    assert set(found["jobcenter"]) == set(CATALOG.jobcenters)

@@ -94,7 +94,7 @@ def test_the_change_to_the_year_before_is_computed_where_no_source_prints_it(ope
     )
     text = seen(page).replace("<br>", " ")
     for part in (
-        "Halle (Saale) von \u22127,4\u00a0% (Jan 2019) auf",  # 22.781 ÷ 24.604
+        "\u22127,4\u00a0%</div>",  # Halle, Jan 2019: 22.781 ÷ 24.604
         "Formel: (ELB im Bezugsmonat ÷ ELB im Vorjahresmonat − 1) × 100",
         "Quelle: eigene Berechnung aus ",  # what the inputs are from, each with its Stand
         "Arbeitsmarkt- und Integrationsprogramm 2020–2025 (Stand 22.01.2020)",

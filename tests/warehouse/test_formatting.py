@@ -6,7 +6,17 @@ from hypothesis import strategies as st
 
 from etl.numbers import parse_number
 from warehouse.catalog import load_catalog
-from warehouse.formatting import format_difference, format_number, format_percent, format_plain, format_value
+from warehouse.formatting import (
+    MINUS,
+    UNROUNDED,
+    format_difference,
+    format_number,
+    format_percent,
+    format_plain,
+    format_value,
+    told_difference,
+    unrounded,
+)
 
 CATALOG = load_catalog()
 NARROW = "\u00a0"
@@ -94,3 +104,35 @@ def test_no_number_is_too_large_to_be_shown(value: float) -> None:
     assert format_number(float("inf")) == "∞"
     assert format_number(float("-inf")) == "−∞"
     assert format_number(float("nan")) == "–"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "difference", "note"),
+    [
+        ("12,1 %", "12,4 %", "+0,2 Prozentpunkte", UNROUNDED),
+        ("12,1 %", "12,4 %", "+0,3 Prozentpunkte", ""),
+        ("−0,5 %", "−1,4 %", f"{MINUS}0,9 Prozentpunkte", ""),
+        ("10.726", "10.830", "+104", ""),
+        ("1 : 75", "1 : 78", "+3", ""),
+        ("62,7 Mio. €", "62,7 Mio. €", "+0,013 Mio. €", UNROUNDED),
+        ("*", "10.830", "+104", ""),
+    ],
+)
+def test_a_difference_that_contradicts_its_printed_ends_says_why(
+    before: str, after: str, difference: str, note: str
+) -> None:
+    assert unrounded(before, after, difference) == note
+    assert told_difference(before, after, difference) == difference + (f" ({note})" if note else "")
+
+
+@given(st.sampled_from(["k2", "elb", "egt"]), st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
+def test_the_note_stands_exactly_where_the_printed_numbers_do_not_add_up(
+    indicator: str, before: float, after: float
+) -> None:
+    ends = [format_value(CATALOG, indicator, value) for value in (before, after)]
+    told = format_difference(CATALOG, indicator, after - before)
+    first, last, between = (parse_number(text.partition(NARROW)[0]) for text in (*ends, told.lstrip("+")))
+    assert first is not None
+    assert last is not None
+    assert between is not None
+    assert bool(unrounded(*ends, told)) == (round(last - first - between, 6) != 0)

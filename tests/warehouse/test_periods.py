@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.periods import Period, parse_period, period_code, period_label
+from warehouse.periods import Period, parse_period, period_code, period_label, period_ranges
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 
@@ -107,3 +107,31 @@ def test_labels_of_different_periods_differ(one: date, other: date) -> None:
     assert (period_label(one, one) == period_label(other, other)) == (one == other)
     start, end = sorted((one, other))
     assert (period_label(start, end) == period_label(one, one)) == (one == other)
+
+
+def test_months_that_follow_each_other_are_told_as_ranges() -> None:
+    months = [(2018, month) for month in range(1, 13)] + [(2019, 1), (2019, 2), (2019, 3), (2019, 5)]
+    bounds = [
+        (found.start, found.end) for year, month in months if (found := parse_period(f"{year}-{month:02}"))
+    ]
+    assert period_ranges(reversed(bounds)) == "Jan 2018–Mär 2019, Mai 2019"
+    assert (
+        period_ranges([(date(year, 1, 1), date(year, 12, 31)) for year in (2015, 2016, 2018)])
+        == "2015–2016, 2018"
+    )
+    assert period_ranges([(date(2018, 12, 31),) * 2, (date(2019, 1, 1),) * 2]) == "31.12.2018, 01.01.2019"
+    assert period_ranges([]) == ""
+
+
+@given(st.sets(st.integers(2005 * 12, 2026 * 12), min_size=1, max_size=40))
+def test_ranges_hold_every_month_and_no_other(numbers: set[int]) -> None:
+    bounds = [parse_period(f"{number // 12}-{number % 12 + 1:02}") for number in numbers]
+    told = period_ranges((found.start, found.end) for found in bounds if found)
+    read = set()
+    for part in told.split(", "):
+        ends = [parse_period(end) for end in part.split("–")]
+        first, last = (
+            found.start.year * 12 + found.start.month - 1 for found in (ends[0], ends[-1]) if found
+        )
+        read |= set(range(first, last + 1))
+    assert read == numbers
