@@ -128,10 +128,10 @@ def show_assistant(waiting: Inbox, item: Item, assignment: Assignment, who: str)
 
 def _say_what_this_is(item: Item, assignment: Assignment) -> None:
     if assignment.revises is None:
-        st.markdown("#### Datei zuordnen")
+        st.markdown("### Datei zuordnen")
         st.markdown("Alles Vorbelegte ist ein Vorschlag. Nichts gilt, bevor Sie das Format speichern.")
         return
-    st.markdown(f"#### Format »{html.plain(assignment.revises.name)}« bearbeiten")
+    st.markdown(f"### Format »{html.plain(assignment.revises.name)}« bearbeiten")
     st.markdown(
         f"Gezeigt an der Datei »{html.plain(item.extract.file_name)}«. Vorbelegt ist, was bisher gilt; eine neue Fassung gilt "
         "erst, wenn Sie sie speichern. Frühere Fassungen bleiben aufbewahrt."

@@ -24,7 +24,7 @@ def ask_columns(
     form: Form, sheet: Sheet, extent: Extent, lexicon: Lexicon, prefix: str
 ) -> tuple[dict[str, Guess], frozenset[str]]:
     """Ask what each column is; return that by heading, and the columns whose empty cells repeat the one above."""
-    st.markdown("##### 2. Was steht in welcher Spalte?")
+    st.markdown("#### 2. Was steht in welcher Spalte?")
     if prefix not in form.guesses:  # looking for what is alike takes time
         before = learned(saved_formats(warehouse_folder()).formats)
         form.guesses[prefix] = propose_columns(sheet, extent, lexicon, before)

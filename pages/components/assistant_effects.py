@@ -30,7 +30,7 @@ _STAYS = (
 
 def show_effects(assignment: Assignment, before: Format, version: Format) -> None:
     """Show for every file in force that was read by the format what its new version would read differently."""
-    st.markdown("##### Was sich an gelesenen Dateien ändern würde")
+    st.markdown("#### Was sich an gelesenen Dateien ändern würde")
     entries = readings(warehouse_folder(), before.id)
     if not entries:
         st.markdown("Von diesem Format gilt noch keine Lieferung.")

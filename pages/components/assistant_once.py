@@ -24,7 +24,7 @@ def ask_once(
     form: Form, sheet: Sheet, extent: Extent, columns: Mapping[str, Guess], lexicon: Lexicon, prefix: str
 ) -> Once:
     """Ask for what no column says; return what holds for every file, what titles say, what is typed, and the mark."""
-    st.markdown("##### 3. Was gilt für alle Zeilen?")
+    st.markdown("#### 3. Was gilt für alle Zeilen?")
     said = {guess.read_as for guess in columns.values()}
     once: dict[str, str] = {}
     titles: dict[str, TitleText] = {}

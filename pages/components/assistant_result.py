@@ -21,7 +21,7 @@ _SHOWN = 8
 
 def show_trial(trial: Trial, number_of_sheets: int) -> None:
     """Show what a format makes of the file as it is chosen now."""
-    st.markdown("##### Ergebnis")
+    st.markdown("#### Ergebnis")
     if trial.open:
         items = html.listed(*(html.text(text) for text in trial.open))
         st.html(f'<div role="status">{html.strong("Noch offen:").text}{items.text}</div>')

@@ -16,7 +16,7 @@ _SHOWN_ROWS, _SHOWN_COLUMNS, _SHOWN_SIGNS = 30, 30, 40
 
 def ask_extent(form: Form, sheet: Sheet, proposed: Extent, prefix: str) -> Extent:
     """Ask where headings and data stand; show the sheet with the answer marked in it."""
-    st.markdown("##### 1. Wo steht die Tabelle?")
+    st.markdown("#### 1. Wo steht die Tabelle?")
     rows = len(sheet.rows)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first_header = form.number(
