@@ -20,6 +20,7 @@ from warehouse.spelling import fold
 
 _MOST_WORDS, _MANY_AREAS, _FEW_NAMES, _FEW_ROWS = 40, 10, 12, 6
 _COLUMN_OF = {"jobcenter": "Jobcenter", "kennzahl": "Kennzahl", "merkmal": "Merkmal"}
+_ASK = "Diese Bezeichnungen sind nicht bekannt. Sagen Sie, was gemeint ist; was offen bleibt, lässt sich nicht laden."
 
 
 def ask_words(
@@ -35,29 +36,22 @@ def ask_words(
     st.markdown("#### 4. Wie die Datei etwas nennt")
     beyond = names_of(of_level(peers.areas(), JOBCENTER))
     by_name = _words_by_name(unknown, beyond)
-    asked = without_meaning(unknown, by_name)
     if by_name:
         many = (
             f"{format_number(len(by_name))} Bezeichnungen sind" if len(by_name) > 1 else "1 Bezeichnung ist"
         )
         st.markdown(f"{many} genau so aus geladenen Lieferungen bekannt und zugeordnet.")
-    if not asked:
+    if not (asked := without_meaning(unknown, by_name)):
         return tuple(by_name), False
-    st.markdown(
-        "Diese Bezeichnungen sind nicht bekannt. Sagen Sie, was gemeint ist; was offen bleibt, lässt sich nicht laden."
-    )
+    st.markdown(_ASK)
     elsewhere = [each for each in asked if each.column == "jobcenter"]
     known_only = bool(elsewhere) and form.switch(
         f"Zeilen anderer Jobcenter und Gebiete nicht lesen ({len(elsewhere)} Bezeichnungen, {_rows(elsewhere)})",
         f"{prefix}-andere",
         proposed=len(elsewhere) > _MANY_AREAS,
     )
-    if known_only:
-        asked = [each for each in asked if each.column != "jobcenter"]
-    words = [
-        _ask_word(form, each, lexicon, beyond, f"{prefix}-wort-{each.column}-{fold(each.text)}")
-        for each in asked[:_MOST_WORDS]
-    ]
+    asked = [each for each in asked if not (known_only and each.column == "jobcenter")]
+    words = [_ask_word(form, each, lexicon, beyond, prefix) for each in asked[:_MOST_WORDS]]
     said = (*by_name, *(word for word in words if word))
     _say_what_is_open(without_meaning(asked, said), elsewhere if known_only else [])
     return said, known_only
@@ -104,9 +98,10 @@ def _where(each: Unknown) -> str:
 
 
 def _ask_word(
-    form: Form, unknown: Unknown, lexicon: Lexicon, beyond: Mapping[str, str], key: str
+    form: Form, unknown: Unknown, lexicon: Lexicon, beyond: Mapping[str, str], prefix: str
 ) -> Word | None:
     column, text = unknown.column, unknown.text
+    key = f"{prefix}-wort-{column}-{fold(text)}"
     label, known = f"{_COLUMN_OF[column]} »{text}«", catalog()
     above = html.stacked(html.text(label), html.muted(_rows([unknown])))
     one, other = st.columns(2, vertical_alignment="bottom")
