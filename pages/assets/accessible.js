@@ -9,9 +9,8 @@
   // 1.4.4 Resize text: a chosen value that its one-line field would crop is written out in full over it (style.css).
   const showWhole = (box) => {
     const input = box.querySelector(":scope > input");
-    const isCropped = input && input.value && input.scrollWidth > input.clientWidth;
-    if (isCropped && box.dataset.whole !== input.value) box.dataset.whole = input.value;
-    if (!isCropped && "whole" in box.dataset) delete box.dataset.whole;
+    delete box.dataset.whole; // measured as a plain field, so that the answer does not depend on the last one
+    if (input?.value && input.scrollWidth > input.clientWidth) box.dataset.whole = input.value;
   };
   const letScroll = (element) => {
     const title = element.querySelector(".stPlotlyChart")?.ariaLabel?.split(". ")[0] ?? "";

@@ -8,11 +8,11 @@ from typing import Any
 
 import polars as pl
 
-from pages.charts.chart import Chart, escape_lines, finish, marker
+from pages.charts.chart import MUTED, Chart, escape_lines, finish, marker
 from pages.charts.drawing import Drawing
 from pages.charts.identity import identity
 from pages.charts.peer_tables import peer_notes
-from pages.charts.theme import BAND, MEDIAN
+from pages.charts.theme import BAND
 from warehouse.catalog import Catalog
 from warehouse.shifts import Shift
 from warehouse.standing_words import month_of, quantity_of, rank_text, value_text
@@ -48,7 +48,7 @@ def shift_chart(
         )  # fmt: skip
         text = f"{rank_text(each.then)} → {rank_text(each.now)}"
         figure.add_annotation(
-            text=escape_lines([text])[0], x=1, xanchor="right", font={"size": 12, "color": MEDIAN}, **place
+            text=escape_lines([text])[0], x=1, xanchor="right", font={"size": 12}, opacity=MUTED, **place
         )  # fmt: skip
     figure.update_yaxes(range=[len(moved) - 0.5, -0.85], visible=False)
     figure.update_xaxes(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from pages.charts.chart import Chart, escape_lines, finish, marker
+from pages.charts.chart import MUTED, Chart, escape_lines, finish, marker
 from pages.charts.drawing import Drawing
 from pages.charts.identity import identity
 from pages.charts.peer_tables import peer_notes
@@ -47,7 +47,7 @@ def slopes(
             text = value_text(catalog, standing, standing.spread.median)  # the word stands at the right end
             figure.add_annotation(
                 x=x, y=standing.spread.median, text=text, xanchor=anchor, xshift=-10 if x == 0 else 10, showarrow=False,
-                font={"size": 12, "color": MEDIAN},
+                font={"size": 12}, opacity=MUTED,
             )  # fmt: skip
     if moved.before.spread and moved.now.spread and not moved.broken:
         ends = {"before": moved.before.spread.median, "now": moved.now.spread.median}

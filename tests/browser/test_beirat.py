@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.browser.test_every_page import english_leftovers
-from tests.browser.visit import Visit
+from tests.browser.visit import Visit, accessibility_problems
 
 
 def test_from_a_chart_to_the_presentation(visit: Callable[..., Visit]) -> None:
@@ -44,6 +44,7 @@ def test_from_a_chart_to_the_presentation(visit: Callable[..., Visit]) -> None:
     wall.set_viewport_size({"width": 1280, "height": 720})
     counter = wall.locator("#zaehler")
     expect(counter).to_have_text("1 / 3", timeout=15_000)
+    assert accessibility_problems(wall) == []
     wall.keyboard.press("ArrowRight")
     expect(counter).to_have_text("2 / 3")
     expect(wall.get_by_role("heading", name="Lk Harburg am niedrigsten").first).to_be_visible()

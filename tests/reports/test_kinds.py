@@ -131,3 +131,11 @@ def test_every_number_and_text_stands_in_a_native_chart(build: Any) -> None:
     together += squeezed("".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame))
     assert {text for text in written(tried) if text not in together} == set()
     assert "diagramm" not in {finding.rule for finding in examine(deck(tried))}
+
+
+def test_words_beside_the_marks_have_the_colour_of_the_theme(gallery: Any) -> None:
+    """No colour is read at 4.5:1 on white and on the dark ground alike; inside a mark, its own colour is the ground."""
+    for chart in gallery.charts:
+        own = [note.text for note in chart.figure.layout.annotations if note.font.color]
+        own += [each.name for each in chart.figure.data if each.type == "scatter" and each.textfont.color]
+        assert own == [], chart.title
