@@ -21,6 +21,7 @@ _PAGE = 885
 """Pixels of a page, in which the last part of a drawing stands with its footnotes."""
 _WIDE, POINTS = 476.0, 0.744  # points across a page, and of a pixel
 _HEAD, _SMALLEST = 80.0, 0.55  # pixels of a title; a drawing is not made smaller than so much of its size
+_BETWEEN, _FULL = 20.0, 950.0  # pixels between two drawings, and of a page to its very end
 _UPRIGHT = 640  # a table that needs more points at 8 point stands across
 _TEMPLATE = Path(__file__).with_suffix(".typ")
 _LONGEST = 90
@@ -95,7 +96,12 @@ def _charts(view: View) -> list[dict[str, Any]]:
         tallest = room if number == len(parts) else _TALLEST
         # What is still taller than a page is made smaller, never cut.
         told.append(
-            {"svg": svg(part), "alt": alt, "width": max(_SMALLEST, min(1.0, tallest / (bottom - top)))}
+            {
+                "svg": svg(part),
+                "alone": number == len(parts) > 1 and _is_full(parts, room),
+                "alt": alt,
+                "width": max(_SMALLEST, min(1.0, tallest / (bottom - top))),
+            }
         )
     return told
 
@@ -108,6 +114,18 @@ def _parts(scene: Scene, room: float) -> list[Scene]:
         if bottom - top <= room:
             return parts
     return sheets(scene, _TALLEST)
+
+
+def _is_full(parts: list[Scene], room: float) -> bool:
+    """Tell whether the last part would stand below the one before it on a page that has no room for the footnotes then."""
+    used = 0.0
+    for number, part in enumerate(parts, 1):
+        _, top, _, bottom = extent(part)
+        height = bottom - top + _BETWEEN
+        before, used = used, used + height if used + height <= _FULL else height
+        if number == len(parts):
+            return before > 0 and used > height and used > room
+    return False
 
 
 def _below(view: View) -> float:

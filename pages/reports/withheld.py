@@ -45,6 +45,8 @@ def label(row: Row) -> str:
 def hide(views: Collection[View], labels: Collection[str], catalog: Catalog) -> list[View]:
     """Return the views without the values of some rows (by label), wherever the same value stands, in words, too."""
     kept = list(views)
+    if not labels:
+        return kept
     taken = _taken(kept, set(labels), catalog)
     return [_without(view, taken[at]) if taken[at] else view for at, view in enumerate(kept)]
 

@@ -4,6 +4,7 @@ import io
 import itertools
 from typing import Any
 
+import polars as pl
 import pytest
 from pypdf import PdfReader
 
@@ -11,7 +12,7 @@ from pages.charts.chart import finish
 from pages.charts.drawing import Drawing
 from pages.charts.panels import Bar, Panel, draw_panels
 from pages.reports.handout import pdf
-from pages.reports.view import of_chart
+from pages.reports.view import View, of_chart
 from tests.reports.decks import NOTES, bars, deck, table
 from warehouse.catalog import load_catalog
 
@@ -120,3 +121,36 @@ def test_a_tall_drawing_goes_on_on_the_next_sheet_and_loses_nothing() -> None:
     assert len(with_fields) >= 2
     for n, m in itertools.product(range(12), range(4)):
         assert sum(page.split().count(f"{n}-{m}") for page in with_fields) == 1
+
+
+def test_no_page_holds_footnotes_alone() -> None:
+    jobcenter = next(iter(load_catalog().jobcenters.values()))
+    notes = {**NOTES, "Besonderheiten": "Felder mit verschiedenen Daten vergleicht man nur in sich. " * 8}
+    for number in range(6, 12):
+        panels = [Panel(f"Feld {n}", "", jobcenter, [Bar(f"Name {n}", 1, "1")] * 2) for n in range(number)]
+        figure = Drawing()
+        height = draw_panels(figure, panels)
+        chart = finish(
+            figure, title="Hoch", subtitle="", alt="Hoch.", table=table(), notes=notes, height=height
+        )
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf(deck(chart)))).pages]
+        (noted,) = [page for page in pages if "Datenstand: 14.04.2020" in page]
+        assert "Feld" in noted
+        assert "vergleicht man nur in sich." in noted
+
+
+def test_a_wide_table_without_a_drawing_stands_below_its_title() -> None:
+    wide = table().with_columns(
+        pl.lit("Ein langer Text, der Platz braucht").alias(f"Spalte {n}") for n in range(3)
+    )
+    wide = wide.with_columns(
+        pl.Series("Spalte 9", ["Ein Text anderer Art", "und noch einer, länger als der erste"])
+    )
+    wide = wide.with_columns(
+        pl.concat_str(pl.lit("Text "), pl.col("Angabe"), pl.lit(" Zusatz")).alias(f"Mehr {n}")
+        for n in range(9)
+    )
+    pages = PdfReader(io.BytesIO(pdf(deck(View("Breite Tabelle", wide, NOTES))))).pages
+    (own,) = [page for page in pages[1:] if "Breite Tabelle" in page.extract_text()]
+    assert float(own.mediabox.width) > float(own.mediabox.height)
+    assert "22.389" in own.extract_text()

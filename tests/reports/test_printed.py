@@ -1,14 +1,16 @@
 """Tables on slides: the figure is never what is left out, and Jobcenter stand side by side."""
 
 import io
+import re
 
 import polars as pl
 from pptx import Presentation
 
+from pages.reports.offline import html
 from pages.reports.printed import matrix
 from pages.reports.slides import powerpoint
 from pages.reports.view import View
-from tests.reports.decks import NOTES, deck, table
+from tests.reports.decks import NOTES, bars, deck, table
 
 NBSP = "\N{NO-BREAK SPACE}"
 LONG = "Anteil an den Langzeitleistungsbeziehenden im Rechtskreis SGB II, die am Stichtag in Maßnahmen waren"
@@ -36,3 +38,22 @@ def test_a_slide_of_a_table_always_shows_its_figures() -> None:
     shown = next(shape.table for slide in slides for shape in slide.shapes if shape.has_table)
     assert {"Kennzahl", "Angabe"} <= {cell.text for cell in shown.rows[0].cells}
     assert {"22.389", "19.165"} <= {cell.text for row in shown.rows for cell in row.cells}
+
+
+def parts_of(content: bytes) -> list[str]:
+    return re.findall(r'<div class="part" hidden>(.*?)</div>', content.decode(), re.DOTALL)
+
+
+def test_on_a_wall_a_table_stands_in_even_parts_and_says_what_is_left() -> None:
+    many = pl.concat([table(Kennzahl=[f"Kennzahl {n}"] * 2) for n in range(7)])
+    parts = parts_of(html(deck(View("Bestand", many, NOTES))))
+    assert [part.count("<tr>") - 1 for part in parts] == [4, 3]
+    assert all("22.389" in part for part in parts)
+    more = pl.concat([table(Kennzahl=[f"Kennzahl {n}"] * 2) for n in range(30)])
+    parts = parts_of(html(deck(View("Bestand", more, NOTES))))
+    assert len(parts) == 4
+    assert "6 weitere Zeilen stehen in der Mappe." in parts[-1]
+
+
+def test_a_chart_that_fits_the_wall_has_no_parts() -> None:
+    assert parts_of(html(deck(bars()))) == []
