@@ -49,7 +49,15 @@ def test_two_files_are_checked_one_is_loaded_seen_and_taken_back(visit: NewVisit
     page.get_by_role("button", name="Zurücknehmen …").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("2 geltende Werte stammen aus dieser Lieferung").first).to_be_visible()
+    window.wait_until_drawn()
     assert english_leftovers(window.visible_texts()) == []
+    assert window.accessibility_problems() == []
+    page.keyboard.press("Tab")
+    expect(page.locator('[role="dialog"] :focus')).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    page.get_by_role("button", name="Zurücknehmen …").focus()
+    page.keyboard.press("Enter")
     dialog.get_by_role("button", name="Zurücknehmen", exact=True).click()
     expect(dialog.get_by_text("Bitte nennen Sie einen Grund.").first).to_be_visible()
     dialog.get_by_label("Grund").fill("Irrtum")
