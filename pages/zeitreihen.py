@@ -41,14 +41,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 
 def parts(points: pl.DataFrame) -> list[pl.DataFrame]:
-    """Return the points of each time concept and length: those with Ist before others, the newest first, months before years."""
+    """Return the points of each time concept and length: those with Ist before others, the most points first."""
     split = points.partition_by("time_concept", "months", maintain_order=True)
-    has_actual = [(part["kind"] == "ist").any() for part in split]
-    order = [
-        (not actual, -part["period_end"].max().toordinal(), part["months"][0] or 99)  # type: ignore[union-attr]
-        for part, actual in zip(split, has_actual, strict=True)
-    ]
-    return [split[place] for _, place in sorted((key, place) for place, key in enumerate(order))]
+    return sorted(split, key=lambda part: (not (part["kind"] == "ist").any(), -part.height))
 
 
 def measured_spans(points: pl.DataFrame) -> pl.DataFrame:

@@ -107,7 +107,7 @@ def quantity(indicator: str, breakdown: str) -> Row | None:
         drawn = replace(drawn, reading=read_targets(known, own))
         both_charts(drawn, own, entry, aims, reached=bool(reached))
     if reached:
-        with st.container() if len(reached) == 1 else st.expander("Ziel und Ist jedes Jobcenters"):
+        with st.expander("Ziel und Ist jedes Jobcenters"):
             judged_table(name, read, own)
     solls = own.filter(dated_soll())
     target = choose_target(solls) if solls.height else None
