@@ -169,8 +169,9 @@ def _opened(path: Path) -> duckdb.DuckDBPyConnection:
 def open_beside(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a database in memory that reads a snapshot as `published` and, locked down after that, nothing else."""
     before = {
-        name: value for name, value in _LOCKED_DOWN.items() if name == "threads" or name.startswith("auto")
+        name: value for name, value in _LOCKED_DOWN.items() if name.startswith(("threads", "memory", "auto"))
     }
+    before["temp_directory"] = f"{path}.tmp"  # where the snapshot itself puts what exceeds its memory
     connection = duckdb.connect(":memory:", config=before)
     connection.execute("attach ? as published (read_only)", [str(path)])
     connection.execute("set enable_external_access = false")
