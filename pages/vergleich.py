@@ -1,6 +1,7 @@
 """Vergleich: one subject at a time; what may be compared is compared, what may not is shown with its dates and the reason."""
 
 from dataclasses import replace
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -206,7 +207,7 @@ def alone_rows(found: Comparison) -> list[list[html.Html]]:
 with top:
     show.head(family.question or family.name, answer())
 subject.show_charts(
-    [chart_of(found) for found in levels[Level.A] + levels[Level.B]],
+    [partial(chart_of, found) for found in levels[Level.A] + levels[Level.B]],
     key=f"vergleich-{family.id}",
 )
 others_table(levels[Level.A] + levels[Level.B])

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse.snapshots import open_beside, open_snapshot
+from warehouse.snapshots import lock_down, open_beside, open_snapshot
 
 SQL_FOLDER = Path(__file__).parent / "sql"
 KEPT_STATES = 3
@@ -45,7 +45,7 @@ SUMMARIES = {
 }
 """Small tables derived from current values, so that no page reads all of them to know what there is, and how."""
 _deriving = Lock()
-_NEAR = ("near_candidates", "judge_contested", "derive_current", "borrow_current")
+_NEAR = ("judge_contested", "derive_current", "borrow_current")
 _FAR = ("all_candidates", "judge_contested", "derive_current", "create_current", "create_superseded")
 
 
@@ -74,6 +74,11 @@ def _derived(snapshot: Path, as_of: int) -> tuple[duckdb.DuckDBPyConnection, set
     connection.execute(statement("create_views"))
     connection.execute(statement("borrow_changed"))
     ((is_near,),) = connection.execute(statement("is_near")).fetchall()
+    if is_near:
+        ((first, last),) = connection.execute(statement("changed_span")).fetchall()
+        for name in ("near_candidates", "replaced_keys"):
+            connection.execute(statement(name), {"first": first, "last": last})
     for name in _NEAR if is_near else _FAR:
         connection.execute(statement(name))
+    lock_down(connection)
     return connection, set()

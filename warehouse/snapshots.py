@@ -28,9 +28,11 @@ DEMO_FOLDER = Path(__file__).parent.parent / ".warehouse-demo"
 """Where invented figures are kept: never beside real ones."""
 _POINTER = "current"
 _FILE = re.compile(r"warehouse-(\d+)\.duckdb")
+_TO_READ, _TO_DERIVE = "256MB", "1GB"
+"""What questions need beyond this goes to disk: the app stays small beside any file; older states are derived with more."""
 _LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
-    "memory_limit": "256MB",  # what questions need beyond it goes to disk; the app stays small beside any file
+    "memory_limit": _TO_READ,
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -167,12 +169,19 @@ def _opened(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def open_beside(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a database in memory that reads a snapshot as `published` and, locked down after that, nothing else."""
-    before = {
-        name: value for name, value in _LOCKED_DOWN.items() if name == "threads" or name.startswith("auto")
-    }
+    """Open a database in memory that reads a snapshot as `published`; `lock_down` it when its tables are made."""
+    before = {name: value for name, value in _LOCKED_DOWN.items() if name.startswith(("threads", "auto"))}
+    before |= {
+        "memory_limit": _TO_DERIVE,
+        "temp_directory": f"{path}.tmp",
+    }  # where snapshots put what exceeds it
     connection = duckdb.connect(":memory:", config=before)
     connection.execute("attach ? as published (read_only)", [str(path)])
+    return connection
+
+
+def lock_down(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let a database of `open_beside` read nothing else, and take no more memory than a snapshot does."""
+    connection.execute(f"set memory_limit = '{_TO_READ}'")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
-    return connection

@@ -12,7 +12,15 @@ import streamlit as st
 from pages.components import choose
 from pages.components.html import plain
 from pages.components.peers import areas, saved_groups
-from pages.components.warehouse import as_of, catalog, every_event, question, snapshot
+from pages.components.warehouse import (
+    as_of,
+    catalog,
+    every_event,
+    kept,
+    question,
+    question_once,
+    snapshot,
+)
 from warehouse.areas import JOBCENTER, KREIS, ids
 from warehouse.catalog import load_catalog
 from warehouse.comparators import Group, Known, comparators, group_of
@@ -81,7 +89,7 @@ class Peers:
 def peers(chosen: str, points: pl.DataFrame, concept: str) -> Peers:
     """Return the groups of all areas among `points` (TREND columns of one quantity) with the courses of their members."""
     indicator, breakdown = points.select("indicator", "breakdown").row(0)
-    courses = _courses(str(snapshot()), as_of(), indicator, breakdown, concept)
+    courses = _courses(indicator, breakdown, concept)
     inside = courses.filter(pl.col("time_concept") == points["time_concept"][0])
     kreise = inside.filter(pl.col("jobcenter").str.starts_with("kr-"))["jobcenter"].n_unique()
     jobcenter = inside.filter(pl.col("jobcenter").str.starts_with("jc-"))["jobcenter"].n_unique()
@@ -96,10 +104,14 @@ def peers(chosen: str, points: pl.DataFrame, concept: str) -> Peers:
     return Peers(groups, inside)
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
-def _courses(path: str, act: int | None, indicator: str, breakdown: str, concept: str) -> pl.DataFrame:
-    every = ids(areas())
-    return peer_courses(load_catalog(), question, indicator, breakdown, every, concept, every_event())
+def _courses(indicator: str, breakdown: str, concept: str) -> pl.DataFrame:
+    def answer() -> pl.DataFrame:
+        every = ids(areas())
+        return peer_courses(
+            load_catalog(), question_once, indicator, breakdown, every, concept, every_event()
+        )
+
+    return kept("peer courses", indicator, breakdown, concept, answer=answer)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

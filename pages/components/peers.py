@@ -9,7 +9,15 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from pages.components.warehouse import as_of, catalog, every_event, question, snapshot
+from pages.components.warehouse import (
+    as_of,
+    catalog,
+    every_event,
+    kept,
+    question,
+    question_once,
+    snapshot,
+)
 from warehouse.areas import every_area, existing, ids, names_of, of_level
 from warehouse.catalog import load_catalog
 from warehouse.common_periods import Offer, course, last_common, newer, newest_each, offered
@@ -95,12 +103,10 @@ def _peers(path: str, act: int | None, at: At, level: str) -> Peers:
 
 def courses(indicator: str, breakdown: str, of: tuple[str, ...]) -> pl.DataFrame:
     """Return the values of some areas over time (PEER columns and time_concept)."""
-    return _courses(str(snapshot()), as_of(), indicator, breakdown, of)
-
-
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _courses(path: str, act: int | None, indicator: str, breakdown: str, of: tuple[str, ...]) -> pl.DataFrame:
-    return course(load_catalog(), question, indicator, breakdown, of, breaks=every_event())
+    asked = (indicator, breakdown, of)
+    return kept(
+        "courses", *asked, answer=lambda: course(load_catalog(), question_once, *asked, breaks=every_event())
+    )
 
 
 def known_at(at: At, level: str) -> Known:

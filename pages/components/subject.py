@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from pages.charts.shares import share_bars
 from pages.charts.stacks import stacked_years
 from pages.charts.years import chart_unit, short_value, year_columns
 from pages.components import show
+from pages.components.pinning import is_collecting
 from pages.components.warehouse import catalog, newest_of, question
 from warehouse.calculations import ratios, sums
 from warehouse.contradictions import contradictions_of
@@ -55,14 +56,23 @@ def charts(
     return drawn + measured + more + aimed, left.filter(~pl.col("indicator").str.contains(".", literal=True))
 
 
-def show_charts(drawn: Sequence[Chart], *, key: str) -> None:
-    """Show charts below each other; what exceeds the four that one can take in is folded away."""
+def show_charts(drawn: Sequence[Chart | Callable[[], Chart]], *, key: str) -> None:
+    """Show charts below each other, drawn or to be drawn; what exceeds the four that one can take in is folded away and
+    drawn when it is opened."""
     for number, chart in enumerate(drawn[:VISIBLE]):
-        show.chart(chart, key=f"{key}-{number}")
-    if drawn[VISIBLE:]:
-        with st.expander(f"Weitere Diagramme ({len(drawn) - VISIBLE})"):
+        show.chart(_drawn(chart), key=f"{key}-{number}")
+    if not drawn[VISIBLE:]:
+        return
+    label = f"Weitere Diagramme ({len(drawn) - VISIBLE})"
+    box = st.expander(label, key=f"{key}-weitere", on_change="rerun")
+    if box.open or is_collecting():
+        with box:
             for number, chart in enumerate(drawn[VISIBLE:], VISIBLE):
-                show.chart(chart, key=f"{key}-{number}")
+                show.chart(_drawn(chart), key=f"{key}-{number}")
+
+
+def _drawn(chart: Chart | Callable[[], Chart]) -> Chart:
+    return chart if isinstance(chart, Chart) else chart()
 
 
 def values_of(indicators: Sequence[str], chosen: Sequence[str]) -> pl.DataFrame:

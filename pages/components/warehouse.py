@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -115,6 +115,11 @@ def question(name: str, **parameters: Any) -> pl.DataFrame:
 def question_once(name: str, **parameters: Any) -> pl.DataFrame:
     """Answer `sql/<name>.sql` as `question` does, without keeping the answer: for what is large and kept in a smaller form."""
     return _asked(str(snapshot()), as_of(), name, tuple(parameters.items()))
+
+
+def kept(name: str, *asked: Hashable, answer: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    """Return what `answer` derives from snapshot and state of this page run; kept as answers are, by `name` and `asked`."""
+    return _ANSWERS.get((str(snapshot()), as_of(), name, *asked), answer)
 
 
 def question_at(act: int | None, *, keep: bool = True) -> Ask:

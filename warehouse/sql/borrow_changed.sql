@@ -5,7 +5,7 @@ from published.active_loads as newest
 full join active_loads
     on newest.load_no = active_loads.load_no
 where newest.load_no is null or active_loads.load_no is null;
-create view changed_keys as
+create temp table changed_keys as
 select distinct jobcenter, indicator, breakdown, period_start, period_end, time_concept, kind
 from loaded_observations
 semi join other_loads

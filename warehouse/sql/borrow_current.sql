@@ -10,13 +10,7 @@ from derived_superseded;
 drop view derived_current;
 drop view derived_superseded;
 drop table candidates;
-create table replaced_keys as
-select distinct jobcenter, indicator, breakdown, period_start, period_end, time_concept, kind
-from published.current_observations
-anti join other_loads
-    using (load_no)
-semi join changed_keys
-    using (jobcenter, indicator, breakdown, period_start, period_end, time_concept, kind);
+drop table changed_keys;
 create view current_observations as
 select *
 from published.current_observations
@@ -31,7 +25,12 @@ select *
 from published.superseded_observations
 semi join active_loads
     using (load_no)
-anti join changed_keys
+anti join (
+    select jobcenter, indicator, breakdown, period_start, period_end, time_concept, kind
+    from loaded_observations
+    semi join other_loads
+        using (load_no)
+)
     using (jobcenter, indicator, breakdown, period_start, period_end, time_concept, kind)
 union all by name
 from restated_superseded;

@@ -4,7 +4,7 @@ create or replace table newest_observations as
 with months as (
     select
         jobcenter, indicator, breakdown, time_concept, kind, source,
-        if(count(distinct period_end) > 2, max(period_end), min(period_end)) as first_kept
+        if(len(list_distinct(list(period_end))) > 2, max(period_end), min(period_end)) as first_kept
     from current_observations
     where period_start < period_end and period_start = date_trunc('month', period_end) and period_end = last_day(period_end)
     group by jobcenter, indicator, breakdown, time_concept, kind, source

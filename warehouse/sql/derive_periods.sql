@@ -2,7 +2,7 @@
 -- how many values: a page that looks for the newest common period of many quantities reads no histories.
 create or replace table periods_of_areas as
 with levels as (
-    select id as jobcenter, max(kind) as level
+    select id as jobcenter, max(kind) as level, row_number() over (order by id)::usmallint as number
     from areas
     group by id
 )
@@ -14,8 +14,8 @@ select
     period_start,
     period_end,
     level,
-    count(distinct current_observations.jobcenter) as areas,
-    count(distinct current_observations.jobcenter) filter (where value is not null) as figures
+    len(list_distinct(list(number))) as areas,
+    coalesce(len(list_distinct(list(number) filter (where value is not null))), 0) as figures
 from current_observations
 inner join levels
     on current_observations.jobcenter = levels.jobcenter

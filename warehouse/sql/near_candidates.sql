@@ -3,4 +3,5 @@ create or replace temp table candidates as
 select observations.*
 from observations
 semi join changed_keys
-    using (jobcenter, indicator, breakdown, period_start, period_end, time_concept, kind);
+    using (jobcenter, indicator, breakdown, period_start, period_end, time_concept, kind)
+where period_end between $first and $last;
