@@ -5,8 +5,6 @@ from __future__ import annotations
 import polars as pl
 
 from etl.compare import IDENTITY, asked, current, of_scope, pair
-from etl.distinct import coded
-from etl.keys import packed
 from etl.tidy import Tidied
 from warehouse.schema import KEY
 
@@ -26,7 +24,6 @@ CHANGE = pl.Schema(
 MOST_LISTED = 300
 _COUNTED = {"revised": REVISED, "new": NEW, "vanished": VANISHED}
 _CARRIED = ("value", "status", "precision")
-_ORDER = {REVISED: 0, NEW: 1, VANISHED: 2}
 
 
 def changes(delivered: Tidied, known: pl.DataFrame | None) -> pl.DataFrame:
@@ -95,15 +92,20 @@ def first(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the most important changes (CHANGE), MOST_LISTED at most: revised values come first, those with the largest
     relative change at the top."""
     missing = [pl.lit(None, kind).alias(name) for name, kind in CHANGE.items() if name not in rows.columns]
-    whole = rows.with_columns(missing).with_columns(relative=_relative())
-    order = pl.col("what").replace_strict(_ORDER, return_dtype=pl.Int8)
-    by = [order, pl.col("relative").fill_null(-1), packed(coded(whole), KEY)]
-    return (
-        whole.bottom_k(MOST_LISTED, by=by, reverse=[False, True, False])
-        .sort(order, pl.col("relative").fill_null(-1), *KEY, descending=[False, True, *(False for _ in KEY)])
-        .select(list(CHANGE))
-        .cast(CHANGE)
-    )
+    revised = rows.filter(pl.col("what") == REVISED).with_columns(missing).with_columns(relative=_relative())
+    found = [revised.sort("relative", *KEY, descending=[True, *(False for _ in KEY)]).head(MOST_LISTED)]
+    for what in (NEW, VANISHED):
+        few = _first_areas(rows.filter(pl.col("what") == what), MOST_LISTED - sum(map(len, found)))
+        found.append(few.with_columns(missing))
+    return pl.concat([each.select(list(CHANGE)).cast(CHANGE) for each in found])
+
+
+def _first_areas(rows: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Return the first rows by key; only those of the first areas have to be sorted for that."""
+    areas = rows["jobcenter"].value_counts(name="rows").cast({"jobcenter": pl.String}).sort("jobcenter")
+    before = pl.col("rows").cum_sum() - pl.col("rows")
+    chosen = rows.filter(pl.col("jobcenter").is_in(areas.filter(before < most)["jobcenter"].implode()))
+    return chosen.sort(KEY).head(most)
 
 
 def _relative() -> pl.Expr:

@@ -33,18 +33,23 @@ def check(
         return tidied, []
     problems: list[Problem] = []
     kept: list[pl.DataFrame] = []
+    keys = None
     for part in parts(tidied):
-        frame, found = without_repetitions(Inspection(coded(part.frame), catalog, sheet, names=names or {}))
-        inspection = Inspection(frame, catalog, sheet, names=names or {})
+        inspection = Inspection(coded(part.frame), catalog, sheet, names=names or {})
+        frame, found = without_repetitions(inspection)
+        if found:
+            inspection = Inspection(frame, catalog, sheet, names=names or {})
         problems += [*found, *(each for ask in ALONE for each in ask(inspection))]
         kept.append(frame if found else frame.clear())
+        keys = inspection.keys
     again = any(frame.height for frame in kept)
     frame = (
         pl.concat([_without(part, frame) for part, frame in zip(parts(tidied), kept, strict=True)])
         if again
         else tidied.frame
     )
-    checked = replace(tidied, frame=frame, skipped=tidied.skipped + tidied.frame.height - frame.height)
+    skipped = tidied.skipped + tidied.frame.height - frame.height
+    checked = replace(tidied, frame=frame, skipped=skipped, keys=keys if len(kept) == 1 else None)
     return checked, problems + (
         check_against(known, checked, catalog, sheet, names) if known is not None else []
     )
@@ -67,6 +72,6 @@ def check_against(
         return []
     frame = coded(checked.frame)
     inspection = Inspection(
-        frame, catalog, sheet, frame.clear() if known is None else coded(known), names or {}
+        frame, catalog, sheet, frame.clear() if known is None else coded(known), names or {}, checked.keys
     )
     return [found for ask in AGAINST_KNOWN for found in ask(inspection)]

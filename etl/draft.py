@@ -19,7 +19,7 @@ from etl.compare import Comparison, compare
 from etl.distinct import coded
 from etl.extract import Extract
 from etl.formats import Format, load_formats
-from etl.keys import repeated
+from etl.keys import Keys
 from etl.outline_reader import find_workbook, read_workbook
 from etl.parts import parts
 from etl.places import name_columns, place_of
@@ -202,7 +202,8 @@ def _crowded(tidied: Tidied, known: pl.DataFrame | None) -> pl.DataFrame | None:
     if tidied.target != "observations":
         return None
     frame = coded(tidied.frame).select(KEY)
-    within = frame.filter(repeated(frame, KEY))
+    keys = tidied.keys or Keys(frame)
+    within = frame.filter(keys.repeated(KEY))
     if known is None or known.is_empty():
         return within.unique()
     return pl.concat([within, frame.join(known.select(KEY).unique(), on=list(KEY), how="semi")]).unique()
@@ -218,7 +219,7 @@ def _known(snapshot: Path, tidied: Tidied) -> pl.DataFrame | None:
             duckdb.BinderException,
         ):  # published by a version that did not know such rows
             return None
-    first = min(tidied.frame["period_start"].to_list(), default=date.max) - BEFORE
+    first = (tidied.frame.select(pl.col("period_start").min()).item() or date.max) - BEFORE
     indicators = tidied.frame["indicator"].unique().to_list()
     return coded(ask(snapshot, "known_observations", indicators=indicators, first=first))
 

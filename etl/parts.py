@@ -32,4 +32,4 @@ def parts(tidied: Tidied) -> Iterator[Tidied]:
 
 
 def _of(tidied: Tidied, indicators: list[str]) -> Tidied:
-    return replace(tidied, frame=tidied.frame.filter(pl.col("indicator").is_in(indicators)))
+    return replace(tidied, frame=tidied.frame.filter(pl.col("indicator").is_in(indicators)), keys=None)

@@ -12,7 +12,7 @@ import polars as pl
 from etl.distinct import coded
 from etl.draft import Draft, placed, understand
 from etl.extract import DamagedWarehouseError, kept
-from etl.keys import packed
+from etl.keys import Keys
 from etl.log import LOADED, RETRACTED, Entry, active
 from etl.saved import Saved, kept_version
 from etl.synthetic.fill import add_synthetic
@@ -206,7 +206,7 @@ def _parts(tidied: Tidied) -> Iterator[pl.DataFrame]:
         yield tidied.frame
         return
     frame = coded(tidied.frame)
-    order = packed(frame, _ORDER).arg_sort()
+    order = (tidied.keys or Keys(frame)).packed(_ORDER).arg_sort()
     for at in range(0, len(order), _PART):
         yield placed(frame[order.slice(at, _PART)], tidied)
 

@@ -4,7 +4,7 @@ guess."""
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 import polars as pl
@@ -13,6 +13,7 @@ from etl.across import PeriodColumn
 from etl.areas import Area, Areas
 from etl.cut import Raw
 from etl.formats import Column, Format, load_formats
+from etl.keys import Keys
 from etl.lexicon import Lexicon
 from etl.numbers import expected_number, parse_number
 from etl.observed import CODED, Observed
@@ -50,6 +51,9 @@ class Tidied:
     areas: tuple[Area, ...] = ()
     across: tuple[PeriodColumn, ...] = ()
     sheet: str = ""
+    keys: Keys | None = field(
+        default=None, compare=False, repr=False
+    )  # of `frame`, once somebody has numbered it
 
 
 def tidy(raw: Raw, catalog: Catalog, received: date) -> tuple[Tidied, list[Problem]]:
