@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from etl.compare import IDENTITY, asked, current, of_scope, pair
+from etl.compare import IDENTITY, asked, current, gone, of_scope, pair, told_apart
 from etl.tidy import Tidied
 from warehouse.schema import KEY
 
@@ -37,10 +37,11 @@ def changes(delivered: Tidied, known: pl.DataFrame | None) -> pl.DataFrame:
     if known is None or known.is_empty():
         return _renamed(delivered.frame, "new").with_columns(what=pl.lit(NEW))
     known = of_scope(known, delivered)
-    pairs = pair(delivered, known).filter(pl.col("outcome") != "unchanged")
+    met, others = told_apart(delivered, known)
+    pairs = pair(met, known).filter(pl.col("outcome") != "unchanged")
     words = {"new": NEW, "revised": REVISED}
     told = (
-        asked(delivered)
+        asked(met)
         .join(pairs.select(*IDENTITY, "asked", "outcome", "known_date"), on=[*IDENTITY, "asked"], how="inner")
         .with_columns(what=pl.col("outcome").replace_strict(words, return_dtype=pl.String))
     )
@@ -51,7 +52,8 @@ def changes(delivered: Tidied, known: pl.DataFrame | None) -> pl.DataFrame:
     rows = _numbered(_renamed(told, "new"), [*IDENTITY, "asked"], "new_value").join(
         old, on=[*by, "number"], how="left"
     )
-    return pl.concat([rows, _vanished(delivered, known)], how="diagonal")
+    new = _renamed(others, "new").with_columns(what=pl.lit(NEW))
+    return pl.concat([rows, new, _vanished(delivered, met, known)], how="diagonal")
 
 
 def sums(found: pl.DataFrame) -> pl.DataFrame:
@@ -70,12 +72,10 @@ def summed(counted: pl.DataFrame) -> pl.DataFrame:
     return counted.sort(every, "jobcenter", "indicator", descending=[True, False, False])
 
 
-def _vanished(delivered: Tidied, known: pl.DataFrame) -> pl.DataFrame:
+def _vanished(delivered: Tidied, met: Tidied, known: pl.DataFrame) -> pl.DataFrame:
     """Return the newest known value of every key of the same source, indicator and period that is not delivered."""
-    scope = ["source", *(name for name in KEY if name not in ("jobcenter", "breakdown"))]
-    in_scope = current(known).join(delivered.frame.select(scope).unique(), on=scope, how="semi")
-    gone = in_scope.join(delivered.frame, on=IDENTITY, how="anti")
-    newest = gone.sort("data_date", "value").unique(IDENTITY, keep="last", maintain_order=True)
+    lost = gone(delivered.frame, met.frame, current(known))
+    newest = lost.sort("data_date", "value").unique(IDENTITY, keep="last", maintain_order=True)
     return _renamed(newest, "old").with_columns(what=pl.lit(VANISHED))
 
 

@@ -19,6 +19,7 @@ from etl.compare import Comparison, compare
 from etl.distinct import coded
 from etl.extract import Extract
 from etl.formats import Format, load_formats
+from etl.held import Held
 from etl.keys import Keys
 from etl.outline_reader import find_workbook, read_workbook
 from etl.parts import parts
@@ -41,8 +42,6 @@ _MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?!\d)")
 BEFORE = timedelta(days=400)
 """A month is compared with the same month of the year before."""
 NONE_SAVED = Saved()
-MOST_PLACED = 2_000_000
-"""Of more rows the place is named where they are written: a text for each would fill the memory."""
 COUNTS = ("new", "revised", "unchanged", "vanished", "skipped")
 
 
@@ -140,13 +139,13 @@ def _understood(
 ) -> Draft:
     checked, judged = check(tidied, catalog, sheet, names=_names(tidied))
     problems = [*found, *name_columns(judged, tidied.across, "wert")]
-    if checked.frame.is_empty() and not any(entry.severity == ERROR for entry in problems):
+    if not checked.height and not any(entry.severity == ERROR for entry in problems):
         problems.append(problem("nothing_to_load", sheet=sheet))
     made = _drafted(extract, received, sorted(problems, key=_by_place))
     checked = replace(checked, sheet=sheet)
-    if checked.frame.height <= MOST_PLACED:
+    if not isinstance(checked.rows, Held):
         named = placed(checked.frame, checked)
-        checked = replace(checked, frame=coded(named) if checked.target == "observations" else named)
+        checked = replace(checked, rows=coded(named) if checked.target == "observations" else named)
     return replace(made, format_id=format_.id, tidied=checked)
 
 
@@ -156,7 +155,8 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
     if made.tidied is None:
         return made
     snapshot = current_snapshot(folder)
-    compared = [_compared(part, snapshot, catalog) for part in parts(made.tidied)]
+    is_held = isinstance(made.tidied.rows, Held)
+    compared = [_compared(part, snapshot, catalog, is_placed=not is_held) for part in parts(made.tidied)]
     older = sum(found.older for found, _ in compared)
     warnings = [problem("older", found=older)] if older else []
     warnings += [warning for _, told in compared for warning in told.problems]
@@ -188,9 +188,11 @@ class _Told:
     problems: list[Problem]
 
 
-def _compared(part: Tidied, snapshot: Path | None, catalog: Catalog) -> tuple[Comparison, _Told]:
-    if part.target == "observations" and part.frame.schema["place"] != pl.String:
-        part = replace(part, frame=coded(placed(part.frame, part)))
+def _compared(
+    part: Tidied, snapshot: Path | None, catalog: Catalog, *, is_placed: bool
+) -> tuple[Comparison, _Told]:
+    if not is_placed:
+        part = replace(part, rows=coded(placed(part.frame, part)))
     known = _known(snapshot, part) if snapshot else None
     found, changed = compare(part, known), changes(part, known)
     against = [_against(row, catalog) for row in found.against]

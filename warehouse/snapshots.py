@@ -24,6 +24,11 @@ from warehouse.durable import sync, write_durably
 KEPT_SNAPSHOTS = 5
 DEMO_FOLDER = Path(__file__).parent.parent / ".warehouse-demo"
 """Where invented figures are kept: never beside real ones."""
+_WRITING: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "600MB",
+    "threads": 2,
+}
+"""What publishing may take; beyond that it writes beside the snapshot, into a folder that goes with it."""
 _POINTER = "current"
 _FILE = re.compile(r"warehouse-(\d+)\.duckdb")
 _LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
@@ -90,7 +95,7 @@ def publish(
 
 def _write(target: Path, fill: Callable[[duckdb.DuckDBPyConnection], None]) -> None:
     try:
-        with duckdb.connect(str(target)) as connection:
+        with duckdb.connect(str(target), config=_WRITING) as connection:
             connection.execute("begin")
             fill(connection)
             connection.execute("commit")
@@ -98,6 +103,14 @@ def _write(target: Path, fill: Callable[[duckdb.DuckDBPyConnection], None]) -> N
     except (duckdb.OperationalError, duckdb.FatalException) as error:  # a full disk, as people know it
         raise OSError(_full(error), str(error), str(target)) from error
     sync(target)
+
+
+def settle(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write what `fill` has added so far: a transaction would hold it in memory, and nobody reads the file before it is
+    published."""
+    connection.execute("commit")
+    connection.execute("checkpoint")
+    connection.execute("begin")
 
 
 def _full(error: duckdb.Error) -> int | None:
@@ -123,6 +136,7 @@ def _remove(path: Path) -> None:
     for each in (path, path.with_name(path.name + ".wal")):
         with suppress(OSError):  # still open somewhere (Windows): the next publication tries again
             each.unlink(missing_ok=True)
+    shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)
 
 
 _opening = Lock()
