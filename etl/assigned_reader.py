@@ -116,7 +116,7 @@ class _Cutter:
         numbers = pl.Series("number", [at + 1 for at, _ in self.cells], dtype=pl.Int64)
         placed = tidied.frame.with_columns(pl.col("row").map_elements(numbers.__getitem__, pl.Int64))
         undated = frozenset(self.cells[row][0] + 1 for row in tidied.undated)
-        return replace(tidied, frame=placed, undated=undated), [*self.problems, *map(self._placed, problems)]
+        return replace(tidied, rows=placed, undated=undated), [*self.problems, *map(self._placed, problems)]
 
     def _cut(self, at: int, above: dict[str, str]) -> None:
         row = self.sheet.rows[at]

@@ -6,9 +6,7 @@ from collections.abc import Collection
 
 import polars as pl
 
-from etl.compare import IDENTITY, asked, current, of_scope, pair
-from etl.distinct import coded
-from etl.keys import packed
+from etl.compare import IDENTITY, asked, current, gone, of_scope, pair, told_apart
 from etl.tidy import Tidied
 from warehouse.schema import KEY
 
@@ -28,7 +26,6 @@ CHANGE = pl.Schema(
 MOST_LISTED = 300
 _COUNTED = {"revised": REVISED, "new": NEW, "vanished": VANISHED}
 _CARRIED = ("value", "status", "precision")
-_ORDER = {REVISED: 0, NEW: 1, VANISHED: 2}
 
 
 def changes(delivered: Tidied, known: pl.DataFrame | None) -> pl.DataFrame:
@@ -42,10 +39,11 @@ def changes(delivered: Tidied, known: pl.DataFrame | None) -> pl.DataFrame:
     if known is None or known.is_empty():
         return _renamed(delivered.frame, "new").with_columns(what=pl.lit(NEW))
     known = of_scope(known, delivered)
-    pairs = pair(delivered, known).filter(pl.col("outcome") != "unchanged")
+    met, others = told_apart(delivered, known)
+    pairs = pair(met, known).filter(pl.col("outcome") != "unchanged")
     words = {"new": NEW, "revised": REVISED}
     told = (
-        asked(delivered)
+        asked(met)
         .join(pairs.select(*IDENTITY, "asked", "outcome", "known_date"), on=[*IDENTITY, "asked"], how="inner")
         .with_columns(what=pl.col("outcome").replace_strict(words, return_dtype=pl.String))
     )
@@ -56,7 +54,8 @@ def changes(delivered: Tidied, known: pl.DataFrame | None) -> pl.DataFrame:
     rows = _numbered(_renamed(told, "new"), [*IDENTITY, "asked"], "new_value").join(
         old, on=[*by, "number"], how="left"
     )
-    return pl.concat([rows, _vanished(delivered, known)], how="diagonal")
+    new = _renamed(others, "new").with_columns(what=pl.lit(NEW))
+    return pl.concat([rows, new, _vanished(delivered, met, known)], how="diagonal")
 
 
 def sums(found: pl.DataFrame) -> pl.DataFrame:
@@ -75,12 +74,10 @@ def summed(counted: pl.DataFrame) -> pl.DataFrame:
     return counted.sort(every, "jobcenter", "indicator", descending=[True, False, False])
 
 
-def _vanished(delivered: Tidied, known: pl.DataFrame) -> pl.DataFrame:
+def _vanished(delivered: Tidied, met: Tidied, known: pl.DataFrame) -> pl.DataFrame:
     """Return the newest known value of every key of the same source, indicator and period that is not delivered."""
-    scope = ["source", *(name for name in KEY if name not in ("jobcenter", "breakdown"))]
-    in_scope = current(known).join(delivered.frame.select(scope).unique(), on=scope, how="semi")
-    gone = in_scope.join(delivered.frame, on=IDENTITY, how="anti")
-    newest = gone.sort("data_date", "value").unique(IDENTITY, keep="last", maintain_order=True)
+    lost = gone(delivered.frame, met.frame, current(known))
+    newest = lost.sort("data_date", "value").unique(IDENTITY, keep="last", maintain_order=True)
     return _renamed(newest, "old").with_columns(what=pl.lit(VANISHED))
 
 
@@ -97,22 +94,28 @@ def first(rows: pl.DataFrame, own: Collection[str] = ()) -> pl.DataFrame:
     """Return the most important changes (CHANGE), MOST_LISTED at most: revised values come first, those with the largest
     relative change at the top; of others those of the `own` Jobcenter."""
     missing = [pl.lit(None, kind).alias(name) for name, kind in CHANGE.items() if name not in rows.columns]
-    whole = rows.with_columns(missing).with_columns(relative=_relative())
-    order = pl.col("what").replace_strict(_ORDER, return_dtype=pl.Int8)
-    whole = whole.with_columns(foreign=~pl.col("jobcenter").cast(pl.String).is_in(list(own)))
-    by = [order, pl.col("relative").fill_null(-1), pl.col("foreign"), packed(coded(whole), KEY)]
-    return (
-        whole.bottom_k(MOST_LISTED, by=by, reverse=[False, True, False, False])
-        .sort(
-            order,
-            pl.col("relative").fill_null(-1),
-            "foreign",
-            *KEY,
-            descending=[False, True, False, *(False for _ in KEY)],
-        )
-        .select(list(CHANGE))
-        .cast(CHANGE)
-    )
+    revised = rows.filter(pl.col("what") == REVISED).with_columns(missing).with_columns(relative=_relative())
+    revised = revised.with_columns(foreign=_foreign(own))
+    order = [True, False, *(False for _ in KEY)]
+    found = [revised.sort("relative", "foreign", *KEY, descending=order).head(MOST_LISTED)]
+    for what in (NEW, VANISHED):
+        few = _first_areas(rows.filter(pl.col("what") == what), MOST_LISTED - sum(map(len, found)), own)
+        found.append(few.with_columns(missing))
+    return pl.concat([each.select(list(CHANGE)).cast(CHANGE) for each in found])
+
+
+def _first_areas(rows: pl.DataFrame, most: int, own: Collection[str]) -> pl.DataFrame:
+    """Return the first rows by key, those of the `own` Jobcenter before others; only those of the first areas have to be
+    sorted for that."""
+    areas = rows["jobcenter"].value_counts(name="rows").cast({"jobcenter": pl.String})
+    areas = areas.with_columns(foreign=_foreign(own)).sort("foreign", "jobcenter")
+    before = pl.col("rows").cum_sum() - pl.col("rows")
+    chosen = rows.filter(pl.col("jobcenter").is_in(areas.filter(before < most)["jobcenter"].implode()))
+    return chosen.with_columns(foreign=_foreign(own)).sort("foreign", *KEY).head(most)
+
+
+def _foreign(own: Collection[str]) -> pl.Expr:
+    return ~pl.col("jobcenter").cast(pl.String).is_in(list(own))
 
 
 def _relative() -> pl.Expr:

@@ -11,6 +11,8 @@ import polars as pl
 from etl.checks import AGAINST_KNOWN, ALONE, Inspection
 from etl.checks.repetitions import without_repetitions
 from etl.distinct import coded
+from etl.held import Held
+from etl.keys import Keys
 from etl.parts import parts
 from etl.problem import Problem
 from etl.tidy import Tidied
@@ -32,27 +34,32 @@ def check(
     if tidied.target != "observations":
         return tidied, []
     problems: list[Problem] = []
-    kept: list[pl.DataFrame] = []
+    kept: list[Keys | None] = []
     for part in parts(tidied):
-        frame, found = without_repetitions(Inspection(coded(part.frame), catalog, sheet, names=names or {}))
-        inspection = Inspection(frame, catalog, sheet, names=names or {})
+        inspection = Inspection(coded(part.frame), catalog, sheet, names=names or {})
+        frame, found = without_repetitions(inspection)
+        if found:
+            inspection = Inspection(frame, catalog, sheet, names=names or {})
         problems += [*found, *(each for ask in ALONE for each in ask(inspection))]
-        kept.append(frame if found else frame.clear())
-    again = any(frame.height for frame in kept)
-    frame = (
-        pl.concat([_without(part, frame) for part, frame in zip(parts(tidied), kept, strict=True)])
-        if again
-        else tidied.frame
-    )
-    checked = replace(tidied, frame=frame, skipped=tidied.skipped + tidied.frame.height - frame.height)
+        kept.append(inspection.keys if found or not isinstance(tidied.rows, Held) else None)
+    checked = _without_repetitions(tidied, kept)
     return checked, problems + (
         check_against(known, checked, catalog, sheet, names) if known is not None else []
     )
 
 
-def _without(part: Tidied, frame: pl.DataFrame) -> pl.DataFrame:
-    """Return a part as it was where no row of it repeats another one."""
-    return frame if frame.height else coded(part.frame)
+def _without_repetitions(tidied: Tidied, kept: list[Keys | None]) -> Tidied:
+    """Return a delivery with the rows kept of each part; None where these are all rows of a part."""
+    if not isinstance(tidied.rows, Held):
+        (keys,) = filter(None, kept)
+        skipped = tidied.skipped + tidied.height - keys.frame.height
+        return replace(tidied, rows=keys.frame, keys=keys, skipped=skipped)
+    if not any(kept):
+        return tidied
+    held = Held(tidied.rows.of([]))
+    for part, others in zip(parts(tidied), kept, strict=True):
+        held.add(others.frame if others else part.frame)
+    return replace(tidied, rows=held, skipped=tidied.skipped + tidied.height - held.height)
 
 
 def check_against(
@@ -67,6 +74,6 @@ def check_against(
         return []
     frame = coded(checked.frame)
     inspection = Inspection(
-        frame, catalog, sheet, frame.clear() if known is None else coded(known), names or {}
+        frame, catalog, sheet, frame.clear() if known is None else coded(known), names or {}, checked.keys
     )
     return [found for ask in AGAINST_KNOWN for found in ask(inspection)]

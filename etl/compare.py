@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -65,7 +65,8 @@ def _said_again(frame: pl.DataFrame, known: pl.DataFrame, columns: list[str]) ->
 
 
 def _observations(delivered: Tidied, known: pl.DataFrame) -> Comparison:
-    frame, paired = asked(delivered), pair(delivered, known)
+    met, others = told_apart(delivered, known)
+    frame, paired = asked(met), pair(met, known)
     now = current(known)
     newest = now.select(*KEY, pl.col("data_date").alias("newest")).unique()
 
@@ -77,11 +78,11 @@ def _observations(delivered: Tidied, known: pl.DataFrame) -> Comparison:
     news = frame.join(changed.select(*IDENTITY, "asked"), on=[*IDENTITY, "asked"], how="semi")
     older = news.join(newest, on=list(KEY), how="inner").filter(pl.col("data_date") < pl.col("newest"))
     return Comparison(
-        new=rows_where("new"),
+        new=rows_where("new") + others.height,
         revised=rows_where("revised"),
         unchanged=rows_where("unchanged"),
-        vanished=_vanished(delivered.frame, now),
-        changes=not changed.is_empty(),
+        vanished=_vanished(delivered.frame, met.frame, now),
+        changes=not (changed.is_empty() and others.is_empty()),
         older=older.height,
         against=tuple(_against(news.join(older, on=["row", *KEY], how="anti"), now)),
     )
@@ -89,17 +90,38 @@ def _observations(delivered: Tidied, known: pl.DataFrame) -> Comparison:
 
 def of_scope(known: pl.DataFrame, delivered: Tidied) -> pl.DataFrame:
     """Return what is known about the indicators and periods of a delivery: nothing else is compared with it."""
-    return known.join(delivered.frame.select(_ABOUT).unique(), on=_ABOUT, how="semi")
+    near = (pl.col(name).is_in(known[name].unique().implode()) for name in ("indicator", "period_start"))
+    about = delivered.frame.select(_ABOUT).filter(*near).unique()
+    return known.join(about, on=_ABOUT, how="semi")
+
+
+def told_apart(delivered: Tidied, known: pl.DataFrame) -> tuple[Tidied, pl.DataFrame]:
+    """Return a delivery with only those rows of whose keys something is known, and its other rows: they are new."""
+    frame = delivered.frame
+    near = pl.all_horizontal(
+        pl.col(name).is_in(known[name].unique().implode())
+        for name in ("jobcenter", "indicator", "period_start")
+    )
+    some = frame.with_row_index("at").filter(near).select("at", *KEY)
+    at = some.join(known.select(KEY), on=list(KEY), how="semi", maintain_order="left")["at"]
+    is_met = pl.Series([False]).new_from_index(0, frame.height).scatter(at, [True] * len(at))
+    return replace(delivered, rows=frame.filter(is_met), keys=None), frame.filter(~is_met)
 
 
 def asked(delivered: Tidied) -> pl.DataFrame:
     """Return the rows with the date they are compared at (`asked`): the newest where a row states none."""
-    undated = pl.col("row").is_in(_numbers(delivered.undated).implode())
-    return delivered.frame.with_columns(asked=pl.when(undated).then(date.max).otherwise("data_date"))
+    is_undated = pl.lit(_are_among(delivered.frame["row"], delivered.undated))
+    return delivered.frame.with_columns(asked=pl.when(is_undated).then(date.max).otherwise("data_date"))
 
 
-def _numbers(rows: Collection[int]) -> pl.Series:
-    return rows if isinstance(rows, pl.Series) else pl.Series(sorted(rows), dtype=pl.Int64)
+def _are_among(rows: pl.Series, chosen: Collection[int]) -> pl.Series:
+    """Tell which rows are among the chosen ones, of which there may be very many, in the order of the delivery."""
+    among = chosen if isinstance(chosen, pl.Series) else pl.Series(sorted(chosen), dtype=pl.UInt32)
+    if among.is_empty():
+        return pl.Series([False]).new_from_index(0, len(rows))
+    asked = rows.cast(pl.UInt32)
+    at = among.search_sorted(asked).clip(upper_bound=len(among) - 1)
+    return among.gather(at) == asked
 
 
 def pair(delivered: Tidied, known: pl.DataFrame) -> pl.DataFrame:
@@ -167,6 +189,15 @@ def _values(frame: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     )
 
 
-def _vanished(frame: pl.DataFrame, known: pl.DataFrame) -> int:
-    of_scope = known.unique(IDENTITY).join(frame.select(_SCOPE).unique(), on=_SCOPE, how="semi")
-    return of_scope.join(frame, on=IDENTITY, how="anti").height
+def _vanished(frame: pl.DataFrame, met: pl.DataFrame, known: pl.DataFrame) -> int:
+    return gone(frame, met, known).unique(IDENTITY).height
+
+
+def gone(frame: pl.DataFrame, met: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Return what is known of the sources, indicators and periods of a delivery and is no longer delivered.
+
+    `met`: those of its rows of whose keys something is known.
+    """
+    near = (pl.col(name).is_in(known[name].unique().implode()) for name in ("source", "indicator"))
+    scope = frame.select(_SCOPE).filter(*near).unique()
+    return known.join(scope, on=_SCOPE, how="semi").join(met, on=IDENTITY, how="anti")

@@ -43,8 +43,7 @@ class Raw:
         if format_.stands_across(set(self.names)):
             known = zip(self._headings, self.names, strict=False)
             self.periods = read_headings(["" if name in columns else cell for cell, name in known])
-        untouched = {column.name for column in format_.columns if column.meaning == "number"}
-        self._cells = {name: _Cells(is_text=name not in untouched) for name in columns}
+        self._cells = {column.name: _Cells(column.meaning) for column in format_.columns}
         self._filled: set[int] = set()
         self._blank: tuple[int, int, str] | None = None
         self._blanks = 0
@@ -70,7 +69,8 @@ class Raw:
         return pl.concat(blocks) if blocks else pl.DataFrame(schema=schema)
 
     def blocks(self) -> Iterator[pl.DataFrame]:
-        """Yield the rows: one column of categories per column of the format, and `row` as a spreadsheet shows it."""
+        """Yield the rows: one column per column of the format (numbers and places as texts, all others as categories), and
+        `row` as a spreadsheet shows it."""
         for block in self._read():
             filled = self._filled_rows(block.filter(pl.col("row") > self.header + 1))
             self.rows += filled.height * (len(self.across) or 1)
@@ -208,26 +208,28 @@ class Raw:
 
 
 class _Cells:
-    """The cells of one column: texts without blanks around them, and without our own apostrophe where they are words."""
+    """The cells of one column: texts without blanks around them, and without our own apostrophe where they are words.
 
-    def __init__(self, *, is_text: bool) -> None:
-        self.delivered, self.kind = categories(), categories()
-        self._kept_alive = [
-            pl.Series([""], dtype=kind) for kind in (self.delivered, self.kind)
-        ]  # or polars forgets them
-        self.is_text, self.has_long = is_text, False
+    Numbers and places stay texts, nearly every row has its own; of all others each distinct text is kept once.
+    """
+
+    def __init__(self, meaning: str) -> None:
+        self.is_word, self.is_coded = meaning != "number", meaning not in ("number", "place")
+        self.delivered = categories()
+        self.kind = categories() if self.is_coded else pl.String()
+        kinds = (self.delivered, self.kind) if self.is_coded else ()
+        self._kept_alive = [pl.Series([""], dtype=kind) for kind in kinds]  # or polars forgets them
+        self.has_long = False
         self._clean = ByText(self._cleaned)
-        self._long = ByText(lambda texts: texts.str.len_chars() > limits().signs)
+        self._long = ByText(_are_long)
 
     def of(self, column: pl.Series) -> pl.Series:
-        """Return a column of texts as a column of categories."""
-        clean = self._clean.of(column.cast(self.delivered))
-        self.has_long = self.has_long or bool(self._long.of(clean).any())
-        return clean
+        """Return a column of texts as it is kept."""
+        return self._clean.of(column.cast(self.delivered)) if self.is_coded else self._cleaned(column)
 
     def is_long(self, column: pl.Series) -> pl.Series:
         """Tell for every row whether its text is longer than allowed."""
-        return self._long.of(column)
+        return self._long.of(column) if self.is_coded else _are_long(column)
 
     def nothing(self, name: str, height: int) -> pl.Series:
         """Return a column without any text."""
@@ -235,9 +237,16 @@ class _Cells:
 
     def _cleaned(self, texts: pl.Series) -> pl.Series:
         bare = texts.str.strip_chars()
-        if self.is_text and bare.str.starts_with("'").any():
-            bare = pl.Series([plain(text) for text in bare], dtype=pl.String)
+        if self.is_word and (is_marked := bare.str.starts_with("'")).any():
+            unmarked = pl.Series([plain(text) for text in bare.filter(is_marked)], dtype=pl.String)
+            bare = bare.scatter(is_marked.arg_true(), unmarked)
+        most = pl.select(pl.lit(bare).str.len_bytes().max()).item() or 0
+        self.has_long = self.has_long or (most > limits().signs and bool(_are_long(bare).any()))
         return bare.cast(self.kind)
+
+
+def _are_long(texts: pl.Series) -> pl.Series:
+    return texts.str.len_chars() > limits().signs
 
 
 def _is_filled(name: str) -> pl.Expr:

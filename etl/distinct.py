@@ -42,7 +42,9 @@ class ByText:
         numbers = column.to_physical()
         if numbers.null_count() == len(column):
             return self.rule(pl.Series([], dtype=pl.String)).clear(len(column))
-        highest = int(str(numbers.max() or 0))
+        lowest, highest = int(str(numbers.min())), int(str(numbers.max()))
+        if lowest == highest and not numbers.null_count() and len(column) > 1:  # one text in all rows
+            return self.of(column.head(1)).new_from_index(0, len(column))
         if highest >= len(self.is_known) or not self.is_known.gather(numbers).all():
             self._learn(column, highest + 1)
         assert self.results is not None
@@ -50,19 +52,11 @@ class ByText:
 
     def _learn(self, column: pl.Series, height: int) -> None:
         distinct = column.unique().drop_nulls()
-        news = pl.DataFrame(
-            {"number": distinct.to_physical().cast(pl.UInt32), "text": distinct.cast(pl.String)}
-        )
-        known = pl.DataFrame({"number": pl.int_range(len(self.is_known), dtype=pl.UInt32, eager=True)})
-        known = known.filter(self.is_known) if known.height else known
-        news = news.join(known, on="number", how="anti", maintain_order="left")
-        learned = self.rule(news["text"])
-        height = max(height, len(self.is_known))
-        old = pl.DataFrame({"number": known["number"]}).with_columns(
-            result=learned.clear() if self.results is None else self.results.gather(known["number"])
-        )
-        both = pl.concat([old, pl.DataFrame({"number": news["number"], "result": learned})])
-        every = pl.DataFrame({"number": pl.int_range(height, dtype=pl.UInt32, eager=True)})
-        joined = every.join(both.with_columns(known=True), on="number", how="left", maintain_order="left")
-        self.results = joined["result"]
-        self.is_known = joined["known"].fill_null(False)
+        more = max(height - len(self.is_known), 0)
+        unknown = pl.Series([False]).new_from_index(0, more)
+        self.is_known = pl.concat([self.is_known, unknown])
+        news = distinct.filter(~self.is_known.gather(distinct.to_physical()))
+        learned, numbers = self.rule(news.cast(pl.String)), news.to_physical()
+        before = learned.clear() if self.results is None else self.results
+        self.results = pl.concat([before, learned.clear(more)]).scatter(numbers, learned)
+        self.is_known = self.is_known.scatter(numbers, [True] * len(news))

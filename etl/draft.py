@@ -20,7 +20,8 @@ from etl.distinct import coded
 from etl.entries import ENTRY_CHANGE, entries
 from etl.extract import Extract
 from etl.formats import Format, load_formats
-from etl.keys import repeated
+from etl.held import Held
+from etl.keys import Keys
 from etl.outline_reader import find_workbook, read_workbook
 from etl.parts import parts
 from etl.places import name_columns, place_of
@@ -43,8 +44,6 @@ _MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?!\d)")
 BEFORE = timedelta(days=400)
 """A month is compared with the same month of the year before."""
 NONE_SAVED = Saved()
-MOST_PLACED = 2_000_000
-"""Of more rows the place is named where they are written: a text for each would fill the memory."""
 COUNTS = ("new", "revised", "unchanged", "vanished", "skipped")
 
 
@@ -128,7 +127,7 @@ def _understand(extract: Extract, catalog: Catalog, received: date, saved: Saved
 def _other_month_in_name(extract: Extract, tidied: Tidied) -> list[Problem]:
     """Ask where the name of a monthly file says another month than its tables: somebody may have mixed files up."""
     named = _MONTH_IN_NAME.search(extract.file_name)
-    months = tidied.frame.select("period_start", "period_end").unique().rows()
+    months = tidied.distinct("period_start", "period_end").rows()
     period = parse_period(f"{named[1]}-{named[2]}") if named else None
     if period is None or len(months) != 1 or months[0] == (period.start, period.end):
         return []
@@ -147,13 +146,13 @@ def _understood(
     tell("Werte werden geprüft")
     checked, judged = check(tidied, catalog, sheet, names=area_names(tidied))
     problems = [*found, *name_columns(judged, tidied.across, "wert")]
-    if checked.frame.is_empty() and not any(entry.severity == ERROR for entry in problems):
+    if not checked.height and not any(entry.severity == ERROR for entry in problems):
         problems.append(problem("nothing_to_load", sheet=sheet))
     made = _drafted(extract, received, sorted(problems, key=_by_place))
     checked = replace(checked, sheet=sheet)
-    if checked.frame.height <= MOST_PLACED:
+    if not isinstance(checked.rows, Held):
         named = placed(checked.frame, checked)
-        checked = replace(checked, frame=coded(named) if checked.target == "observations" else named)
+        checked = replace(checked, rows=coded(named) if checked.target == "observations" else named)
     return replace(made, format_id=format_.id, tidied=checked)
 
 
@@ -164,7 +163,8 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
         return made
     tell("wird mit dem Bestand verglichen")
     snapshot = current_snapshot(folder)
-    compared = [_compared(part, snapshot, catalog) for part in parts(made.tidied)]
+    is_held = isinstance(made.tidied.rows, Held)
+    compared = [_compared(part, snapshot, catalog, is_placed=not is_held) for part in parts(made.tidied)]
     older = sum(found.older for found, _ in compared)
     warnings = [problem("older", found=older)] if older else []
     warnings += [warning for _, told in compared for warning in told.problems]
@@ -198,9 +198,11 @@ class _Told:
     problems: list[Problem]
 
 
-def _compared(part: Tidied, snapshot: Path | None, catalog: Catalog) -> tuple[Comparison, _Told]:
-    if part.target == "observations" and part.frame.schema["place"] != pl.String:
-        part = replace(part, frame=coded(placed(part.frame, part)))
+def _compared(
+    part: Tidied, snapshot: Path | None, catalog: Catalog, *, is_placed: bool
+) -> tuple[Comparison, _Told]:
+    if not is_placed:
+        part = replace(part, rows=coded(placed(part.frame, part)))
     known = _known(snapshot, part) if snapshot else None
     found, changed = compare(part, known), changes(part, known)
     against = [_against(row, catalog) for row in found.against]
@@ -213,7 +215,8 @@ def _crowded(tidied: Tidied, known: pl.DataFrame | None) -> pl.DataFrame | None:
     if tidied.target != "observations":
         return None
     frame = coded(tidied.frame).select(KEY)
-    within = frame.filter(repeated(frame, KEY))
+    keys = tidied.keys or Keys(frame)
+    within = frame.filter(keys.repeated(KEY))
     if known is None or known.is_empty():
         return within.unique()
     return pl.concat([within, frame.join(known.select(KEY).unique(), on=list(KEY), how="semi")]).unique()
@@ -229,7 +232,7 @@ def _known(snapshot: Path, tidied: Tidied) -> pl.DataFrame | None:
             duckdb.BinderException,
         ):  # published by a version that did not know such rows
             return None
-    first = min(tidied.frame["period_start"].to_list(), default=date.max) - BEFORE
+    first = (tidied.frame.select(pl.col("period_start").min()).item() or date.max) - BEFORE
     indicators = tidied.frame["indicator"].unique().to_list()
     return coded(ask(snapshot, "known_observations", indicators=indicators, first=first))
 

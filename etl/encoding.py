@@ -43,8 +43,9 @@ def as_utf8(content: bytes) -> tuple[bytes, int]:
 
     Raises UndecidedError as `decode` does. A file in UTF-8 is not copied.
     """
-    if _is_utf8(content):
-        if _has_controls(content) or _CONTROLS_UTF8.search(content):
+    is_ascii = content.isascii()
+    if is_ascii or _is_utf8(content):
+        if _has_controls(content) or (not is_ascii and _CONTROLS_UTF8.search(content)):
             raise UndecidedError(_NO_TEXT)
         return content, len(BOM_UTF8) if content.startswith(BOM_UTF8) else 0
     return decode(content).encode(), 0

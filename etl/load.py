@@ -277,7 +277,7 @@ def _entry(folder: Path, made: Draft, outcome: str, who: str, reason: str) -> lo
         at=_now(),
         format=made.format_id,
         received=made.received.isoformat(),
-        rows=made.tidied.frame.height if made.tidied else 0,
+        rows=made.tidied.height if made.tidied else 0,
         reason=reason,
         counts=made.counts,
         problems=len(made.problems),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 import polars as pl
@@ -18,6 +19,7 @@ _NUMBER = re.compile(
     r"(?:,(?P<part>[0-9]+))?"
 )
 _EXACT = rf"^[+{_DASHES}]?(?:[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+|[0-9]+)(?:,[0-9]+)?$"
+_DECIMAL = r"^-?[0-9]+,[0-9]+$"
 _EXACT_DIGITS = 15
 _DOUBTFUL = re.compile(rf"[+{_DASHES}]?[0-9]+(?:[.,][0-9]+)+", re.ASCII)
 SIGNS = {"-": "-", "–": "-", "−": "-", "—": "-", ".": ".", "*": "*", "x": "x", "X": "x", "…": "…", "...": "…"}
@@ -46,14 +48,41 @@ def parse_numbers(texts: pl.Series) -> pl.Series:
 
     Numbers of up to 15 digits without blanks are exact in any arithmetic: they are read all at once.
     """
+    is_short = texts.str.len_bytes() <= _EXACT_DIGITS
+    frame = pl.DataFrame({"text": texts, "whole": texts.cast(pl.Int64, strict=False)})
+    numbers = frame.select(pl.when(is_short).then(pl.col("whole").cast(pl.Float64))).to_series()
+    return _filled(_filled(_filled(numbers, texts, _decimals), texts, _with_points), texts, _one_by_one)
+
+
+def _filled(numbers: pl.Series, texts: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """Read the texts that are no numbers yet in another way."""
+    rest = numbers.is_null()
+    if not rest.any():
+        return numbers
+    return numbers.scatter(rest.arg_true(), read(texts.filter(rest)))
+
+
+def _decimals(texts: pl.Series) -> pl.Series:
+    is_exact = texts.str.contains(_DECIMAL) & (texts.str.len_bytes() <= _EXACT_DIGITS)
+    read = texts.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    return pl.DataFrame({"read": read}).select(pl.when(is_exact).then(pl.col("read") + 0.0)).to_series()
+
+
+def _with_points(texts: pl.Series) -> pl.Series:
     bare = texts.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
     is_exact = texts.str.contains(_EXACT) & (texts.str.count_matches("[0-9]") <= _EXACT_DIGITS)
     is_negative = texts.str.contains(f"^[{_DASHES}]")
     frame = pl.DataFrame({"number": bare.str.strip_chars_start(f"+{_DASHES}").cast(pl.Float64, strict=False)})
     signed = pl.when(is_negative & (pl.col("number") != 0)).then(-pl.col("number")).otherwise("number")
-    numbers = frame.select(pl.when(is_exact).then(signed)).to_series()
-    rest = pl.Series([parse_number(text) for text in texts.filter(~is_exact)], dtype=pl.Float64)
-    return numbers.scatter((~is_exact).arg_true(), rest) if len(rest) else numbers
+    return frame.select(pl.when(is_exact).then(signed)).to_series()
+
+
+def _one_by_one(texts: pl.Series) -> pl.Series:
+    distinct = texts.unique()
+    read = pl.DataFrame(
+        {"text": distinct, "number": pl.Series(map(parse_number, distinct), dtype=pl.Float64)}
+    )
+    return pl.DataFrame({"text": texts}).join(read, on="text", how="left", maintain_order="left")["number"]
 
 
 def readings(text: str) -> str:

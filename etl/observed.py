@@ -10,6 +10,7 @@ import polars as pl
 
 from etl.distinct import ByText
 from etl.formats import Column
+from etl.keys import numbered
 from etl.lexicon import Lexicon
 from etl.notes import Notes
 from etl.numbers import SIGNS, expected_number, number_text, parse_numbers, scaled
@@ -20,20 +21,25 @@ from warehouse.schema import OBSERVATION, Row
 from warehouse.spelling import fold
 
 CODED = pl.Schema(
-    {name: pl.Categorical() if kind == pl.String else kind for name, kind in OBSERVATION.items()}
+    {
+        name: pl.Categorical() if kind == pl.String and name != "place" else kind
+        for name, kind in OBSERVATION.items()
+    }
 )
-"""OBSERVATION with every text as a category: the few words of a delivery stand in very many rows."""
+"""OBSERVATION with its words as categories, which stand in very many rows; places stay texts."""
 TOO_LARGE = 1e15
 """From here on a number is no longer exact to the last digit."""
 _ALWAYS_POSSIBLE = ("dokumentstand", "planjahr", "spanne")
-_PERIOD = pl.Struct({"start": pl.Date, "end": pl.Date})
-_FACTORS = pl.Struct({"factor": pl.Float64, "divisor": pl.Float64})
 _WORDS = ("art", "genauigkeit", "status", "zeitbezug", "einheit")
-_LOOKS = ("prozent", "zeichen")
-"""Other ways to look at the text of a value: as a percentage, as a sign instead of a number."""
+_TEXTS = ("wert", "fundstelle")
+"""Cells of which nearly every row has its own."""
+_LOOKS = {"ende": "zeitraum", "dauer": "zeitraum"}
+"""What else the text of a cell says: the last day of a period, and what its length is natural for."""
 _BY_ROW = ("unit_mismatch",)
+_FACTORS = {"factor": pl.Float64, "divisor": pl.Float64}
 _NAMES = {
     **{"indicator": "kennzahl", "breakdown": "merkmal", "time_concept": "zeitbezug", "kind": "art"},
+    **{"period_start": "zeitraum", "period_end": "ende"},
     **{
         "precision": "genauigkeit",
         "source": "quelle",
@@ -65,24 +71,22 @@ class Observed:
         self.columns, self.given = columns, given
         self.defaults = {**given, **{name: column.default for name, column in columns.items()}}
         self.notes, self.order = Notes(), 0
-        self.undated = [pl.Series("row", [], dtype=pl.Int64)]
+        self.undated = [pl.Series("row", [], dtype=pl.UInt32)]
         self.rules = self._rules()
 
     def _rules(self) -> dict[str, ByText]:
-        """Return what each column of the Langformat is understood by, and three ways to look at values."""
+        """Return what each column of the Langformat with few distinct texts is understood by."""
         lexicon, coded = self.lexicon, pl.Categorical()
         rules = {name: ByText.each(self._word_rule(name), coded) for name in _WORDS}
         return rules | {
             "jobcenter": ByText.each(lexicon.area, coded),
             "kennzahl": ByText.each(lambda text: lexicon.indicators.get(fold(text)), coded),
             "merkmal": ByText.each(lexicon.breakdown, coded),
-            "zeitraum": ByText.each(_days, _PERIOD),
+            "zeitraum": ByText.each(lambda text: _days(text)[0], pl.Date),
+            "ende": ByText.each(lambda text: _days(text)[1], pl.Date),
+            "dauer": ByText.each(_natural, coded),
             "datenstand": ByText.each(_day, pl.Date),
             "quelle": ByText.each(self._source, coded),
-            "wert": ByText(parse_numbers),
-            "prozent": ByText(lambda texts: parse_numbers(texts.str.strip_suffix("%").str.strip_chars_end())),
-            "zeichen": ByText.each(lambda text: lexicon.signs.get(SIGNS.get(text, "")), coded),
-            "fundstelle": ByText(lambda texts: texts.cast(coded)),
             "zeile": ByText(lambda texts: texts.cast(coded)),
             "anmerkung": ByText(lambda texts: texts.cast(coded)),
         }
@@ -97,32 +101,54 @@ class Observed:
 
     def read(self, block: pl.DataFrame) -> pl.DataFrame:
         """Return the rows of a block that were understood (CODED)."""
-        cells = {name: self._cell(block, name) for name in self.rules if name not in _LOOKS}
-        looks = dict.fromkeys(_LOOKS, cells["wert"])
+        names = [*(name for name in self.rules if name not in _LOOKS), *_TEXTS]
+        cells = {name: self._cell(block, name) for name in names}
         self.order = 0
         self.found = pl.DataFrame(
             {
                 "row": block["row"],
                 **{f"_{name}": column for name, column in cells.items()},
-                **{name: self.rules[name].of(column) for name, column in (cells | looks).items()},
+                **{name: rule.of(cells[_LOOKS.get(name, name)]) for name, rule in self.rules.items()},
+                "fundstelle": cells["fundstelle"],
+                **self._numbers(cells["wert"]),
             }
         ).with_columns(is_bad=pl.lit(value=False))
         self._places_and_quantities()
         self._dates()
         self._values()
         self._time_concepts()
-        good = self.found.filter(pl.col("is_known"), ~pl.col("is_bad"))
-        self.undated.append(good.filter(pl.col("is_undated"))["row"])
-        days = pl.col("zeitraum").struct
-        return good.with_columns(period_start=days.field("start"), period_end=days.field("end")).select(
-            pl.col(_NAMES.get(name, name)).alias(name) for name in CODED
-        )
+        good = pl.col("is_known") & ~pl.col("is_bad")
+        columns = [pl.col(_NAMES.get(name, name)).alias(name) for name in CODED]
+        rows = self.found.select(*columns, good=good, undated="is_undated")
+        rows = rows if rows["good"].all() else rows.filter("good")
+        undated = rows["row"] if rows["undated"].all() else rows.filter("undated")["row"]
+        self.undated.append(undated.cast(pl.UInt32))
+        return rows.select(list(CODED))
 
     def _cell(self, block: pl.DataFrame, name: str) -> pl.Series:
+        kind = pl.String() if name in _TEXTS else None
         if name in self.columns:
-            return block[self.columns[name].name]
-        nothing = pl.Series(name, [self.given.get(name, "")], dtype=pl.Categorical())
+            cells = block[self.columns[name].name]
+            return cells.cast(kind) if kind else cells
+        nothing = pl.Series(name, [self.given.get(name, "")], dtype=kind or pl.Categorical())
         return nothing.new_from_index(0, block.height)
+
+    def _numbers(self, texts: pl.Series) -> dict[str, pl.Series]:
+        """Return the numbers, also of percentages (`prozent`), and the signs that stand instead of some (`zeichen`)."""
+        numbers = parse_numbers(texts)
+        signs = pl.Series([None], dtype=pl.Categorical()).new_from_index(0, len(texts))
+        rest = numbers.is_null().arg_true()
+        if rest.is_empty():
+            return {"wert": numbers, "prozent": numbers, "zeichen": signs}
+        others = texts.gather(rest)
+        percents = parse_numbers(others.str.strip_suffix("%").str.strip_chars_end())
+        of_text = {text: self.lexicon.signs.get(SIGNS.get(text, "")) for text in others.unique()}
+        told = others.replace_strict(of_text, return_dtype=pl.String).cast(pl.Categorical())
+        return {
+            "wert": numbers,
+            "prozent": numbers.clone().scatter(rest, percents),
+            "zeichen": signs.scatter(rest, told),
+        }
 
     # --- rules for one column, and for columns together
 
@@ -148,14 +174,14 @@ class Observed:
             "future", "datenstand", pl.col("datenstand") > received, lambda _: "ein Datum, das schon war"
         )
         dates = {id_: source.data_date for id_, source in self.catalog.sources.items() if source.data_date}
-        own = pl.col("quelle").replace_strict(dates, default=None, return_dtype=pl.Date)
+        own = pl.lit(ByText.each(dates.get, pl.Date).of(self.found["quelle"]))
         says_nothing = pl.col("_datenstand") == ""
         self.found = self.found.with_columns(
             is_undated=says_nothing & own.is_null(),
             data_date=pl.when(says_nothing).then(pl.coalesce(own, received)).otherwise("datenstand"),
             is_known=pl.col("kennzahl").is_not_null() & pl.col("zeitraum").is_not_null(),
         )
-        is_to_come = (pl.col("art") == "ist") & (pl.col("zeitraum").struct.field("start") > received)
+        is_to_come = (pl.col("art") == "ist") & (pl.col("zeitraum") > received)
         self._note(
             "future",
             "zeitraum",
@@ -190,22 +216,17 @@ class Observed:
 
     def _converted(self) -> None:
         """Turn values into the unit of their indicator; only amounts of money are delivered in several."""
-        pairs = self.found.select("_einheit", "kennzahl", "einheit").unique().drop_nulls("kennzahl")
-        factors = pairs.with_columns(
-            pl.Series(
-                "factors", list(map(self._factors, *pairs.to_dict(as_series=False).values())), dtype=_FACTORS
-            )
-        ).drop("einheit")
-        if pairs.select((pl.col("_einheit") == "").all()).item():
-            self.found = self.found.with_columns(printed="value")
-        else:
-            found = self.found.join(factors, on=["_einheit", "kennzahl"], how="left", maintain_order="left")
-            self.found = found.with_columns(printed="value")
-            mismatched = pl.col("value").is_not_null() & pl.col("factors").is_null()
+        self.found = self.found.with_columns(printed="value")
+        if self.found.select((pl.col("_einheit") != "").any()).item():
+            numbers, pairs = numbered(self.found, ["_einheit", "kennzahl", "einheit"])
+            of_pair = [self._factors(*pair) for pair in pairs.iter_rows()]
+            factors = pl.DataFrame(of_pair, schema=_FACTORS, orient="row")[numbers]
+            self.found = self.found.with_columns(factors)
+            mismatched = (pl.col("value") + pl.col("factor")).is_null() & pl.col("value").is_not_null()
             self._note(
                 "unit_mismatch", "einheit", mismatched, lambda row: self.catalog.unit(row["kennzahl"]).id
             )
-            self.found = self.found.with_columns(_scaled(self.found["value"], self.found["factors"]))
+            self.found = self.found.with_columns(_scaled(self.found))
         self._note(
             "out_of_range",
             "wert",
@@ -214,51 +235,44 @@ class Observed:
             text=lambda row: number_text(row["printed"]),
         )
 
-    def _factors(self, text: str, indicator: str, unit: str | None) -> dict[str, float] | None:
+    def _factors(
+        self, text: str, indicator: str | None, unit: str | None
+    ) -> tuple[float | None, float | None]:
+        """Return what a value is multiplied with and divided by; nothing where its unit does not fit the indicator."""
+        if indicator is None:
+            return None, None
         own = self.catalog.unit(indicator)
         given = self.catalog.units.get(unit or "") if text else own
         if given is None or (given.id != own.id and (not own.dimension or given.dimension != own.dimension)):
-            return None
-        is_own = given.id == own.id
-        return {"factor": 1.0 if is_own else given.factor, "divisor": 1.0 if is_own else own.factor}
+            return None, None
+        return (1.0, 1.0) if given.id == own.id else (given.factor, own.factor)
 
     def _time_concepts(self) -> None:
         self._unknown_word("zeitbezug", pl.col("is_known"))
-        days = (
-            pl.col("zeitraum").struct.field("end") - pl.col("zeitraum").struct.field("start")
-        ).dt.total_days() + 1
-        natural = (
-            pl.when(days <= 31).then(pl.lit("stichtag")).when(days.is_in([365, 366])).then(pl.lit("jahr"))
-        )
-        found = self.found.with_columns(
-            natural=natural.otherwise(pl.lit("spanne")), says_concept=pl.col("_zeitbezug") != ""
-        )
-        if self.defaults["zeitbezug"]:
-            found = found.with_columns(says_concept=True)
-        combined = ["zeitbezug", "says_concept", "kennzahl", "natural"]
-        every = found.filter("is_known").select(combined).unique()
+        says = pl.lit(value=True) if self.defaults["zeitbezug"] else pl.col("_zeitbezug") != ""
+        found = self.found.with_columns(says_concept=says)
+        numbers, combined = numbered(found, ["zeitbezug", "says_concept", "kennzahl", "dauer"])
         told = pl.DataFrame(
-            [self._concept(*row) for row in every.iter_rows()],
-            schema={"concept": pl.Categorical(), "usual": pl.String},
+            [self._concept(*row) for row in combined.iter_rows()],
+            schema={"zeitbezug": pl.Categorical(), "usual": pl.String},
             orient="row",
         )
-        by = pl.concat([every, told], how="horizontal")
-        self.found = found.join(
-            by, on=combined, how="left", nulls_equal=True, maintain_order="left"
-        ).with_columns(zeitbezug="concept")
+        self.found = found.with_columns(told[numbers])
         names = self.catalog.time_concepts
         self._note(
             "unusual_time_concept",
             "zeitbezug",
             pl.col("usual").is_not_null(),
             lambda row: row["usual"],
-            text=lambda row: names[row["concept"]].name,
+            text=lambda row: names[row["zeitbezug"]].name,
         )
 
     def _concept(
-        self, given: str | None, says: bool, id_: str, natural: str
+        self, given: str | None, says: bool, id_: str | None, natural: str | None
     ) -> tuple[str | None, str | None]:
         """Return the time concept of a combination, and what is usual where it is not."""
+        if id_ is None or natural is None:
+            return None, None
         indicator, names = self.catalog.indicator(id_), self.catalog.time_concepts
         declared = indicator.time_concepts
         is_natural = not declared or natural in declared or natural == "spanne"
@@ -271,9 +285,13 @@ class Observed:
 
     def _unknown(self, code: str, name: str, meant: Callable[[str], str]) -> None:
         """Note the texts of a column that say something nobody knows."""
+        if not self.found[name].null_count():
+            return
         self._note(code, name, pl.col(name).is_null() & (pl.col(f"_{name}") != ""), meant)
 
     def _unknown_word(self, name: str, where: pl.Expr | None = None) -> None:
+        if not self.found[name].null_count():
+            return
         known = ", ".join(dict.fromkeys(self.lexicon.words[name].values()))
         says = (pl.col(f"_{name}") != "") | pl.lit(bool(self.defaults[name]))
         is_unknown = pl.col(name).is_null() & says & (pl.lit(value=True) if where is None else where)
@@ -320,9 +338,18 @@ class Observed:
         return heading or (self.columns[name].name if name in self.columns else name)
 
 
-def _days(text: str) -> dict[str, date] | None:
+def _days(text: str) -> tuple[date | None, date | None]:
     period = parse_period(text)
-    return {"start": period.start, "end": period.end} if period else None
+    return (period.start, period.end) if period else (None, None)
+
+
+def _natural(text: str) -> str | None:
+    """Return the time concept that a period of this length has where nothing is said of it."""
+    start, end = _days(text)
+    if start is None or end is None:
+        return None
+    days = (end - start).days + 1
+    return "stichtag" if days <= 31 else "jahr" if days in (365, 366) else "spanne"
 
 
 def _day(text: str) -> date | None:
@@ -330,17 +357,11 @@ def _day(text: str) -> date | None:
     return period.end if period and (period.end - period.start).days <= 30 else None
 
 
-def _scaled(values: pl.Series, factors: pl.Series) -> pl.Series:
-    rows = zip(values, factors, strict=True)
-    return pl.Series(
-        "value",
-        [
-            None
-            if value is None or factor is None
-            else value
-            if factor["factor"] == factor["divisor"]
-            else scaled(value, factor["factor"], factor["divisor"])
-            for value, factor in rows
-        ],
-        dtype=pl.Float64,
+def _scaled(found: pl.DataFrame) -> pl.Series:
+    """Return the values in the unit of their indicator: where this is another one, in decimal arithmetic."""
+    rows = found.select("value", "factor", "divisor")
+    other = (rows["factor"] != rows["divisor"]).fill_null(value=False) & rows["value"].is_not_null()
+    kept = rows.select(pl.when(pl.col("factor").is_not_null()).then("value")).to_series()
+    return kept.scatter(other.arg_true(), [scaled(*row) for row in rows.filter(other).iter_rows()]).alias(
+        "value"
     )

@@ -5,31 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import polars as pl
-
-from etl.distinct import coded
+from etl.held import Held
 from etl.tidy import Tidied
 
-LARGE = 2_000_000
-"""A delivery of more rows is checked and compared part by part."""
 PART = 500_000
+"""Rows that are looked at together; of one indicator all, where these are more."""
 
 
 def parts(tidied: Tidied) -> Iterator[Tidied]:
-    """Yield a delivery whole, or the rows of a few indicators of a large one at a time (of one, where these are many)."""
-    if tidied.target != "observations" or tidied.frame.height <= LARGE:
+    """Yield a delivery whole, or the rows of a few indicators of a large one at a time, in the order of their ids."""
+    if not isinstance(tidied.rows, Held):
         yield tidied
         return
     together: list[str] = []
     size = 0
-    for indicator, rows in coded(tidied.frame)["indicator"].value_counts().sort("indicator").iter_rows():
+    for indicator, rows in sorted(tidied.rows.counts().items()):
         if together and size + rows > PART:
-            yield _of(tidied, together)
+            yield replace(tidied, rows=tidied.rows.of(together))
             together, size = [], 0
         together.append(indicator)
         size += rows
-    yield _of(tidied, together)
-
-
-def _of(tidied: Tidied, indicators: list[str]) -> Tidied:
-    return replace(tidied, frame=tidied.frame.filter(pl.col("indicator").is_in(indicators)))
+    yield replace(tidied, rows=tidied.rows.of(together))

@@ -12,8 +12,10 @@ import polars as pl
 from etl.distinct import coded
 from etl.draft import Draft, placed, understand
 from etl.extract import DamagedWarehouseError, kept
-from etl.keys import packed
+from etl.held import Held
+from etl.keys import Keys
 from etl.log import LOADED, RETRACTED, Entry, active
+from etl.parts import parts
 from etl.progress import one_of, tell
 from etl.saved import Saved, kept_version
 from etl.synthetic.fill import add_synthetic
@@ -23,6 +25,7 @@ from warehouse.catalog import Catalog, load_catalog
 from warehouse.derived import derive, derive_changed, summarise
 from warehouse.questions import ask, statement
 from warehouse.schema import AREA, KEY, LOAD
+from warehouse.snapshots import settle
 
 _LOADS_OF = "select load_no from loads where act = 'loaded' and list_contains(?, extract)"
 
@@ -161,7 +164,7 @@ def _as_then(folder: Path, entry: Entry, catalog: Catalog) -> Draft:
     version = entry.format_version
     saved = Saved((kept_version(folder, version, entry.format),)) if version else Saved()
     made = understand(kept(folder, entry.extract, entry.file_name), catalog, entry.received_on, saved)
-    rows = made.tidied.frame.height if made.tidied else 0
+    rows = made.tidied.height if made.tidied else 0
     if made.is_rejected or rows != entry.rows:
         reasons = " ".join(found.message for found in made.problems[:3] if found.severity == "error")
         raise DamagedWarehouseError(
@@ -195,6 +198,8 @@ def _add_rows(
         if is_current and made.tidied.target == "observations":
             delivered = _add_current(connection, delivered, made.crowded)
         _insert(connection, "delivered_rows", delivered, f"add_{made.tidied.target}")
+        if isinstance(made.tidied.rows, Held):
+            settle(connection)
     if made.tidied.areas:
         areas = pl.DataFrame([vars(area) for area in made.tidied.areas], schema=AREA)
         _insert(connection, "delivered_areas", areas.with_columns(*loaded_by), "add_areas")
@@ -217,10 +222,11 @@ def _parts(tidied: Tidied) -> Iterator[pl.DataFrame]:
     if tidied.target != "observations":
         yield tidied.frame
         return
-    frame = coded(tidied.frame)
-    order = packed(frame, _ORDER).arg_sort()
-    for at in range(0, len(order), _PART):
-        yield placed(frame[order.slice(at, _PART)], tidied)
+    for part in parts(tidied):
+        frame = coded(part.frame)
+        order = (part.keys or Keys(frame)).packed(_ORDER).arg_sort()
+        for at in range(0, len(order), _PART):
+            yield placed(frame[order.slice(at, _PART)], tidied)
 
 
 def _add_loads(connection: duckdb.DuckDBPyConnection, entries: list[Entry]) -> None:

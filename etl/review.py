@@ -16,6 +16,7 @@ from etl.extract import Extract
 from etl.load import drafted, expected_outcome
 from etl.problem import Problem
 from etl.saved import format_name
+from etl.tidy import SCHEMAS
 from warehouse.areas import JOBCENTER, KREIS
 from warehouse.catalog import Catalog
 from warehouse.snapshots import current_snapshot
@@ -56,9 +57,14 @@ class Review:
 def review(folder: Path, extract: Extract, known: Catalog, today: date | None = None) -> Review:
     """Draft an extract and return what is to be shown of it. Writes nothing; never raises for what is in the file."""
     made = drafted(folder, extract, known, today)
-    frame = made.tidied.frame if made.tidied else pl.DataFrame({"jobcenter": []})
-    levels = Counter(_level(area, known) for area in frame["jobcenter"].unique())
-    dated = frame if "period_start" in frame.columns and frame.height else None
+    tidied = made.tidied
+    levels = (
+        Counter(_level(area, known) for area in tidied.distinct("jobcenter")["jobcenter"])
+        if tidied
+        else Counter()
+    )
+    is_dated = tidied is not None and tidied.height and "period_start" in SCHEMAS[tidied.target]
+    periods = tidied.distinct("period_start", "period_end") if tidied and is_dated else None
     return Review(
         draft=replace(made, tidied=None),
         outcome=expected_outcome(made),
@@ -66,9 +72,9 @@ def review(folder: Path, extract: Extract, known: Catalog, today: date | None = 
         jobcenters=levels[JOBCENTER],
         kreise=levels[KREIS],
         regions=levels[""],
-        periods=0 if dated is None else dated.select("period_start", "period_end").n_unique(),
-        first=None if dated is None else dated.select(pl.col("period_start").min()).item(),
-        last=None if dated is None else dated.select(pl.col("period_end").max()).item(),
+        periods=0 if periods is None else periods.height,
+        first=None if periods is None else periods.select(pl.col("period_start").min()).item(),
+        last=None if periods is None else periods.select(pl.col("period_end").max()).item(),
         sums=made.sums,
         names=area_names(made.tidied, current_snapshot(folder)) if made.tidied else {},
     )

@@ -4,7 +4,7 @@ guess."""
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 import polars as pl
@@ -13,6 +13,8 @@ from etl.across import PeriodColumn
 from etl.areas import Area, Areas
 from etl.cut import Raw
 from etl.formats import Column, Format, load_formats
+from etl.held import LARGE, Held
+from etl.keys import Keys
 from etl.lexicon import Lexicon
 from etl.numbers import expected_number, parse_number
 from etl.observed import CODED, Observed
@@ -38,18 +40,38 @@ _Row = dict[str, object]
 class Tidied:
     """Typed rows for one table of the warehouse, without the rows that had errors (`skipped`).
 
+    `rows`: all of them, or those of a large delivery in little memory.
     `undated`: the numbers of the rows that state no date of their own and have none from their source.
     A row without a stated place has the place "" here. `areas`: those that the catalog does not have; `across`: the
     columns of its periods, where they stand across; `sheet`: its name in a workbook.
     """
 
     target: str
-    frame: pl.DataFrame
+    rows: pl.DataFrame | Held
     skipped: int
     undated: Collection[int] = ()
     areas: tuple[Area, ...] = ()
     across: tuple[PeriodColumn, ...] = ()
     sheet: str = ""
+    keys: Keys | None = field(
+        default=None, compare=False, repr=False
+    )  # of the rows, once somebody has numbered them
+
+    @property
+    def height(self) -> int:
+        """Return how many rows there are."""
+        return self.rows.height
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """Return all rows; those of a large delivery are better asked for part by part (`etl.parts`)."""
+        return self.rows.whole() if isinstance(self.rows, Held) else self.rows
+
+    def distinct(self, *columns: str) -> pl.DataFrame:
+        """Return the distinct combinations of some columns."""
+        return (
+            self.rows.distinct(columns) if isinstance(self.rows, Held) else self.rows.select(columns).unique()
+        )
 
 
 def tidy(raw: Raw, catalog: Catalog, received: date) -> tuple[Tidied, list[Problem]]:
@@ -81,10 +103,22 @@ def tidy(raw: Raw, catalog: Catalog, received: date) -> tuple[Tidied, list[Probl
 def _observations(raw: Raw, reader: _RowReader) -> tuple[Tidied, list[Problem]]:
     headings = {each.period_text: each.name for each in raw.across}
     observed = Observed(reader.catalog, reader.received, reader.columns, reader.given, headings, raw.sheet)
-    blocks = [observed.read(block) for block in raw.blocks()]
-    frame = pl.concat(blocks) if blocks else CODED.to_frame()
+    rows: list[pl.DataFrame] = [CODED.to_frame()]
+    held: Held | None = None
+    for block in raw.blocks():
+        read = observed.read(block)
+        if held:
+            held.add(read)
+        elif sum(map(len, rows)) + read.height <= LARGE:
+            rows.append(read)
+        else:
+            held = Held(CODED.to_frame())
+            for each in (*rows, read):
+                held.add(each)
+            rows.clear()
+    whole = held or pl.concat(rows)
     undated = pl.concat(observed.undated)
-    tidied = Tidied("observations", frame, raw.rows - frame.height, undated, across=raw.across)
+    tidied = Tidied("observations", whole, raw.rows - whole.height, undated, across=raw.across)
     return tidied, [*raw.problems, *observed.notes.told()]
 
 

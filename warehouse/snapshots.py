@@ -26,6 +26,11 @@ MOST_FREE = 16_000_000
 """So many free bytes a snapshot may carry."""
 DEMO_FOLDER = Path(__file__).parent.parent / ".warehouse-demo"
 """Where invented figures are kept: never beside real ones."""
+_WRITING: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "600MB",
+    "threads": 2,
+}
+"""What publishing may take; beyond that it writes beside the snapshot, into a folder that goes with it."""
 _POINTER = "current"
 _FILE = re.compile(r"warehouse-(\d+)\.duckdb")
 _TO_READ, _TO_DERIVE = "256MB", "1GB"
@@ -95,7 +100,7 @@ def publish(
 
 def _write(target: Path, fill: Callable[[duckdb.DuckDBPyConnection], None]) -> None:
     try:
-        with duckdb.connect(str(target)) as connection:
+        with duckdb.connect(str(target), config=_WRITING) as connection:
             connection.execute("begin")
             fill(connection)
             connection.execute("commit")
@@ -119,7 +124,7 @@ def _compact(target: Path) -> None:
     """Write a snapshot once more without the free blocks: each load copies the file, and pages read it."""
     compacted = target.with_name(target.name + ".new")
     try:
-        with duckdb.connect(config={"threads": 2}) as connection:
+        with duckdb.connect(config=_WRITING) as connection:
             connection.execute("attach ? as loose (read_only)", [str(target)])
             connection.execute("attach ? as compacted", [str(compacted)])
             connection.execute("copy from database loose to compacted")
@@ -127,6 +132,14 @@ def _compact(target: Path) -> None:
         os.replace(compacted, target)
     finally:
         _remove(compacted)
+
+
+def settle(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write what `fill` has added so far: a transaction would hold it in memory, and nobody reads the file before it is
+    published."""
+    connection.execute("commit")
+    connection.execute("checkpoint")
+    connection.execute("begin")
 
 
 def _full(error: duckdb.Error) -> int | None:
@@ -152,6 +165,7 @@ def _remove(path: Path) -> None:
     for each in (path, path.with_name(path.name + ".wal")):
         with suppress(OSError):  # still open somewhere (Windows): the next publication tries again
             each.unlink(missing_ok=True)
+    shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)
 
 
 _opening = Lock()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from etl.checks.inspection import ROUNDED, Inspection
-from etl.keys import packed, repeated
+from etl.keys import Keys
 from warehouse.periods import months
 from warehouse.schema import KEY
 
@@ -14,6 +16,7 @@ PERIOD = ["period_start", "period_end"]
 PREVIOUS, YEAR = "previous", "year"
 LAGS = (PREVIOUS, YEAR)
 _IDENTITY = [*KEY, "source"]
+_THEN = ["then_start", "then_end"]
 
 
 def newest(known: pl.DataFrame) -> pl.DataFrame:
@@ -22,53 +25,82 @@ def newest(known: pl.DataFrame) -> pl.DataFrame:
     return known.join(latest, on=[*_IDENTITY, "data_date"], how="semi")
 
 
-def moving(inspection: Inspection) -> pl.DataFrame:
+def moving(inspection: Inspection) -> Keys:
     """Return the counts whose past is looked at, by place in `counts` (`at`): of each series and period the newest.
 
-    Columns: at, row, number, SERIES, PERIOD.
+    Columns: at, number, SERIES, PERIOD, data_date.
     """
-    counts = inspection.counts.with_row_index("at").filter(
-        pl.col("kind") == "ist", pl.col("number").is_not_null()
-    )
-    if repeated(counts, [*SERIES, *PERIOD]).any():
-        counts = counts.sort("data_date", maintain_order=True).unique(
-            [*SERIES, *PERIOD], keep="last", maintain_order=True
-        )
-    return counts.select("at", "row", "number", *SERIES, *PERIOD)
+    every = inspection.count_keys
+    moves = (pl.col("kind") == "ist").fill_null(value=False) & pl.col("number").is_not_null()
+    is_moving = every.frame.select(moves=moves)["moves"]
+    columns = ["number", *SERIES, *PERIOD, "data_date"]
+    rows = every.frame.select(columns).with_row_index("at").filter(is_moving)
+    keys = every.rows(rows, is_moving)
+    if keys.is_unique([*SERIES, *PERIOD]):
+        return keys
+    by_date = rows.sort("data_date", maintain_order=True)
+    return Keys(by_date.unique([*SERIES, *PERIOD], keep="last", maintain_order=True))
 
 
-def before(inspection: Inspection, delivered: pl.DataFrame, lag: str) -> pl.DataFrame:
-    """Return the counts that have an earlier value (`at`, `number`, `before`), of the delivery itself or known.
+class History:
+    """Finds the earlier value of delivered counts (`moving`): in the delivery itself, else the newest one known.
 
-    `lag`: the period just before (of calendar months, quarters and years), or the same of the year before (of months,
-    quarters and single days).
+    The delivered rows are numbered in the `order` of their series and periods: neighbours are looked up side by side.
+    The periods looked at: the one just before (of calendar months, quarters and years), and the same of the year before
+    (of months, quarters and single days).
     """
-    earlier = _earlier(delivered, lag)
-    then = earlier.select(period_start="then_start", period_end="then_end")
+
+    def __init__(self, inspection: Inspection, delivered: Keys) -> None:
+        rows, columns = delivered.frame, [*SERIES, *PERIOD, "number"]
+        periods = rows.select(PERIOD).unique()
+        steps = {lag: _earlier(periods, lag) for lag in LAGS}
+        known = _known_then(inspection, pl.concat(list(steps.values())))
+        every = delivered
+        if not known.is_empty():
+            every = Keys(pl.concat([rows.select(columns), known.select(*SERIES, *PERIOD, number="value")]))
+        table = every.frame.select(PERIOD).unique().with_row_index("period").cast({"period": pl.Int64})
+        period = every.frame.select(PERIOD).join(table, on=PERIOD, how="left", maintain_order="left")[
+            "period"
+        ]
+        keys = every.also(period=period).packed([*SERIES, "period"]).to_numpy()
+        order = np.argsort(keys, kind="stable")
+        self._keys, self._numbers = keys[order], every.frame["number"].to_numpy()[order]
+        self.order = order[order < rows.height]
+        self._own, self._period = keys[self.order], period.to_numpy()[self.order]
+        self._then = {lag: _numbered(table, step) for lag, step in steps.items()}
+
+    def before(self, lag: str, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        """Return what some of the delivered rows were then, NaN where nobody knows."""
+        period = self._period[rows]
+        then = self._then[lag][period]
+        asked = self._own[rows] + (then - period)  # the period counts last in a key
+        at = np.minimum(np.searchsorted(self._keys, asked), max(len(self._keys) - 1, 0))
+        is_known = (then >= 0) & (self._keys[at] == asked)
+        return np.where(is_known, self._numbers[at], np.nan)
+
+
+def _known_then(inspection: Inspection, steps: pl.DataFrame) -> pl.DataFrame:
+    """Return the newest counts known of the periods that are looked at."""
+    if inspection.known.is_empty():
+        return inspection.known
+    then = steps.select(period_start="then_start", period_end="then_end").unique()
     of_then = inspection.known.join(then, on=PERIOD, how="semi").filter(
         pl.col("value") >= 0, pl.col("precision").is_in(["exakt", ROUNDED]), pl.col("kind") == "ist"
     )
-    columns = [*SERIES, *PERIOD]
-    history = pl.concat(
-        [delivered.select(*columns, before="number"), newest(of_then).select(*columns, before="value")]
-    )
-    periods = pl.concat([delivered.select(PERIOD), of_then.select(PERIOD)]).unique().with_row_index("period")
-    number_of = pl.col("series") * max(periods.height, 1)
-    numbered = history.select(*PERIOD, "before", series=packed(history, SERIES)).join(
-        periods, on=PERIOD, how="left", maintain_order="left"
-    )
-    past = numbered.select("before", then=number_of + pl.col("period")).unique(
-        "then", keep="first", maintain_order=True
-    )
-    lags = earlier.join(periods, left_on=["then_start", "then_end"], right_on=PERIOD).select(
-        *PERIOD, "period"
-    )
-    own = delivered.select("at", "number", *PERIOD, series=numbered["series"].head(delivered.height))
-    wanted = own.join(lags, on=PERIOD, maintain_order="left")
-    return wanted.select("at", "number", then=number_of + pl.col("period")).join(past, on="then").drop("then")
+    return newest(of_then)
 
 
-def _earlier(delivered: pl.DataFrame, lag: str) -> pl.DataFrame:
+def _numbered(periods: pl.DataFrame, steps: pl.DataFrame) -> npt.NDArray[np.int64]:
+    """Return for each numbered period the number of the earlier one, -1 where there is none."""
+    then = periods.select(pl.all().name.map(lambda name: name.replace("period_", "then_"))).rename(
+        {"period": "then"}
+    )
+    found = steps.join(then, on=_THEN, how="inner")
+    numbered = periods.join(found, on=PERIOD, how="left", maintain_order="left").sort("period")
+    return numbered["then"].fill_null(-1).to_numpy()
+
+
+def _earlier(periods: pl.DataFrame, lag: str) -> pl.DataFrame:
     start, following = pl.col("period_start"), pl.col("period_end").dt.offset_by("1d")
     is_calendar = (start.dt.day() == 1) & (following.dt.day() == 1) & months().is_in([1, 3, 12])
     is_day = start == pl.col("period_end")
@@ -77,11 +109,6 @@ def _earlier(delivered: pl.DataFrame, lag: str) -> pl.DataFrame:
         if lag == PREVIOUS
         else (pl.lit("-12mo"), is_day | (is_calendar & (months() < 12)))
     )
-    return (
-        delivered.select(PERIOD)
-        .unique()
-        .filter(fits)
-        .with_columns(
-            then_start=start.dt.offset_by(back), then_end=following.dt.offset_by(back).dt.offset_by("-1d")
-        )
+    return periods.filter(fits).with_columns(
+        then_start=start.dt.offset_by(back), then_end=following.dt.offset_by(back).dt.offset_by("-1d")
     )

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import polars as pl
 
-from etl.keys import repeated
+from etl.keys import Keys, repeated
 from etl.numbers import number_text
 from etl.problem import Problem, named, printable, problem
 from warehouse.catalog import Catalog
@@ -30,7 +30,8 @@ class Inspection:
     """A delivery under inspection.
 
     `frame`: OBSERVATION, without repetitions; `known`: the frame of `known_observations.sql`, empty where nothing
-    is known; `names`: what areas are called that the catalog does not know.
+    is known; `names`: what areas are called that the catalog does not know; `numbered`: the keys of the rows where
+    somebody has numbered them already.
     """
 
     frame: pl.DataFrame
@@ -38,17 +39,24 @@ class Inspection:
     sheet: str = ""
     known: pl.DataFrame = field(default_factory=pl.DataFrame)
     names: Mapping[str, str] = field(default_factory=dict)
+    numbered: Keys | None = None
 
     def threshold(self, id: str) -> float:
         """Return from where on a check speaks, as declared."""
         return self.catalog.thresholds[id].value
 
     @cached_property
-    def repeated(self) -> pl.Series:
-        """Tell for each row whether another one has the same key, source and data date."""
-        return repeated(self.frame, ORIGIN)
+    def keys(self) -> Keys:
+        """Return the numbers of the delivered rows."""
+        return self.numbered or Keys(self.frame)
 
     @cached_property
+    def repeated(self) -> pl.Series:
+        """Tell for each row whether another one has the same key, source and data date."""
+        self.keys.is_unique(KEY)  # hardly ever not so, and then nothing else has to be compared
+        return self.keys.repeated(ORIGIN)
+
+    @property
     def counts(self) -> pl.DataFrame:
         """Return the rows that count people, households or cases at a time: one for each key, source and data date,
         none where two contradict each other.
@@ -56,19 +64,29 @@ class Inspection:
         Two columns more: `number` (null where there is none or only about one; `-` is 0) and `slack`, how far it may
         be off: exact whole numbers not at all, fractions and estimates by a half, numbers rounded to ten by five.
         """
-        rows = self.frame.filter(
-            pl.col("indicator").is_in(self._counted) & ~pl.col("time_concept").is_in(_UNDATED)
-        )
+        return self.count_keys.frame
+
+    @cached_property
+    def count_keys(self) -> Keys:
+        """Return the numbers of the rows in `counts`."""
+        counted = pl.col("indicator").is_in(self._counted) & ~pl.col("time_concept").is_in(_UNDATED)
+        is_counted = self.frame.select(counted.alias("is_counted"))["is_counted"]
         estimated = pl.col("status").is_in(["hochgerechnet", "geschaetzt"])
         fraction = estimated | (pl.col("value") != pl.col("value").round())
         stated = pl.col("precision").is_in(["exakt", ROUNDED]) & (pl.col("value") >= 0)
-        if self.repeated.any():
-            said = rows.unique([*ORIGIN, "value", "status", "precision"], keep="first", maintain_order=True)
-            rows = said.filter(~repeated(said, ORIGIN))
-        return rows.with_columns(
-            number=pl.when(pl.col("status") == NOTHING).then(0.0).when(stated).then("value"),
-            slack=pl.when(pl.col("precision") == ROUNDED).then(5.0).when(fraction).then(0.5).otherwise(0.0),
-        )
+        also = {
+            "number": pl.when(pl.col("status") == NOTHING).then(0.0).when(stated).then("value"),
+            "slack": pl.when(pl.col("precision") == ROUNDED)
+            .then(5.0)
+            .when(fraction)
+            .then(0.5)
+            .otherwise(0.0),
+        }
+        rows = self.frame.filter(is_counted)
+        if not self.repeated.any():
+            return self.keys.rows(rows.with_columns(**also), is_counted)
+        said = rows.unique([*ORIGIN, "value", "status", "precision"], keep="first", maintain_order=True)
+        return Keys(said.filter(~repeated(said, ORIGIN)).with_columns(**also))
 
     @cached_property
     def sums(self) -> dict[str, pl.DataFrame]:

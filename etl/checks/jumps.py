@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from math import log
 
+import numpy as np
 import polars as pl
 
-from etl.checks.history import LAGS, PERIOD, PREVIOUS, SERIES, YEAR, before, moving
+from etl.checks.history import LAGS, PERIOD, PREVIOUS, SERIES, YEAR, History, moving
 from etl.checks.inspection import Inspection
 from etl.checks.territory import territories
-from etl.keys import packed
 from etl.problem import Problem
 from warehouse.formatting import format_percent, format_plain
 from warehouse.schema import Row
@@ -25,9 +25,11 @@ def jumps(inspection: Inspection) -> list[Problem]:
     A value must be odd against the period before and, where it is known, against the same of the year before: what
     returns every year is none. Where an area took over another one, that is said instead.
     """
-    moved = movements(inspection)
-    odd = moved.filter(_odd(inspection))
-    changed, areas = territories(inspection, moved, odd)
+    found = _Movements(inspection)
+    odd = found.odd()
+    if odd.is_empty():
+        return []
+    changed, areas = territories(inspection, found.of(PREVIOUS), odd)
     rest = _largest(odd.filter(~pl.col("jobcenter").is_in(areas)).with_columns(gross=_gross(inspection)))
     told = [
         problem
@@ -47,52 +49,90 @@ def _largest(odd: pl.DataFrame) -> pl.DataFrame:
     return ordered.with_columns(parts=pl.len().over(one) - 1).unique(one, keep="first", maintain_order=True)
 
 
-def movements(inspection: Inspection) -> pl.DataFrame:
-    """Return the delivered counts with, for each lag, `before`, `expected` (had it moved as the areas' median),
-    `deviation` from it (in logarithms) and `spread`, the usual deviation of the areas."""
-    delivered = moving(inspection)
-    peers = delivered.select("at", peers=packed(delivered, _PEERS))
-    moved = inspection.counts.with_row_index("at")
-    for lag in LAGS:
-        own = _measured(inspection, before(inspection, delivered, lag).join(peers, on="at"))
-        names = {name: f"{name}_{lag}" for name in ("before", "expected", "deviation", "spread")}
-        moved = moved.join(own.select("at", *names).rename(names), on="at", how="left", maintain_order="left")
-    return moved.drop("at")
+class _Movements:
+    """How the delivered counts moved: against the period before all of them, against the year before those that matter.
 
+    Of each lag: `before`, `expected` (had it moved as the areas' median), `deviation` from it (in logarithms) and
+    `spread`, the usual deviation of the areas; `peers` numbers the areas that are compared.
+    """
 
-def _measured(inspection: Inspection, rows: pl.DataFrame) -> pl.DataFrame:
-    least, few = inspection.threshold("jump_spread"), inspection.threshold("jump_peers")
-    change = ((pl.col("number") + 0.5) / (pl.col("before") + 0.5)).log()
-    moved = rows.with_columns(change=change)
-    usual = moved.group_by("peers").agg(pl.col("change").median().alias("median"), pl.len().alias("count"))
-    median = pl.when(pl.col("count") > 2).then("median").otherwise(0.0)
-    moved = moved.join(usual, on="peers").with_columns(
-        deviation=pl.col("change") - median, expected=pl.col("before") * median.exp()
-    )
-    spreads = moved.group_by("peers").agg((_NORMAL * pl.col("deviation").abs().median()).alias("mad"))
-    measured = pl.max_horizontal("mad", pl.lit(least))
-    alone = pl.lit(inspection.threshold("jump_spread_alone"))
-    return moved.join(spreads, on="peers").with_columns(
-        spread=pl.when(pl.col("count") < few).then(alone).otherwise(measured)
-    )
+    def __init__(self, inspection: Inspection) -> None:
+        self.inspection = inspection
+        keys = moving(inspection)
+        self.history = History(inspection, keys)
+        delivered = keys.frame.select("at", "number").with_columns(peers=keys.packed(_PEERS))
+        self.delivered = delivered[self.history.order].with_row_index("no")
+        self.moved = {PREVIOUS: self._moved(PREVIOUS, self.delivered)}
 
+    def odd(self) -> pl.DataFrame:
+        """Return the counts that are jumps, with what they were and should be (`before_previous`, `before_year`, …)."""
+        most = self.inspection.threshold("jump_deviations")
+        jumped = self._far(PREVIOUS, most)
+        without = self.delivered.join(self.moved[PREVIOUS], on="no", how="anti")
+        self.moved[YEAR] = self._moved_with(YEAR, pl.concat([jumped["no"], without["no"]]))
+        of_year = self._far(YEAR, self.inspection.threshold("jump_deviations_year"))
+        unlike = jumped.join(self.moved[YEAR], on="no", how="anti")["no"]
+        confirmed = jumped.join(of_year, on="no", how="semi")["no"]
+        alone = self._far(YEAR, most).join(without, on="no", how="semi")["no"]
+        chosen = self.delivered[pl.concat([unlike, confirmed, alone])]
+        return self._with_counts(chosen.select("no", "at").sort("at"), LAGS)
 
-def _odd(inspection: Inspection) -> pl.Expr:
-    most, of_year = inspection.threshold("jump_deviations"), inspection.threshold("jump_deviations_year")
-    has_previous, has_year = (pl.col(f"before_{lag}").is_not_null() for lag in LAGS)
-    confirmed = ~has_year | _beyond(inspection, YEAR, of_year)
-    only_year = ~has_previous & has_year & _beyond(inspection, YEAR, most)
-    return (has_previous & _beyond(inspection, PREVIOUS, most) & confirmed) | only_year
+    def of(self, lag: str) -> pl.DataFrame:
+        """Return all counts that have an earlier value, with `before_…` and `expected_…` of this lag."""
+        return self._with_counts(self.moved[lag].select("no", "at"), (lag,))
 
+    def _with_counts(self, rows: pl.DataFrame, lags: tuple[str, ...]) -> pl.DataFrame:
+        whole = pl.concat([rows, self.inspection.counts[rows["at"]]], how="horizontal")
+        for lag in lags:
+            peers = self._with_spread(self.moved[lag].join(rows.select("no"), on="no", how="semi"), lag)
+            names = {name: f"{name}_{lag}" for name in ("before", "expected", "deviation", "spread")}
+            own = peers.select("no", *names).rename(names)
+            whole = whole.join(own, on="no", how="left", maintain_order="left")
+        return whole.drop("no", "at")
 
-def _beyond(inspection: Inspection, lag: str, deviations: float) -> pl.Expr:
-    deviation, expected = pl.col(f"deviation_{lag}").abs(), pl.col(f"expected_{lag}")
-    chance = (pl.col("number") + expected).sqrt() * inspection.threshold("jump_chance")
-    return (
-        (deviation > deviations * pl.col(f"spread_{lag}"))
-        & (deviation > log(1 + inspection.threshold("jump_share")))
-        & ((pl.col("number") - expected).abs() > chance)
-    ).fill_null(False)
+    def _moved(self, lag: str, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return those of some whole groups of peers that have an earlier value."""
+        before = pl.Series("before", self.history.before(lag, rows["no"].to_numpy()), nan_to_null=True)
+        moved = rows.with_columns(before).filter(pl.col("before").is_not_null())
+        moved = moved.with_columns(change=((pl.col("number") + 0.5) / (pl.col("before") + 0.5)).log())
+        usual = moved.group_by("peers").agg(
+            pl.col("change").median().alias("median"), pl.len().alias("count")
+        )
+        median = pl.when(pl.col("count") > 2).then("median").otherwise(0.0)
+        return moved.join(usual, on="peers", maintain_order="left").select(
+            *("no", "at", "peers", "number", "before", "count"),
+            deviation=pl.col("change") - median,
+            expected=pl.col("before") * median.exp(),
+        )
+
+    def _moved_with(self, lag: str, rows: pl.Series) -> pl.DataFrame:
+        """Return how these rows moved and all peers of them, where they have an earlier value."""
+        is_known = ~np.isnan(self.history.before(lag, rows.to_numpy()))
+        asked = self.delivered[rows.filter(pl.Series(is_known))].select("peers").unique()
+        return self._moved(lag, self.delivered.join(asked, on="peers", how="semi", maintain_order="left"))
+
+    def _far(self, lag: str, deviations: float) -> pl.DataFrame:
+        """Return the rows that are further off than so many spreads, than chance and than the declared share."""
+        threshold, moved = self.inspection.threshold, self.moved[lag]
+        chance = (pl.col("number") + pl.col("expected")).sqrt() * threshold("jump_chance")
+        beyond = moved.filter(
+            pl.col("deviation").abs() > log(1 + threshold("jump_share")),
+            (pl.col("number") - pl.col("expected")).abs() > chance,
+        )
+        return self._with_spread(beyond, lag).filter(
+            pl.col("deviation").abs() > deviations * pl.col("spread")
+        )
+
+    def _with_spread(self, rows: pl.DataFrame, lag: str) -> pl.DataFrame:
+        """Add the usual deviation of their peers to some rows: hardly ever many, and only they need it."""
+        of_peers = self.moved[lag].join(rows.select("peers").unique(), on="peers", how="semi")
+        spreads = of_peers.group_by("peers").agg((_NORMAL * pl.col("deviation").abs().median()).alias("mad"))
+        measured = pl.max_horizontal("mad", pl.lit(self.inspection.threshold("jump_spread")))
+        alone = pl.lit(self.inspection.threshold("jump_spread_alone"))
+        few = self.inspection.threshold("jump_peers")
+        return rows.join(spreads, on="peers", maintain_order="left").with_columns(
+            spread=pl.when(pl.col("count") < few).then(alone).otherwise(measured)
+        )
 
 
 def _gross(inspection: Inspection) -> pl.Expr:

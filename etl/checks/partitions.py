@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from etl.checks.inspection import ORIGIN, SUPPRESSED, Inspection
-from etl.keys import packed
 from warehouse.catalog import Catalog
 
 _LINK: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -67,36 +69,87 @@ def _whole_country(catalog: Catalog) -> set[str]:
 
 def _added(inspection: Inspection, links: _Links, over: str) -> pl.DataFrame:
     """Return each whole that has a row: `total` of its parts; how many are `given` of `size`, how many `suppressed`;
-    `difference` of the total from the whole, and the `tolerance` of it. `part_of` numbers wholes and parts alike."""
+    `difference` of the total from the whole, and the `tolerance` of it. `at`: its place in the counts."""
     groups, table = _groups(inspection, links, over)
-    counts = inspection.counts.select(
-        *("row", "status", "number", "slack", over), rest=packed(inspection.counts, _others(over))
-    ).with_row_index("at")
-    part_of = pl.col("rest") * max(groups.height, 1) + pl.col("group")
-    number, is_suppressed = pl.col("number"), pl.col("number").is_null() & (pl.col("status") == SUPPRESSED)
-    added = (
-        counts.join(table.select(pl.col("part").alias(over), "group"), on=over)
-        .with_columns(part_of=part_of, is_suppressed=is_suppressed)
-        .group_by("part_of")
-        .agg(
-            number.sum().alias("total"),
-            number.is_not_null().sum().cast(pl.Int64).alias("given"),
-            pl.col("is_suppressed").sum().alias("suppressed"),
-            pl.when(pl.col("is_suppressed")).then("row").min().alias("suppressed_row"),
-            pl.when(number.is_not_null()).then("slack").max().fill_null(0.0).alias("parts_slack"),
-        )
-    )
+    rows = _Sorted(inspection, over)
+    parts = dict(table.group_by("group").agg("part").iter_rows())
+    sums = [
+        pl.DataFrame(_sum(rows, whole, parts[group])).with_columns(group=pl.lit(group, pl.Int64))
+        for group, whole in groups.select("group", pl.col("whole").cast(pl.String)).iter_rows()
+    ]
     wholes = (
-        counts.join(groups.rename({"whole": over}), on=over)
-        .with_columns(part_of=part_of)
-        .select("at", "number", "slack", "partition", "size", "unstated", "part_of")
-        .join(added, on="part_of")
-        .with_columns(
-            difference=pl.col("total") - number,
-            tolerance=pl.max_horizontal("parts_slack", "slack") * (pl.col("given") + 1) + number * 1e-9,
-        )
+        pl.concat(sums) if sums else pl.DataFrame(_sum(rows, "", [])).with_columns(group=pl.lit(0, pl.Int64))
     )
-    return wholes
+    return (
+        wholes.with_columns(
+            difference=pl.col("total") - pl.col("number"),
+            tolerance=pl.max_horizontal("parts_slack", "slack") * (pl.col("given") + 1)
+            + pl.col("number") * 1e-9,
+        )
+        .with_columns(pl.col("number", "difference", "tolerance").fill_nan(None))
+        .join(groups.select("group", "partition", "size", "unstated"), on="group", maintain_order="left")
+        .drop("group")
+    )
+
+
+class _Sorted:
+    """The counts sorted by what is added over, then by all that parts and their whole have in common (`rest`)."""
+
+    def __init__(self, inspection: Inspection, over: str) -> None:
+        counts, keys = inspection.counts, inspection.count_keys
+        order = keys.packed([over, *_others(over)]).arg_sort()
+        sorted_ = counts.select("row", "number", "slack", "status", over)[order]
+        self.at, self.row = order.cast(pl.Int64).to_numpy(), sorted_["row"].to_numpy()
+        self.rest = keys.packed(_others(over))[order].to_numpy()
+        self.number, self.slack = sorted_["number"].to_numpy(), sorted_["slack"].to_numpy()
+        self.suppressed = (
+            np.isnan(self.number) & (sorted_["status"] == SUPPRESSED).fill_null(value=False).to_numpy()
+        )
+        lengths = sorted_[over].rle().struct.unnest()
+        ends = lengths["len"].cum_sum()
+        names = lengths["value"].cast(pl.String)
+        self.of = {
+            name: slice(end - length, end)
+            for name, length, end in zip(names, lengths["len"], ends, strict=True)
+        }
+
+
+def _sum(rows: _Sorted, whole: str, parts: list[str]) -> dict[str, npt.NDArray[Any]]:
+    """Add up the parts of each row of a whole, as far as they have rows."""
+    own = rows.of.get(whole, slice(0, 0))
+    rest = rows.rest[own]
+    total, slack = np.zeros(len(rest)), np.zeros(len(rest))
+    given, suppressed, met = (np.zeros(len(rest), np.int64) for _ in range(3))
+    suppressed_row = np.full(len(rest), np.iinfo(np.int64).max)
+    for part in parts:
+        of_part = rows.of.get(part, slice(0, 0))
+        if of_part.stop == of_part.start:
+            continue
+        at, is_there = _places(rows.rest, of_part, rest)
+        number = np.where(is_there, rows.number[at], np.nan)
+        is_given, is_suppressed = ~np.isnan(number), is_there & rows.suppressed[at]
+        total += np.where(is_given, number, 0.0)
+        slack = np.maximum(slack, np.where(is_given, rows.slack[at], 0.0))
+        met, given, suppressed = met + is_there, given + is_given, suppressed + is_suppressed
+        if is_suppressed.any():
+            suppressed_row = np.minimum(suppressed_row, np.where(is_suppressed, rows.row[at], suppressed_row))
+    has = met > 0
+    return {
+        **{"at": rows.at[own][has], "number": rows.number[own][has], "slack": rows.slack[own][has]},
+        **{"total": total[has], "given": given[has], "suppressed": suppressed[has]},
+        **{"suppressed_row": suppressed_row[has], "parts_slack": slack[has]},
+    }
+
+
+def _places(
+    every: npt.NDArray[np.int64], of_part: slice, rest: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64] | slice, npt.NDArray[np.bool_]]:
+    """Return where the rows of a part stand that belong to those of a whole, and for which of these there is one."""
+    part = every[of_part]
+    if np.array_equal(part, rest):  # everything is there, as nearly always
+        return of_part, np.ones(len(rest), bool)
+    at = np.minimum(np.searchsorted(part, rest), len(part) - 1)
+    return at + of_part.start, part[at] == rest
 
 
 def _groups(inspection: Inspection, links: _Links, over: str) -> tuple[pl.DataFrame, pl.DataFrame]:

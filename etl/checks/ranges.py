@@ -11,14 +11,16 @@ from warehouse.schema import Row
 
 def out_of_range(inspection: Inspection) -> list[Problem]:
     """Find values below the minimum or above the maximum that the catalog declares."""
-    entries = [inspection.catalog.indicator(id_) for id_ in inspection.frame["indicator"].unique()]
-    bounds = pl.DataFrame(
-        [(entry.id, entry.minimum, entry.maximum) for entry in entries],
-        schema={"indicator": pl.Categorical(), "low": pl.Float64, "high": pl.Float64},
-        orient="row",
-    )
-    outside = inspection.frame.join(bounds, on="indicator").filter(
-        (pl.col("value") < pl.col("low")) | (pl.col("value") > pl.col("high"))
+    value = pl.col("value")
+    delivered = inspection.frame.group_by("indicator").agg(least=value.min(), most=value.max())
+    entries = [inspection.catalog.indicator(id_) for id_ in delivered["indicator"]]
+    bounds = delivered.with_columns(
+        low=pl.Series([entry.minimum for entry in entries], dtype=pl.Float64),
+        high=pl.Series([entry.maximum for entry in entries], dtype=pl.Float64),
+    ).filter((pl.col("least") < pl.col("low")) | (pl.col("most") > pl.col("high")))
+    within = inspection.frame.filter(pl.col("indicator").is_in(bounds["indicator"].implode()))
+    outside = within.join(bounds.select("indicator", "low", "high"), on="indicator").filter(
+        (value < pl.col("low")) | (value > pl.col("high"))
     )
 
     def tell(row: Row) -> Problem:

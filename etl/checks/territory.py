@@ -17,13 +17,15 @@ def territories(
     """Return a note for each area that grew by another one which is no longer delivered, and the ids of those
     areas.
 
-    `moved`: the movements of all counts; `odd`: those that are jumps. Most counts of both areas in the period
-    before must add up to the new ones; where both Länder are known they are the same.
+    `moved`: the counts that have a value in the period before; `odd`: those that are jumps. Most counts of both areas in the
+    period before must add up to the new ones; where both Länder are known they are the same.
     """
     grown = odd.filter(pl.col("deviation_previous") > 0)["jobcenter"].unique()
-    gone = _gone(inspection, moved)
+    if grown.is_empty():
+        return [], []
+    gone = _gone(inspection)
     few = inspection.threshold("territory_gone")
-    if grown.is_empty() or not 0 < gone["gone"].n_unique() <= few:
+    if not 0 < gone["gone"].n_unique() <= few:
         return [], []
     rows = moved.filter(pl.col("jobcenter").is_in(grown.implode()), pl.col("before_previous").is_not_null())
     then = rows.with_columns(period_end=pl.col("period_start").dt.offset_by("-1d"))
@@ -53,10 +55,10 @@ def territories(
     return [problem for _, problem in told], [area for area, _ in told]
 
 
-def _gone(inspection: Inspection, moved: pl.DataFrame) -> pl.DataFrame:
+def _gone(inspection: Inspection) -> pl.DataFrame:
     """Return known counts of areas that the delivery does not name: `gone` and what is `lost`."""
     named = inspection.frame.select("jobcenter", "source").unique()
-    of_delivery = moved.select(_OTHERS).unique()
+    of_delivery = inspection.counts.select(_OTHERS).unique()
     lost = inspection.known.join(named, on=["jobcenter", "source"], how="anti").filter(pl.col("value") > 0)
     return lost.join(of_delivery, on=_OTHERS, how="semi").select(
         *_OTHERS, "period_end", gone="jobcenter", lost="value"

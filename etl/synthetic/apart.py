@@ -9,6 +9,7 @@ from etl import log
 from etl.draft import Draft
 from etl.problem import problem
 from etl.synthetic.recipe import FORMAT
+from etl.tidy import SCHEMAS
 from warehouse.catalog import Catalog
 
 
@@ -19,10 +20,10 @@ def is_synthetic(folder: Path) -> bool:
 
 def kept_apart(folder: Path, made: Draft, catalog: Catalog) -> Draft:
     """Reject a draft whose sources are real where the warehouse is synthetic, or the other way round."""
-    if made.tidied is None or "source" not in made.tidied.frame.columns:
+    if made.tidied is None or "source" not in SCHEMAS[made.tidied.target]:
         return made
     invented = {source.id for source in catalog.sources.values() if source.synthetic}
-    sources = set(made.tidied.frame["source"].unique())
+    sources = set(made.tidied.distinct("source")["source"])
     is_invented = is_synthetic(folder)
     strange = sources - invented if is_invented else sources & invented
     if not strange:

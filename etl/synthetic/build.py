@@ -65,7 +65,7 @@ def _file_entry(folder: Path, no: int, file: Extract, received: date) -> log.Ent
     if made.is_rejected or made.tidied is None:
         raise ValueError(" ".join(found.message for found in made.problems))
     keep(folder, file)
-    return _entry(no, file, made.format_id, received, made.tidied.frame.height)
+    return _entry(no, file, made.format_id, received, made.tidied.height)
 
 
 def _entry(no: int, extract: Extract, format_: str, received: date, rows: int) -> log.Entry:

@@ -114,10 +114,10 @@ def test_a_month_of_all_germany_is_compared_in_seconds() -> None:
     )
     delivered = Tidied("observations", new, 0)
 
-    begun = time.perf_counter()
+    begun = time.process_time()
     counts, found = compare(delivered, known), changes(delivered, known)
 
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10, "of the processor: the machine may be busy"
     assert (counts.revised, found.height) == (30_000, 30_000)
     assert sums(found).height == 30_000
 

@@ -12,17 +12,19 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from etl import parts, published, text_table
+from etl import parts, published, text_table, tidy
 from etl.changes import summed
 from etl.distinct import ByText, categories
 from etl.draft import draft
 from etl.export import export
 from etl.extract import Extract
+from etl.held import Held
 from etl.keys import packed, repeated
 from etl.limits import Limits, limits
 from etl.load import load_extract, rebuild, retract
 from etl.notes import MOST_TOLD
 from etl.numbers import parse_number, parse_numbers
+from etl.observed import CODED
 from etl.text_table import TextTable, UnreadableError
 from tests.etl.deliveries import delivery
 from warehouse.catalog import load_catalog
@@ -149,6 +151,29 @@ def test_packed_numbers_agree_and_sort_as_their_columns(rows: list[tuple[str, da
     ]
 
 
+def test_held_rows_come_back_as_they_were_added() -> None:
+    blocks = [
+        draft(Path("nirgends"), delivery(*rows, header=HEADER), CATALOG, DAY).tidied.frame.cast(CODED)  # type: ignore[union-attr]
+        for rows in LOADS[:4]
+    ]
+    held = Held(blocks[0])
+    for block in blocks[1:]:
+        held.add(block)
+    every = pl.concat(blocks)
+    assert held.whole().equals(every)
+    assert (held.height, held.counts()) == (10, {"elb": 9, "bg": 1})
+    assert held.of(["bg"]).equals(every.filter(pl.col("indicator") == "bg"))
+    assert held.of([]).equals(every.clear())
+    assert set(held.distinct(["source"])["source"]) == {"A", "B"}
+
+
+def test_a_percentage_of_a_count_is_no_number_beside_one_of_a_rate() -> None:
+    made = draft(Path("nirgends"), delivery("halle;ELB;2019-06;12 %", "halle;K2;2019-06;12 %"), CATALOG, DAY)
+    assert [found.row for found in made.problems if found.code == "bad_number"] == [2]
+    assert made.tidied is not None
+    assert made.tidied.frame["value"].to_list() == [12.0]
+
+
 # --- the derivation of what a load touches
 
 HEADER = ("jobcenter", "kennzahl", "zeitraum", "wert", "datenstand", "quelle")
@@ -230,7 +255,7 @@ def test_a_large_delivery_is_told_part_by_part_what_a_small_one_is_told_at_once(
         header=header,
     )
     whole = draft(tmp_path, extract, CATALOG, DAY)
-    monkeypatch.setattr(parts, "LARGE", 1)
+    monkeypatch.setattr(tidy, "LARGE", 1)
     monkeypatch.setattr(parts, "PART", 1)
     apart = draft(tmp_path, extract, CATALOG, DAY)
     assert apart.counts == whole.counts
