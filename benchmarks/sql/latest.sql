@@ -1,5 +1,5 @@
--- The newest value of some indicators for some Jobcenter, from the sorted table alone.
-select arg_max(value, period_end) as answer
+-- The newest value of some indicators for some Jobcenter, from the sorted table alone; a sign (anonymised) is the newest, too.
+select arg_max_null(value, period_end) as answer
 from current_observations
 inner join (select unnest($indicators::varchar[]) as indicator)
     using (indicator)
