@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import polars as pl
 import streamlit as st
 
+from pages.charts.chart import dated_sources
 from pages.charts.reference_tables import deadline_table, field_table, occasion_table
 from pages.charts.timeline import terms_over_time
 from pages.components import choose, html, show
@@ -58,8 +59,9 @@ is_narrow = len(chosen) == 1 or bool(category or words)
 today = date.today()
 months = {id_: int(term.short) for id_, term in known.field_rhythms.items()}
 due = upcoming(found, today, months) if view == VIEWS[2] else deadlines(found.clear())
+sources = dated_sources(known, found.select("source", "data_date").iter_rows())
 notes = {
-    "Quelle": "; ".join(known.source_name(source) for source in found["source"].unique(maintain_order=True)),
+    **sources,
     "Berichtszeitraum": "Laufzeit der Dokumente; ein Datum steht nur, wo der Text eines nennt.",
     "Besonderheiten": COUNTING,
 }
@@ -143,7 +145,7 @@ elif view == VIEWS[2]:
             shown = html.stacked(
                 shown, html.folded(title, html.table(OCCASION_HEAD, occasion_rows(due), caption=title))
             )
-        about = {"Quelle": notes["Quelle"], "Besonderheiten": f"Wiederkehrende Termine für {AHEAD} Monate."}
+        about = {**sources, "Besonderheiten": f"Wiederkehrende Termine für {AHEAD} Monate."}
         show.table(shown, occasion_table(known, due), title="Was ansteht", notes=about, key="anstehend")
         st.download_button(
             "Kalender (ICS)",
@@ -181,7 +183,6 @@ elif view == VIEWS[2]:
         kept = html.table(head, deadline_rows(others.iter_rows(named=True)), caption=caption)
         folded = html.folded(f"Vergangene Fristen ({past.height})", gone) if past.height else html.EMPTY
         shown = html.stacked(kept if others.height else html.EMPTY, folded)
-        sources = {"Quelle": notes["Quelle"]}
         show.table(shown, deadline_table(known, calendar), title="Fristen", notes=sources, key="fristen")
     bodies = found.filter(pl.col("kind") == "gremium")
     if bodies.height:

@@ -194,6 +194,18 @@ def _dated_source(catalog: Catalog, source: str, day: date, *, alone: bool) -> s
     return f"{'' if alone else owner + ' '}{day:%d.%m.%Y}{assumed}"
 
 
+def dated_sources(catalog: Catalog, sources: Iterable[tuple[str, date | None]]) -> dict[str, str]:
+    """Return the footnotes Quelle and Datenstand of what is no value, from (source, date of its data); without a date that of
+    the source counts."""
+    newest: dict[str, date | None] = {}
+    for source, day in sources:
+        known = catalog.sources.get(source)
+        of_source = day or (known.data_date if known else None)
+        newest[source] = max(filter(None, (of_source, newest.get(source))), default=None)
+    dates = [_dated_source(catalog, id_, day, alone=len(newest) == 1) for id_, day in newest.items() if day]
+    return {"Quelle": "; ".join(map(catalog.source_name, newest)), "Datenstand": ", ".join(dates)}
+
+
 def source_notes(catalog: Catalog, rows: pl.DataFrame) -> dict[str, str]:
     """Return the footnotes that follow from the values (CURRENT columns): Quelle, Datenstand, Besonderheiten, Zeichen."""
     names, dates, special, signs = [], [], [], []

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 import streamlit as st
 
+from pages.charts.chart import dated_sources
 from pages.charts.reference_tables import contradiction_table
 from pages.components import choose, html, show
 from pages.components.reference import evidence
@@ -92,7 +93,8 @@ def show_contradictions(recorded: pl.DataFrame, series: pl.DataFrame, view: str)
     everything = len(chosen) > 1 and not (kind or words)
     shown = contradiction_matrix(found, bereich=view) if everything else contradiction_list(found, series)
     notes = {
-        "Besonderheiten": "Beide Werte bleiben erhalten und werden gezeigt; keiner ist berichtigt oder gemittelt."
+        **dated_sources(known, ((source, None) for source in found["source"])),
+        "Besonderheiten": "Beide Werte bleiben erhalten und werden gezeigt; keiner ist berichtigt oder gemittelt.",
     }
     show.table(
         shown,

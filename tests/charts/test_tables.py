@@ -1,9 +1,11 @@
 """Table twins leave the app as downloads: what is INTERN must say so there too."""
 
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 
+from pages.charts.chart import dated_sources
 from pages.charts.share_tables import share_table
 from pages.charts.tables import value_table
 from warehouse.catalog import CONFIDENTIAL, load_catalog
@@ -29,3 +31,10 @@ def test_downloads_of_values_and_shares_keep_intern(warehouse: Path) -> None:
         for table in (value_table(CATALOG, values), share_table(CATALOG, parts)):
             assert table["Quelle"].str.contains(CONFIDENTIAL, literal=True).all() == confidential
             assert (CONFIDENTIAL in table_csv(table, {}).decode("utf-8-sig")) == confidential
+
+
+def test_what_is_no_value_is_dated_by_its_delivery_else_by_its_source() -> None:
+    sources = [("halle-amip-2020", None), ("Umfrage", date(2020, 5, 1)), ("Umfrage", date(2020, 4, 1))]
+    notes = dated_sources(CATALOG, sources)
+    assert notes["Datenstand"] == "Halle (Saale) 22.01.2020, Umfrage 01.05.2020"
+    assert notes["Quelle"].endswith("2020–2025; Umfrage")

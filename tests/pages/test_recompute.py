@@ -47,3 +47,5 @@ def test_ready_made_mappen_have_figures_in_the_documents(warehouse: Path) -> Non
     there = {each.pin.page for each in found if each.told and each.told.rows}
     assert there >= {"struktur", "ziele", "zeitreihen", "finanzen", "qualitaet", "quellen"}
     assert not any("gibt es nicht mehr" in each.problem or "zur Wahl" in each.problem for each in found)
+    undated = [each.pin.page for each in found if each.shown and not each.shown.notes.get("Datenstand")]
+    assert undated == [], "what comes with the product passes its own Folien-TÜV"
