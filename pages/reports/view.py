@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,6 +16,8 @@ from pages.reports.paint import ExportError
 from pages.reports.reading import read
 from pages.reports.scene import Scene
 from warehouse.catalog import CONFIDENTIAL
+
+_DAY = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})")
 
 Progress = Callable[[int, int, str], None]
 """Told after each step: how many are done, of how many, and what is being made."""
@@ -125,8 +128,18 @@ class Deck:
 
     @property
     def dated(self) -> str:
-        """Return occasion and day in one line."""
-        return " · ".join(filter(None, (self.occasion, f"{self.day:%d.%m.%Y}" if self.day else "")))
+        """Return occasion, day of the meeting and the dates of the data in one line: no Mappe goes undated."""
+        day = f"{self.day:%d.%m.%Y}" if self.day else ""
+        return " · ".join(filter(None, (self.occasion, day, self._data_dates)))
+
+    @cached_property
+    def _data_dates(self) -> str:
+        told = " ".join(view.notes.get("Datenstand", "") for view in self.views)
+        days = sorted({date(int(y), int(m), int(d)) for d, m, y in _DAY.findall(told)})
+        if not days:
+            return ""
+        first, last = f"{days[0]:%d.%m.%Y}", f"{days[-1]:%d.%m.%Y}"
+        return f"Datenstand {last}" if first == last else f"Datenstände {first} bis {last}"
 
 
 def _drawable(view: View) -> View:

@@ -14,7 +14,9 @@ from tests.reports.gallery import Gallery, visit
 @pytest.fixture(scope="session")
 def gallery(warehouse: Path) -> Gallery:
     """Return what the pages show of the bundled documents."""
-    return visit()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JOBCENTER_WAREHOUSE", str(warehouse))
+        return visit()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 
 import polars as pl
 from pptx import Presentation
@@ -57,3 +58,14 @@ def test_on_a_wall_a_table_stands_in_even_parts_and_says_what_is_left() -> None:
 
 def test_a_chart_that_fits_the_wall_has_no_parts() -> None:
     assert parts_of(html(deck(bars()))) == []
+
+
+def test_no_mappe_goes_undated() -> None:
+    views = [
+        View("A", pl.DataFrame(), {"Datenstand": day}) for day in ("22.01.2020", "Halle (Saale) 31.07.2019")
+    ]
+    assert deck(*views).dated == "Datenstände 31.07.2019 bis 22.01.2020"
+    assert deck(views[0], occasion="Beirat", day=date(2020, 3, 1)).dated == (
+        "Beirat · 01.03.2020 · Datenstand 22.01.2020"
+    )
+    assert deck(View("A", pl.DataFrame(), {"Datenstand": "undatiert"})).dated == ""
