@@ -11,7 +11,7 @@ from tests.pages.seen import seen
 
 OpenPage = Callable[..., AppTest]
 OTHER = "Musterjobcenter 007"
-WITHOUT = {"beirat", "laden"}
+WITHOUT = {"barrierefreiheit", "beirat", "laden"}
 """Pages without a choice of Jobcenter."""
 ASKED = {"quellen": {"bereich": "Widersprüche"}, "zeitreihen": {"kennzahl": "K2 · Integrationsquote (§ 48a)"}}
 

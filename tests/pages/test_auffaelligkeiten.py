@@ -32,7 +32,7 @@ def test_an_even_row_has_nothing_unusual_and_the_rules_stand_below(
 ) -> None:
     monkeypatch.setenv("JOBCENTER_WAREHOUSE", str(of_sachsen))
     text = seen(open_page("auffaelligkeiten", jobcenter="Nordsachsen", vergleichsgruppe="Land"))
-    assert "fällt in dieser Gruppe keine auf" in text
+    assert "keine auf: Nach den Regeln unten ist nichts ungewöhnlich" in text
     assert "Am Rand der Gruppe" in text
 
 
