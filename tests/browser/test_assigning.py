@@ -33,9 +33,7 @@ def test_an_unknown_file_is_assigned_and_the_next_one_is_known(visit: NewVisit) 
     page.get_by_label("Wer lädt").fill("Ada")
     page.get_by_label("Wer lädt").press("Enter")
     window.wait_until_drawn()
-    page.locator('input[type="file"]').set_input_files(
-        [{"name": "oktober.csv", "mimeType": "text/csv", "buffer": OCTOBER.content}]
-    )
+    window.upload({"oktober.csv": OCTOBER.content})
     page.get_by_role("button", name="Zuordnen …").click(timeout=MILLISECONDS)
     expect(
         page.get_by_text("3 Werte verstanden · Halle (Saale) · 1 Kennzahl · Okt 2013.").first
@@ -69,9 +67,7 @@ def test_an_unknown_file_is_assigned_and_the_next_one_is_known(visit: NewVisit) 
     page = window.open("laden")
     page.get_by_label("Wer lädt").fill("Ada")
     page.get_by_label("Wer lädt").press("Enter")
-    page.locator('input[type="file"]').set_input_files(
-        [{"name": "egal.csv", "mimeType": "text/csv", "buffer": NOVEMBER.content}]
-    )
+    window.upload({"egal.csv": NOVEMBER.content})
     expect(page.get_by_text("Erkannt als Monatsbericht Süd · 1 Jobcenter · Nov 2013.").first).to_be_visible(
         timeout=MILLISECONDS
     )
@@ -108,10 +104,8 @@ def test_an_unknown_file_is_assigned_and_the_next_one_is_known(visit: NewVisit) 
 def test_the_assistant_fits_a_phone(visit: NewVisit) -> None:
     window = visit("phone")
     page = window.open("laden")
-    page.locator('input[type="file"]').set_input_files(
-        [{"name": "oktober.csv", "mimeType": "text/csv", "buffer": OCTOBER.content}]
-    )
-    page.get_by_role("button", name="Zuordnen …").click()
+    window.upload({"oktober.csv": OCTOBER.content})
+    page.get_by_role("button", name="Zuordnen …").click(timeout=MILLISECONDS)
     expect(page.get_by_text("3 Werte verstanden").first).to_be_visible(timeout=MILLISECONDS)
     window.wait_until_drawn()
     assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -23,9 +23,7 @@ def test_two_files_are_checked_one_is_loaded_seen_and_taken_back(visit: NewVisit
     page = window.open("laden")
     page.get_by_label("Wer lädt").fill("Ada")
     page.get_by_label("Wer lädt").press("Enter")
-    page.locator('input[type="file"]').set_input_files(
-        [{"name": each.file_name, "mimeType": "text/csv", "buffer": each.content} for each in (GOOD, BAD)]
-    )
+    window.upload({each.file_name: each.content for each in (GOOD, BAD)})
     expect(page.get_by_text("2 Dateien geprüft: 1 kann geladen werden, 1 hat Fehler.").first).to_be_visible()
     expect(page.get_by_text("Das Jobcenter »Entenhausen« ist nicht bekannt.").first).to_be_visible()
     window.wait_until_drawn()

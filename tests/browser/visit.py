@@ -3,13 +3,14 @@
 import os
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, Route, expect
 
 HERE = Path(__file__).parent
 SCREENSHOTS = Path(os.environ.get("SCREENSHOTS", HERE / "screenshots"))
@@ -73,6 +74,21 @@ class Visit:
         except AssertionError as error:
             raise AssertionError(f"{error}\nAusgabe der Anwendung:\n{self.last_output()}") from error
         page.evaluate("async () => { await document.fonts.ready; await new Promise(requestAnimationFrame) }")
+
+    def upload(self, contents: Mapping[str, bytes]) -> None:
+        """Drop files (name → content) into the box of the page; once more where the page was just drawing the box anew, which
+        takes the browser's field away."""
+        files: list[FilePayload] = [
+            {"name": name, "mimeType": "text/csv", "buffer": content} for name, content in contents.items()
+        ]
+        box = self.page.get_by_test_id("stFileUploader").first
+        for _ in range(4):
+            self.wait_until_drawn()
+            box.locator('input[type="file"]').set_input_files(files)
+            with suppress(AssertionError):
+                expect(box.get_by_text(files[0]["name"]).first).to_be_visible(timeout=10_000)
+                break
+        self.wait_until_drawn()
 
     def visible_texts(self) -> list[str]:
         """Return every text a user can read or hear on this page: text, labels, titles, placeholders."""
