@@ -9,7 +9,7 @@
     place.dataset.drawn = "1";
     const figure = told.figures[place.dataset.figure];
     place.replaceChildren();
-    Plotly.newPlot(place, figure.data, figure.layout, told.config);
+    Plotly.newPlot(place, figure.data, structuredClone(figure.layout), told.config); // Plotly forgets its own height in a resized window
   };
   const places = [...document.querySelectorAll(".drawing[data-figure]")];
   const next = () => {
@@ -72,6 +72,7 @@
     const place = page.querySelector(".drawing[data-figure]");
     if (!place) return;
     draw(place);
+    place.style.zoom = ""; // what follows measures without it
     const figure = told.figures[place.dataset.figure], wide = place.clientWidth, natural = figure.layout.height, high = room(place);
     const lying = figure.data.some((trace) => trace.orientation === "h"); // whose names stand between the bars
     const fitting = high / (natural * (lying ? 0.8 : 0.62)); // a bit lower does no harm, larger type helps
@@ -132,7 +133,8 @@
     else if (began) { began = false; end(); }
   });
   let began = false;
-  window.addEventListener("resize", () => { if (presenting()) fill(slides[at]); });
+  const refill = () => { if (presenting()) fill(slides[at]); };
+  window.addEventListener("resize", () => { refill(); setTimeout(refill, 300); }); // Plotly fits its charts a moment later
   if (new URLSearchParams(location.search).has("praesentation")) begin(null);
 
   window.addEventListener("beforeprint", () => {

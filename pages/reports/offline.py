@@ -26,6 +26,7 @@ _HERE = Path(__file__).parent
 _ASSETS = _HERE.parent / "assets"
 _WALL, _WALL_HIGH = 760, 330
 """Pixels of a drawing on a wall: on 1280 × 720 letters of 12 of them are 14 points."""
+_WHO_AND_WHEN = {"Jobcenter", "Merkmal", "Zeitraum"}
 _WALL_ROWS, _WALL_TABLES = 6, 4
 """Rows of a table on a wall, and how many such tables of a view; all rows stand in the file."""
 _TOP, _BOTTOM = 30, 44
@@ -216,7 +217,10 @@ def _wall(view: View) -> str:
         return ""
     shown = matrix(view.table) or printed(view.table)
     chosen = [n for n, name in enumerate(shown.columns) if shown.matrix or name in KEPT]
-    chosen = chosen or list(range(min(5, len(shown.columns))))
+    if {
+        shown.columns[n] for n in chosen
+    } <= _WHO_AND_WHEN:  # a table of texts: its first columns say what they are about
+        chosen = list(range(min(4, len(shown.columns))))
     head = "".join(f"<th>{escape(shown.columns[n])}</th>" for n in chosen)
     count = -(-len(shown.rows) // _WALL_ROWS) or 1
     each = -(-len(shown.rows) // count)  # all parts alike, so that none holds a single row

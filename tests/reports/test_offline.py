@@ -102,3 +102,25 @@ def test_axe_finds_nothing_and_nothing_is_cut_off_at_400_percent(window: tuple[P
         opened.set_viewport_size({"width": wide, "height": high})
         assert accessibility_problems(opened) == []
         assert opened.evaluate(REFLOW) == []
+
+
+@pytest.mark.browser
+def test_letters_on_a_wall_stay_large_when_the_window_changes(window: tuple[Page, list[str]]) -> None:
+    opened, complaints = window
+    opened.set_viewport_size({"width": 1366, "height": 768})
+    opened.set_viewport_size({"width": 1280, "height": 720})  # as a browser does that fills the screen
+    opened.wait_for_timeout(400)  # Plotly fits its charts a moment later
+    opened.get_by_role("button", name="Präsentieren").click()
+    drawn = opened.locator("section.current:not(.parted) .drawing")
+    for _ in range(60):
+        if drawn.count():
+            break
+        opened.keyboard.press("ArrowRight")
+    zoom = "drawn => Number(drawn.style.zoom)"
+    large = drawn.evaluate(zoom)
+    assert large >= 1.2
+    opened.evaluate("window.dispatchEvent(new Event('resize'))")
+    opened.wait_for_timeout(600)
+    assert drawn.evaluate(zoom) == large
+    opened.keyboard.press("Escape")
+    assert complaints == []

@@ -56,6 +56,23 @@ def test_on_a_wall_a_table_stands_in_even_parts_and_says_what_is_left() -> None:
     assert "6 weitere Zeilen stehen in der Mappe." in parts[-1]
 
 
+def test_on_a_wall_a_table_of_texts_says_what_it_is_about() -> None:
+    columns = {
+        "Art": "Summe passt nicht",
+        "Angaben": "1 + 1 = 3",
+        "Erklärung": "verrechnet",
+        "Fundstelle": "4.3",
+    }
+    frame = pl.DataFrame(
+        [{"Jobcenter": "Halle (Saale)", "Zeitraum": time, **columns} for time in ("2018", "2019")]
+    )
+    frame = frame.with_columns(pl.Series("Angaben", ["1 + 1 = 3", "2 + 2 = 5"]))
+    part = re.findall(r'<div class="part" hidden>(.*?)</div>', html(deck(View("A", frame, NOTES))).decode())[
+        0
+    ]
+    assert "2 + 2 = 5" in part
+
+
 def test_a_chart_that_fits_the_wall_has_no_parts() -> None:
     assert parts_of(html(deck(bars()))) == []
 
