@@ -217,10 +217,9 @@ def _wall(view: View) -> str:
         return ""
     shown = matrix(view.table) or printed(view.table)
     chosen = [n for n, name in enumerate(shown.columns) if shown.matrix or name in KEPT]
-    if {
-        shown.columns[n] for n in chosen
-    } <= _WHO_AND_WHEN:  # a table of texts: its first columns say what they are about
-        chosen = list(range(min(4, len(shown.columns))))
+    if {shown.columns[n] for n in chosen} <= _WHO_AND_WHEN:  # a table of texts
+        others = [n for n in range(len(shown.columns)) if n not in chosen]
+        chosen = sorted([*chosen, *others[:2]])
     head = "".join(f"<th>{escape(shown.columns[n])}</th>" for n in chosen)
     count = -(-len(shown.rows) // _WALL_ROWS) or 1
     each = -(-len(shown.rows) // count)  # all parts alike, so that none holds a single row
