@@ -70,9 +70,10 @@ def told_together(spans: pl.DataFrame) -> str:
         return f"{spans.height} Reihen, Veränderungen nicht berechenbar"
     up, down = int((moved["change"] > 0).sum()), int((moved["change"] < 0).sum())
     steady = moved.height - up - down
-    parts = [(up, "höher als zu Beginn"), (down, "niedriger"), (steady, "unverändert")]
+    others = [(steady, "unverändert"), (spans.height - moved.height, "nicht berechenbar")]
+    parts = [(up, "höher als zu Beginn"), (down, "niedriger"), *others]
     if not up:
-        parts = [(down, "niedriger als zu Beginn"), (steady, "unverändert")]
+        parts = [(down, "niedriger als zu Beginn"), *others]
     (number, word), *rest = [part for part in parts if part[0]]
     counted = [f"bei {number} von {spans.height} Jobcentern {word}"]
     return ", ".join([*counted, *(f"bei {number} {word}" for number, word in rest)])

@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Any
 
-from pages.charts.changes import told
+import polars as pl
+
+from pages.charts.changes import told, told_together
 from pages.charts.chart import Chart
 from pages.charts.lines import series_panels
 from tests.warehouse.test_comparison import CATALOG, frame, value
@@ -173,3 +175,15 @@ def test_what_was_computed_from_internal_figures_is_marked_internal() -> None:
     rows = [value("halle", "k1e2", *month, source=OWN_CALCULATION, confidential=True) for month in months]
     assert drawn(*rows).is_confidential
     assert not drawn(*({**row, "confidential": False} for row in rows)).is_confidential
+
+
+def test_of_several_series_every_one_is_counted() -> None:
+    told = told_together(pl.DataFrame({"change": [2.0, 1.0, -3.0, 0.0, None]}))
+    assert (
+        told
+        == "bei 2 von 5 Jobcentern höher als zu Beginn, bei 1 niedriger, bei 1 unverändert, bei 1 nicht berechenbar"
+    )
+    falling = pl.DataFrame({"change": [-1.0, None]})
+    assert told_together(falling) == "bei 1 von 2 Jobcentern niedriger als zu Beginn, bei 1 nicht berechenbar"
+    nothing = pl.DataFrame({"change": [None, None]}, {"change": pl.Float64})
+    assert told_together(nothing) == "2 Reihen, Veränderungen nicht berechenbar"
