@@ -1,7 +1,8 @@
 """What an analyst waits for: large Langformat files and national workbooks, checked, drafted and published.
 
 Langformat files are compared with DuckDB's own `COPY` of the same file in the same run, by processor seconds: seconds of the
-clock differ between machines, and with what else runs on one.
+clock differ between machines, and with what else runs on one. `COPY` fills a table in a database file, as publishing does; the
+table in memory, which nobody could open tomorrow, is told beside it.
 """
 
 from __future__ import annotations
@@ -74,15 +75,19 @@ def _real_workbooks(files: Sequence[Path]) -> bool:
     return _told(f"{len(files)} Arbeitsmappen der Statistik", costs, seconds=WORKBOOKS_SECONDS)
 
 
-def _told(name: str, costs: Sequence[Cost], *, copied: float = 0.0, seconds: float = 0.0) -> bool:
+def _told(
+    name: str, costs: Sequence[Cost], *, copied: tuple[float, float] = (0.0, 0.0), seconds: float = 0.0
+) -> bool:
     """Print what files cost together, and tell whether the goals are met: of memory, and of speed or seconds."""
+    on_disk, in_memory = copied
     clock, processor = (sum(cost[what] for cost in costs) for what in ("seconds", "processor"))
     peak = max(cost["peak"] for cost in costs)
-    is_small, is_fast = peak <= PEAK, clock <= seconds if seconds else copied / processor >= SHARE
+    is_small, is_fast = peak <= PEAK, clock <= seconds if seconds else on_disk / processor >= SHARE
     goal = (
         f"{seconds:.0f} s"
         if seconds
-        else f"{copied / processor:.1%} von COPY ({copied:.2f} s), Ziel {SHARE:.0%}"
+        else f"{on_disk / processor:.1%} von COPY in eine Datei ({on_disk:.2f} s), Ziel {SHARE:.0%}; "
+        f"{in_memory / processor:.1%} von COPY in den Speicher ({in_memory:.2f} s)"
     )
     words = ("NEIN", "ja")
     print(
@@ -99,16 +104,23 @@ def _file(folder: Path, months: int, *, first: int = 0, is_lean: bool = True) ->
     return file
 
 
-def _copied(file: Path) -> float:
-    """Return the processor seconds in which DuckDB copies the file into a table, the median of three."""
+def _copied(file: Path) -> tuple[float, float]:
+    """Return the processor seconds in which DuckDB copies the file into a table, on disk and in memory: medians of three."""
+    return _median_copied(file, is_kept=True), _median_copied(file, is_kept=False)
+
+
+def _median_copied(file: Path, *, is_kept: bool) -> float:
     names = file.open(encoding="utf-8").readline().strip().split(";")
+    database = file.with_suffix(".duckdb") if is_kept else ":memory:"
     took = []
     for _ in range(3):
         began = processor_seconds()
-        with duckdb.connect() as connection:
+        with duckdb.connect(database) as connection:
             connection.execute(f"create table t ({', '.join(f'{name} varchar' for name in names)})")
             connection.execute(f"copy t from '{file}' (header, delimiter ';')")
+            connection.execute("checkpoint")
         took.append(processor_seconds() - began)
+        Path(database).unlink(missing_ok=True)
     return statistics.median(took)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Collection
 import polars as pl
 
 from etl.compare import IDENTITY, asked, current, gone, of_scope, pair, told_apart
+from etl.distinct import coded
+from etl.keys import Keys
 from etl.tidy import Tidied
 from warehouse.schema import KEY
 
@@ -111,7 +113,8 @@ def _first_areas(rows: pl.DataFrame, most: int, own: Collection[str]) -> pl.Data
     areas = areas.with_columns(foreign=_foreign(own)).sort("foreign", "jobcenter")
     before = pl.col("rows").cum_sum() - pl.col("rows")
     chosen = rows.filter(pl.col("jobcenter").is_in(areas.filter(before < most)["jobcenter"].implode()))
-    return chosen.with_columns(foreign=_foreign(own)).sort("foreign", *KEY).head(most)
+    chosen = coded(chosen.with_columns(foreign=_foreign(own)))
+    return chosen[Keys(chosen).packed(["foreign", *KEY]).arg_sort().head(most)]
 
 
 def _foreign(own: Collection[str]) -> pl.Expr:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext, suppress
+from itertools import chain
 from pathlib import Path
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
 from etl.distinct import coded
 from etl.draft import Draft, placed, understand
@@ -36,8 +38,8 @@ SHORTEST = 300_000
 """A shorter table of current values is always derived as a whole: that takes no time."""
 MOST_LOADS = 24
 """So many loads may stand behind the part that is sorted as a whole: each costs a question a block to look at."""
-_PART = 1_000_000
-"""Rows handed to the database at a time."""
+_PART = 2 * 122_880
+"""Rows handed to the database at a time: whole blocks of it, each of which then holds neighbours."""
 _ORDER = (
     "indicator",
     "breakdown",
@@ -191,30 +193,34 @@ def _add_rows(
     """Append the rows of a draft; `is_current`: where their keys have no other value, to the current ones."""
     if made.tidied is None:
         return
-    columns = SCHEMAS[made.tidied.target].names()
     loaded_by = (pl.lit(entry.extract).alias("extract"), pl.lit(entry.no).alias("load_no"))
-    for rows in _parts(made.tidied):
-        delivered = rows.select(*columns, *loaded_by)
-        if is_current and made.tidied.target == "observations":
-            delivered = _add_current(connection, delivered, made.crowded)
-        _insert(connection, "delivered_rows", delivered, f"add_{made.tidied.target}")
-        if isinstance(made.tidied.rows, Held):
-            settle(connection)
+    columns: list[str | pl.Expr] = [*SCHEMAS[made.tidied.target].names(), *loaded_by]
+    if is_current and made.tidied.target == "observations":
+        _add_current(connection, made.tidied, made.crowded, columns)
+    else:
+        rows = (rows.select(*columns) for rows in _parts(made.tidied))
+        _stream(connection, rows, f"add_{made.tidied.target}")
+    if isinstance(made.tidied.rows, Held):
+        settle(connection)
     if made.tidied.areas:
         areas = pl.DataFrame([vars(area) for area in made.tidied.areas], schema=AREA)
         _insert(connection, "delivered_areas", areas.with_columns(*loaded_by), "add_areas")
 
 
 def _add_current(
-    connection: duckdb.DuckDBPyConnection, delivered: pl.DataFrame, crowded: pl.DataFrame | None
-) -> pl.DataFrame:
-    """Append the rows whose keys have no other value to the current ones; return the others."""
+    connection: duckdb.DuckDBPyConnection,
+    tidied: Tidied,
+    crowded: pl.DataFrame | None,
+    columns: Sequence[str | pl.Expr],
+) -> None:
+    """Append the rows whose keys have no other value to the current ones, then the others where they are judged."""
     if crowded is None or crowded.is_empty():
-        crowded = delivered.select(KEY).clear()
-    others = delivered.join(crowded, on=list(KEY), how="semi", maintain_order="left")
-    alone = delivered.join(crowded, on=list(KEY), how="anti", maintain_order="left")
-    _insert(connection, "delivered_rows", alone, "add_current")
-    return others
+        _stream(connection, (rows.select(*columns) for rows in _parts(tidied)), "add_current")
+        return
+    alone = (rows.join(crowded, on=list(KEY), how="anti", maintain_order="left") for rows in _parts(tidied))
+    _stream(connection, (rows.select(*columns) for rows in alone), "add_current")
+    others = (rows.join(crowded, on=list(KEY), how="semi", maintain_order="left") for rows in _parts(tidied))
+    _stream(connection, (rows.select(*columns) for rows in others), "add_observations")
 
 
 def _parts(tidied: Tidied) -> Iterator[pl.DataFrame]:
@@ -224,9 +230,11 @@ def _parts(tidied: Tidied) -> Iterator[pl.DataFrame]:
         return
     for part in parts(tidied):
         frame = coded(part.frame)
-        order = (part.keys or Keys(frame)).packed(_ORDER).arg_sort()
-        for at in range(0, len(order), _PART):
-            yield placed(frame[order.slice(at, _PART)], tidied)
+        numbers = (part.keys or Keys(frame)).packed(_ORDER)
+        order = None if numbers.is_sorted() else numbers.arg_sort()  # what the product exported is in order
+        for at in range(0, frame.height, _PART):
+            rows = frame.slice(at, _PART) if order is None else frame[order.slice(at, _PART)]
+            yield placed(rows, tidied)
 
 
 def _add_loads(connection: duckdb.DuckDBPyConnection, entries: list[Entry]) -> None:
@@ -249,3 +257,21 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFram
     connection.register(name, frame.to_arrow())
     connection.execute(statement(sql))
     connection.unregister(name)
+
+
+def _stream(connection: duckdb.DuckDBPyConnection, frames: Iterator[pl.DataFrame], sql: str) -> None:
+    """Append frames in one statement, made one after the other as the database asks for them.
+
+    Rows of several statements would lie uncompressed in the transaction and be written twice; so would those of threads that
+    wait for each other to keep the order of blocks, which does not matter.
+    """
+    first = next(frames, None)
+    if first is None:
+        return
+    batches = (batch for frame in chain((first,), frames) for batch in frame.to_arrow().to_batches())
+    reader = pa.RecordBatchReader.from_batches(first.clear().to_arrow().schema, batches)
+    connection.register("delivered_rows", reader)
+    connection.execute("set preserve_insertion_order = false")
+    connection.execute(statement(sql))
+    connection.execute("reset preserve_insertion_order")
+    connection.unregister("delivered_rows")

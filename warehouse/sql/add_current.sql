@@ -1,9 +1,7 @@
--- Append what is current as it stands: rows whose keys have no other value.
+-- Append what is current as it stands: rows whose keys have no other value. (A join would mix the rows of different blocks.)
 insert into current_observations by name
 select
     delivered_rows.*,
     false as contradicted,
-    confidential_sources.source is not null as confidential
-from delivered_rows
-left join confidential_sources
-    on delivered_rows.source = confidential_sources.source;
+    list_contains((select coalesce(list(source), []) from confidential_sources), delivered_rows.source) as confidential
+from delivered_rows;
