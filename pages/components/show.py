@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-import plotly.io as pio
 import polars as pl
 import streamlit as st
 
@@ -52,12 +51,8 @@ def chart(
         return
     if drawn.is_confidential and not marked:
         st.html(intern(drawn.is_confidential).text)
-    template = template_name(st.context.theme.type)
-    if (
-        template != pio.templates.default
-    ):  # the default one is in the figure already; Plotly takes time to put it there
-        drawn.figure.update_layout(template=template)
-    st.plotly_chart(drawn.figure, theme=None, config=CONFIG, key=key, alt=drawn.alt)
+    sent = drawn.drawing.sent(template_name(st.context.theme.type))
+    st.plotly_chart(sent, theme=None, config=CONFIG, key=key, alt=drawn.alt)
     twin(drawn.table, title=drawn.title, notes={**drawn.notes, **remarks}, key=key, drawn=drawn)
     reading(drawn.reading)
 
