@@ -11,7 +11,7 @@ from pages.charts.share_tables import base_name, share_table, share_text, when
 from pages.charts.shares import share_bars
 from pages.charts.tables import value_table
 from pages.components import choose, html, show, subject, values
-from pages.components.warehouse import catalog, newest_of
+from pages.components.warehouse import catalog, kept, question_once
 from warehouse.catalog import address
 from warehouse.printed_tables import printed_tables
 from warehouse.remainders import are_whole, remainders
@@ -28,8 +28,10 @@ top = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = choose.jobcenters()
     known = catalog()  # with the areas just chosen
-    every = newest_months(newest_of((*known.jobcenters, *known.regions), indicators))
-    found = shares(known, every)
+    within = (*known.jobcenters, *known.regions)
+    asked = {"areas": within, "indicators": indicators}
+    every = kept("structure", within, answer=lambda: newest_months(question_once("newest_of_areas", **asked)))
+    found = kept("shares", within, answer=lambda: shares(known, every))
     own = found.filter(pl.col("jobcenter").is_in(list(known.jobcenters)))
     bases = {base_name(known, id_): id_ for id_ in known.indicators if id_ in own["base"].to_list()}
     base = choose.one_of(
