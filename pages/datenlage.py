@@ -8,7 +8,7 @@ from pages.components import choose, show
 from pages.components.langformat import how_to_load
 from pages.components.situation import SIGNS, delivery_table, series_matrix, topic_matrix
 from pages.components.situation_answer import situation_answer
-from pages.components.warehouse import catalog, known_series, newest_of, question
+from pages.components.warehouse import catalog, kept, known_series, newest_of, question
 from warehouse.gap_counts import by_indicator
 from warehouse.gaps import SHOWN_KINDS, situation, summary, unshared
 
@@ -48,7 +48,7 @@ in_detail = not is_overview and choose.switch(
     key="merkmale",
     help="Aus: eine Zeile je Kennzahl. An: eine Zeile je Kennzahl und Merkmal.",
 )
-cells = situation(known, known_series())
+cells = kept("situation", tuple(known.jobcenters), answer=lambda: situation(known, known_series()))
 own = cells.filter(pl.col("jobcenter").is_in(chosen))
 of_topic = own.filter((pl.col("topic") == topic) if topic else pl.lit(True))
 listed = of_topic if in_detail else by_indicator(of_topic)

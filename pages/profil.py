@@ -8,6 +8,7 @@ from pages.components.warehouse import catalog
 from warehouse.areas import JOBCENTER, names_of, of_level
 from warehouse.comparators import comparators
 from warehouse.peer_values import At
+from warehouse.periods import period_label
 from warehouse.standing import NEUTRAL, Standing
 from warehouse.standing_words import place_text, quantity_of, why_not_text
 
@@ -23,11 +24,9 @@ quantities = peers.quantities_of_page("profil")
 
 def periods() -> dict[str, str]:
     """Return the periods that any of the indicators offers, newest first."""
-    found: dict[tuple[object, object], str] = {}
-    for key in quantities:
-        for at in peers.offer(*key).ats(*key):
-            found[(at.end, at.start)] = standing_rows.period_name(known, at, several=False)
-    return {name: name for _, name in sorted(found.items(), reverse=True)}
+    found = {(end, start) for key in quantities for _, start, end in peers.offer(*key).bounds}
+    names = [period_label(start, end) for end, start in sorted(found, reverse=True)]
+    return {name: name for name in names}
 
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -44,11 +43,8 @@ def at_of(indicator: str, breakdown: str) -> At | None:
     offer = peers.offer(indicator, breakdown)
     if chosen == COMMON:
         return peers.common_at(offer, indicator, breakdown, area)
-    named = {
-        standing_rows.period_name(known, at, several=False): at
-        for at in reversed(offer.ats(indicator, breakdown))
-    }
-    return named.get(chosen)
+    named = (at for at in offer.ats(indicator, breakdown) if period_label(at.start, at.end) == chosen)
+    return next(named, None)
 
 
 def every_standing() -> list[tuple[Standing, str]]:

@@ -11,11 +11,11 @@ from pages.charts.share_tables import base_name, share_table, share_text, when
 from pages.charts.shares import share_bars
 from pages.charts.tables import value_table
 from pages.components import choose, html, show, subject, values
-from pages.components.warehouse import catalog, newest_of
+from pages.components.warehouse import catalog, kept, question_once
 from warehouse.catalog import address
 from warehouse.printed_tables import printed_tables
 from warehouse.remainders import are_whole, remainders
-from warehouse.schema import Row
+from warehouse.schema import Row, rows_by
 from warehouse.structure import newest_months, shares, uncounted
 
 ONE_TIME = ["period_start", "period_end", "time_concept"]
@@ -28,8 +28,10 @@ top = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = choose.jobcenters()
     known = catalog()  # with the areas just chosen
-    every = newest_months(newest_of((*known.jobcenters, *known.regions), indicators))
-    found = shares(known, every)
+    within = (*known.jobcenters, *known.regions)
+    asked = {"areas": within, "indicators": indicators}
+    every = kept("structure", within, answer=lambda: newest_months(question_once("newest_of_areas", **asked)))
+    found = kept("shares", within, answer=lambda: shares(known, every))
     own = found.filter(pl.col("jobcenter").is_in(list(known.jobcenters)))
     bases = {base_name(known, id_): id_ for id_ in known.indicators if id_ in own["base"].to_list()}
     base = choose.one_of(
@@ -154,14 +156,14 @@ def every_part() -> None:
     of_base = found.filter(pl.col("base") == base, pl.col("jobcenter").is_in(chosen))
     body: list[list[html.Html] | html.Section] = []
     for name, id_ in dimensions.items():
-        own = of_base.filter(pl.col("dimension") == id_)
         body.append(html.Section(name))
-        for (part,), rows in own.group_by("breakdown", maintain_order=True):
+        own = rows_by(of_base.filter(dimension=id_).iter_rows(named=True), "breakdown")
+        for (part,), rows in own.items():
             cells = [
-                html.stacked(*map(share_cell, rows.filter(pl.col("jobcenter") == area).iter_rows(named=True)))
+                html.stacked(*(share_cell(row) for row in rows if row["jobcenter"] == area))
                 for area in chosen
             ]
-            label = html.text(known.breakdown_name(str(part)))
+            label = html.text(known.breakdown_name(part))
             body.append([label, *(cell if cell.text else html.NOTHING for cell in cells)])
     caption = f"{base_name(known, base)}: alle genannten Anteile, jeder mit seinem Zeitpunkt; – heißt: nicht genannt"
     with st.expander(f"Alle Merkmale ({', '.join(dimensions)})"):

@@ -15,7 +15,7 @@ from pages.components import choose, html, show, subject
 from pages.components.comparisons import compared
 from pages.components.warehouse import catalog, observations, question
 from warehouse.comparison import Comparison, Level
-from warehouse.contradictions import contradictions_of
+from warehouse.contradictions import concerning
 from warehouse.formatting import format_dated, format_number
 from warehouse.periods import period_ranges
 
@@ -249,12 +249,12 @@ if levels[Level.D]:
         )
 recorded = question("known_contradictions")
 concerned = [
-    contradictions_of(recorded, found.jobcenters, found.indicator, found.breakdown)
+    (found.jobcenters, found.indicator, found.breakdown)
     for level in (Level.A, Level.B, Level.C)
     for found in levels[level]
 ]
 if concerned:
-    show.contradictions(pl.concat(concerned).unique(maintain_order=True))
+    show.contradictions(concerning(recorded, concerned).unique(maintain_order=True))
 if not comparisons:
     show.missing(
         "Zu diesem Thema gibt es keine Werte.",

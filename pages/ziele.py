@@ -24,13 +24,13 @@ from pages.charts.years import chart_unit
 from pages.components import choose, html, show
 from pages.components.comments import known_comments
 from pages.components.hand_in import show_saved
-from pages.components.target_path import KEY, choose_target, show_way, way
+from pages.components.target_path import KEY, choose_target, show_way
 from pages.components.target_rows import judged_row, open_row
-from pages.components.warehouse import catalog, known_series, observations, question
+from pages.components.warehouse import catalog, kept, known_series, observations, question
 from warehouse.catalog import Indicator
 from warehouse.comments import comment_notes
 from warehouse.contradictions import contradictions_of
-from warehouse.paths import with_months
+from warehouse.paths import TargetPath, with_months
 from warehouse.schema import Row
 from warehouse.targets import AIMS, charted, targets, without_actual
 
@@ -50,8 +50,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     five = list(known.jobcenters)
     aims = known_series().filter(pl.col("kind").is_in(AIMS), pl.col("jobcenter").is_in(five))
     aimed = set(aims["indicator"])
-    asked = aimed | {f"{id_}.soll-abw" for id_ in aimed if "." not in id_}
-    every = targets(known, observations(tuple(sorted(asked))))
+    series = tuple(sorted(aimed | {f"{id_}.soll-abw" for id_ in aimed if "." not in id_}))
+    every = kept("targets", series, tuple(five), answer=lambda: targets(known, observations(series)))
     found = every.filter(pl.col("jobcenter") == area) if area else every
     keys = [charted(found), with_months(known, found, known_series())]
     options = {
@@ -69,9 +69,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
 
 
-def answer(target: Row | None) -> str:
+def answer(target: Row | None, path: TargetPath | None) -> str:
     """Say where the chosen Soll stands, how the quantity came out, and how many targets can be judged at all."""
-    path = way(target)[0] if target else None
     ahead = ""
     if target and path:
         words = standing if path.is_closed else needed_words
@@ -89,8 +88,9 @@ def answer(target: Row | None) -> str:
     return f"{first}Zu {actuals} von {what} gibt es ein Ist derselben Reihe. {tallied(found)}."
 
 
-def quantity(indicator: str, breakdown: str) -> Row | None:
-    """Show the targets of one quantity as bullets, deviations and table; return the Soll whose way is shown below."""
+def quantity(indicator: str, breakdown: str) -> tuple[Row | None, TargetPath | None]:
+    """Show the targets of one quantity as bullets, deviations and table; return the Soll whose way is shown below, and its
+    path where it has one."""
     own = as_values(found.filter(pl.col("indicator") == indicator, pl.col("breakdown") == breakdown))
     entry, reached, read = (
         known.indicator(indicator),
@@ -111,11 +111,10 @@ def quantity(indicator: str, breakdown: str) -> Row | None:
             judged_table(name, read, own)
     solls = own.filter(dated_soll())
     target = choose_target(solls) if solls.height else None
-    if target:
-        show_way(target)
+    path = show_way(target) if target else None
     recorded = question("known_contradictions")
     show.contradictions(contradictions_of(recorded, [area] if area else five, indicator, breakdown))
-    return target
+    return target, path
 
 
 def both_charts(drawn: Chart, own: pl.DataFrame, entry: Indicator, aims: str, *, reached: bool) -> None:
@@ -189,10 +188,10 @@ def unanswered() -> None:
     show.twin(table, title=f"{chosen} ohne Ist", notes=notes, key="offen")
 
 
-chosen = quantity(*options[label]) if label else None
+chosen = quantity(*options[label]) if label else (None, None)
 with top:
     show_saved()
-    show.head("Wurden die Ziele erreicht?", answer(chosen))
+    show.head("Wurden die Ziele erreicht?", answer(*chosen))
 if not label:
     show.missing(
         f"Für {known.area_name(area)} gibt es zu keinem Ziel ein Ist und keine zwei Ziele derselben Kennzahl.",

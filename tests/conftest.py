@@ -1,5 +1,6 @@
 """A warehouse with the five documents, built once for all tests that only read."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from etl.seed import seed
 from etl.synthetic.build import build
+from pages.charts.drawing import Drawing, Sent
 
 APP = Path(__file__).parents[1] / "app.py"
 
@@ -26,6 +28,23 @@ def _no_warehouse_but_those_of_the_tests(tmp_path_factory: pytest.TempPathFactor
     """Let no test read or write the data of whoever runs the tests: where none is named there is an empty folder."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JOBCENTER_WAREHOUSE", str(tmp_path_factory.mktemp("empty") / "warehouse"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_chart_is_what_plotly_makes_of_it() -> Iterator[None]:
+    """Check what pages send of a chart, as they draw it: Plotly accepts it and would not say anything in it otherwise."""
+    send = Drawing.sent
+
+    def checked(drawing: Drawing, template: str) -> Sent:
+        sent = send(drawing, template)
+        told, made = json.loads(sent.to_json()), json.loads(drawing.figure().to_json())
+        told["layout"] |= {"template": made["layout"]["template"]}  # one for all charts
+        assert told == made
+        return sent
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Drawing, "sent", checked)
         yield
 
 

@@ -8,6 +8,7 @@ import plotly.io as pio
 import pytest
 
 from pages.charts import theme
+from pages.charts.drawing import Drawing
 from pages.reports.vision import contrast
 
 REPOSITORY = Path(__file__).parents[1]
@@ -32,6 +33,13 @@ NAMES = {"dark": "jobcenter-dark", "light": "jobcenter-light", None: "jobcenter-
 def test_template_follows_the_surroundings(mode: str | None, name: str) -> None:
     assert theme.template_name(mode) == name
     assert name in pio.templates
+
+
+@pytest.mark.parametrize("name", ["jobcenter-light", "jobcenter-dark"])
+def test_what_is_sent_of_a_chart_carries_the_template_of_its_surroundings(name: str) -> None:
+    figure = Drawing()
+    figure.add_bar(x=[1, 2], y=[3, 4])
+    assert figure.sent(name).to_dict()["layout"]["template"] == pio.templates[name].to_plotly_json()
 
 
 @pytest.mark.parametrize("mode", MODES)

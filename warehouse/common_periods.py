@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import chain
 
 import polars as pl
 
@@ -37,9 +39,15 @@ class Offer:
     level: str
     periods: pl.DataFrame
 
+    @cached_property
+    def bounds(self) -> dict[tuple[str, date, date], bool]:
+        """Return time concept and bounds of the periods, newest first, those that many areas share before those of few;
+        for each whether it is common."""
+        return {(*bounds,): common for *bounds, common in self.periods.select(*_PERIOD, "common").iter_rows()}
+
     def ats(self, indicator: str, breakdown: str = "") -> list[At]:
-        """Return the periods, newest first, those that many areas share before those of few."""
-        return [At(indicator, breakdown, *row) for row in self.periods.select(_PERIOD).iter_rows()]
+        """Return the periods of a quantity in the order of `bounds`."""
+        return [At(indicator, breakdown, *bounds) for bounds in self.bounds]
 
 
 def offered(catalog: Catalog, ask: Ask, indicator: str, breakdown: str = "") -> Offer:
@@ -137,12 +145,10 @@ def last_common(offer: Offer, own: pl.DataFrame) -> tuple[str, date, date] | Non
 
     `own`: the course of the own area. Where there is none with a value of its own, the newest one it has; None without any.
     """
-    have = own.filter(pl.col("shown").is_not_null()).select(_PERIOD).unique()
-    shared = offer.periods.join(have, on=_PERIOD, how="semi", maintain_order="left")
-    for chosen in (shared.filter("common"), shared, offer.periods):
-        if chosen.height:
-            return chosen.select(_PERIOD).row(0)
-    return None
+    have = {(*bounds,) for *bounds, shown in own.select(*_PERIOD, "shown").iter_rows() if shown is not None}
+    shared = [bounds for bounds in offer.bounds if bounds in have]
+    common = (bounds for bounds in shared if offer.bounds[bounds])
+    return next(chain(common, shared, offer.bounds), None)
 
 
 def newer(courses: pl.DataFrame, at: At, areas: Iterable[str]) -> dict[str, tuple[date, date]]:

@@ -70,7 +70,7 @@ class Comparison:
     @property
     def jobcenters(self) -> list[str]:
         """Return the Jobcenter compared, each once."""
-        return self.rows["jobcenter"].unique(maintain_order=True).to_list()
+        return list(dict.fromkeys(self.rows["jobcenter"].to_list()))
 
     @property
     def period(self) -> str:

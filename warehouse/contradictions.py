@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import polars as pl
+
+Asked = tuple[Sequence[str], str, str]
+"""Whose contradictions about what: Jobcenter, indicator, breakdown."""
 
 
 def contradictions_of(
@@ -15,9 +18,21 @@ def contradictions_of(
     A contradiction may name several indicators and several breakdowns; one of each must fit. One that names no
     breakdown concerns the whole and all its parts.
     """
-    named = pl.col("indicators").str.split("|").list.eval(pl.element().str.split(".").list.first())
-    return recorded.filter(
-        pl.col("jobcenter").is_in(jobcenters)
-        & named.list.contains(indicator.partition(".")[0])
-        & (pl.col("breakdown").str.split("|").list.contains(breakdown) | (pl.col("breakdown") == ""))
+    return concerning(recorded, [(jobcenters, indicator, breakdown)])
+
+
+def concerning(recorded: pl.DataFrame, asked: Iterable[Asked]) -> pl.DataFrame:
+    """Return the contradictions that concern any of several quantities, each once, in the order of these."""
+    told = [
+        (area, {each.partition(".")[0] for each in indicators.split("|")}, breakdown.split("|"))
+        for area, indicators, breakdown in recorded.select("jobcenter", "indicators", "breakdown").iter_rows()
+    ]
+    found = dict.fromkeys(
+        row
+        for jobcenters, indicator, breakdown in asked
+        for row, (area, named, parts) in enumerate(told)
+        if area in jobcenters
+        and indicator.partition(".")[0] in named
+        and (breakdown in parts or parts == [""])
     )
+    return recorded[list(found)]

@@ -43,13 +43,13 @@ def first_series(
 
     `indicators` and `breakdowns` are lists joined by "|", as contradictions keep them.
     """
-    own = series.filter(pl.col("jobcenter") == jobcenter)
-    have = list(own.select("indicator", "breakdown").unique(maintain_order=True).iter_rows())
     ids, parts = indicators.split("|"), breakdowns.split("|")
+    own = series.filter((pl.col("jobcenter") == jobcenter) & pl.col("indicator").is_in(ids))
+    have = dict.fromkeys(zip(own["indicator"], own["breakdown"], strict=True))
     named = [(indicator, part) for part in filter(None, parts) for indicator in ids]
     wholes = [(indicator, "") for indicator in ids]
     known = (pair for pair in (*named, *wholes) if pair in have)
-    return next(known, next((pair for pair in have if pair[0] in ids), None))
+    return next(known, next(iter(have), None))
 
 
 def of_documents(catalog: Catalog, contradictions: pl.DataFrame) -> pl.DataFrame:

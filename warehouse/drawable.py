@@ -81,11 +81,13 @@ def drawables(catalog: Catalog, rows: pl.DataFrame, indicators: Iterable[str]) -
     """
     summed = {id_ for total in catalog.sums.values() for id_ in (total.whole, *total.parts)}
     shares = {id_ for id_ in share_bases(catalog) if catalog.indicator(id_).topic != "finanzen"}
+    valued = rows.filter(pl.col("value").is_not_null())
+    there = set(valued["indicator"]) - summed - shares
     found: list[Drawable] = []
     for indicator in indicators:
-        own = rows.filter((pl.col("indicator") == indicator) & pl.col("value").is_not_null())
-        if indicator in summed | shares or own.is_empty():
+        if indicator not in there:
             continue
+        own = valued.filter(indicator=indicator)
         course = _course(catalog, own)
         if course.height:
             found.append(Drawable(Form.YEARS, indicator, course))

@@ -59,7 +59,8 @@ def situation(catalog: Catalog, series: pl.DataFrame) -> pl.DataFrame:
 
 
 def _reported_by_none(catalog: Catalog, known: pl.DataFrame) -> pl.DataFrame:
-    silent = [id_ for id_ in catalog.indicators if id_ not in set(known["indicator"])]
+    told = set(known["indicator"])
+    silent = [id_ for id_ in catalog.indicators if id_ not in told]
     cells = pl.DataFrame({"indicator": silent}, schema={"indicator": pl.String}).join(
         pl.DataFrame({"jobcenter": list(catalog.jobcenters)}), how="cross"
     )

@@ -174,9 +174,10 @@ def with_months(catalog: Catalog, found: pl.DataFrame, series: pl.DataFrame) -> 
 
     `series`: answer of `known_indicators`.
     """
-    reported = set(
-        series.filter(pl.col("kind") == "ist").select("jobcenter", "indicator", "breakdown").iter_rows()
-    )
+    solls = found.filter((pl.col("kind") == "soll") & pl.col("target").is_not_null())
+    needed = {each for id_ in solls["indicator"].unique() for each in inputs_of_year(catalog, id_)}
+    measured = series.filter((pl.col("kind") == "ist") & pl.col("indicator").is_in(list(needed)))
+    reported = set(measured.select("jobcenter", "indicator", "breakdown").iter_rows())
 
     def has_months(row: Row) -> bool:
         rule, inputs = catalog.year_of(row["indicator"]), inputs_of_year(catalog, row["indicator"])
@@ -187,7 +188,6 @@ def with_months(catalog: Catalog, found: pl.DataFrame, series: pl.DataFrame) -> 
             and all((row["jobcenter"], each, row["breakdown"]) in reported for each in inputs)
         )
 
-    solls = found.filter((pl.col("kind") == "soll") & pl.col("target").is_not_null())
     return solls.filter([has_months(row) for row in solls.iter_rows(named=True)])
 
 
@@ -210,19 +210,18 @@ def _year(rule: YearOfMonths, target: Row, rows: pl.DataFrame, year: int) -> _Ye
 
 def _monthly_values(indicator: str, target: Row, rows: pl.DataFrame) -> dict[int, float]:
     """Return the exact, uncontradicted monthly Ist by month number: suppressed and missing ones are none, never zero."""
-    usable = rows.filter(
-        (pl.col("kind") == "ist")
-        & (pl.col("jobcenter") == target["jobcenter"])
-        & (pl.col("indicator") == indicator)
-        & (pl.col("breakdown") == target["breakdown"])
-        & (pl.col("time_concept") == "stichtag")
-        & (pl.col("precision") == "exakt")
-        & ~pl.col("contradicted")
-        & pl.col("value").is_not_null(),
+    of_series = rows.filter(
+        jobcenter=target["jobcenter"], indicator=indicator, breakdown=target["breakdown"], kind="ist"
+    )  # few of many: what follows looks at these alone
+    usable = of_series.lazy().filter(
+        pl.col("time_concept") == "stichtag",
+        pl.col("precision") == "exakt",
+        ~pl.col("contradicted"),
+        pl.col("value").is_not_null(),
         months() == 1,
     )
     number = pl.col("period_start").dt.year().cast(pl.Int64) * 12 + pl.col("period_start").dt.month() - 1
-    return dict(usable.select(number, "value").unique(maintain_order=True).iter_rows())
+    return dict(usable.select(number, "value").unique(maintain_order=True).collect().iter_rows())
 
 
 def _complete(rule: YearOfMonths, target: Row, rows: pl.DataFrame, year: int) -> dict[int, _Year]:

@@ -124,6 +124,7 @@ def _is_year(start: date, end: date) -> bool:
     return (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
 
 
+@lru_cache(maxsize=4096)
 def period_label(start: date, end: date) -> str:
     """Return a period in German, as short as it is exact."""
     if start == end:

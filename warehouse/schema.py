@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import polars as pl
@@ -171,3 +171,12 @@ LOAD = pl.Schema(
     }
 )
 """One act of the load log: loaded, retracted, rejected."""
+
+
+def rows_by(rows: Iterable[Row], *columns: str) -> dict[tuple[Any, ...], list[Row]]:
+    """Return rows together that say the same in some columns, in the order of the first of each; of the few rows of a table
+    this takes a fraction of the time of a frame per group."""
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        found.setdefault(tuple(row[name] for name in columns), []).append(row)
+    return found

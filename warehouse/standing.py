@@ -126,7 +126,7 @@ class Standing:
         """Return in which part of the spread the own value lies, by height; None where all are equal."""
         return None if self.value is None or self.spread is None else place_of(self.value, self.spread)
 
-    @property
+    @cached_property
     def left_out(self) -> dict[str, int]:
         """Return how many members have no value that counts, by state (missing ones by their status)."""
         without = self.peers.filter(pl.col("state") != VALUE)

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from pages.charts.drawing import Drawing
+from pages.charts.drawing import Drawing, axis_of
 from pages.charts.points import middles
 from pages.charts.theme import BAND, CLEAR, MEDIAN
 from warehouse.catalog import Event
@@ -39,7 +39,7 @@ def draw_bands(figure: Drawing, number: int, bands: pl.DataFrame) -> None:
     """
     if bands.is_empty() or bands["median"].is_null().all():
         return
-    axis: dict[str, Any] = {"yaxis": "y" if number == 1 else f"y{number}", "showlegend": False}
+    axis: dict[str, Any] = {"yaxis": axis_of("y", number), "showlegend": False}
     for run in _runs(bands):
         x = middles(run)
         for low, high in _EDGES:

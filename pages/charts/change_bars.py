@@ -9,7 +9,7 @@ import polars as pl
 from pages.charts.bands import BANDS_TOLD, Behind, draw_bands, extent
 from pages.charts.changes import change_table, change_unit
 from pages.charts.chart import Chart, finish, present, source_notes
-from pages.charts.drawing import Drawing
+from pages.charts.drawing import Drawing, axis_of
 from pages.charts.event_marks import mark_events, shown_events, told_events
 from pages.charts.multiples import frames, ranges, scale_remarks
 from pages.charts.points import middles, padded, time_axis
@@ -63,7 +63,7 @@ def change_panels(
     axis = time_axis(points.filter(pl.col("drawn").is_not_null()))
     first, last = axis["range"]
     mark_events(figure, dict(enumerate((each.id for each in shown), 1)), events, first, last)
-    figure.update_xaxes(anchor=f"y{len(shown)}", **axis)
+    figure.update_xaxes(anchor=axis_of("y", len(shown)), **axis)
     figure.update_layout(bargap=0.25)
     notes = source_notes(catalog, points)
     unit = unit_of_change(catalog, points["indicator"][0])
@@ -99,7 +99,7 @@ def _bars(
     catalog: Catalog, figure: Drawing, number: int, jobcenter: Jobcenter, part: pl.DataFrame, against: str
 ) -> None:
     rows = part.to_dicts()
-    axis = "y" if number == 1 else f"y{number}"
+    axis = axis_of("y", number)
     figure.add_bar(
         x=middles(part), y=part["drawn"].to_list(), yaxis=axis, name=jobcenter.short_name,
         marker={"color": jobcenter.colour, "line": {"width": 0}},

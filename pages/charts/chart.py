@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import plotly.graph_objects as go
 import polars as pl
@@ -46,12 +47,17 @@ class Chart:
     """A finished chart: `title` is its message, `alt` says the same to those who cannot see it, `table` are its data,
     `reading` says how it is read, with the reader's own numbers."""
 
-    figure: go.Figure
+    drawing: Drawing
     title: str
     alt: str
     table: pl.DataFrame
     notes: Mapping[str, str] = field(default_factory=dict)
     reading: str = ""
+
+    @cached_property
+    def figure(self) -> go.Figure:
+        """Return the figure, for whoever reads or changes it."""
+        return self.drawing.figure()
 
     @property
     def is_confidential(self) -> bool:
@@ -89,7 +95,7 @@ def finish(
         opacity=MUTED,
     )
     _block(figure, lines, name="notes", y=0, shift=-AXIS_ROOM, size=NOTE_SIZE, opacity=MUTED)
-    return Chart(figure.figure(), title, alt, table, ordered)
+    return Chart(figure, title, alt, table, ordered)
 
 
 def _block(

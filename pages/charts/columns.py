@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from pages.charts.chart import escape_lines
-from pages.charts.drawing import Drawing
+from pages.charts.drawing import Drawing, axis_of
 from pages.charts.panels import Style, fill, readable
 from pages.charts.theme import MEDIAN, PEER
 from warehouse.catalog import Jobcenter
@@ -78,7 +78,7 @@ def draw_lanes(lanes: Sequence[Lane]) -> tuple[Drawing, int]:
         _ticks(figure, lane, row)
         figure.add_annotation(
             text=escape_lines([lane.title])[0], xref="paper", x=0, xanchor="left", xshift=-1,
-            yref=f"y{row if row > 1 else ''} domain", y=1, yanchor="top", showarrow=False, font={"size": 14, "weight": 600},
+            yref=f"{axis_of('y', row)} domain", y=1, yanchor="top", showarrow=False, font={"size": 14, "weight": 600},
         )  # fmt: skip
     room = 1.2 if any(lane.side for lane in lanes) else 0.6
     figure.update_yaxes(range=[0, (highest or 1) * _HEADROOM], visible=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -17,7 +17,7 @@ from warehouse.catalog import Catalog, Jobcenter
 from warehouse.comparison import Level
 from warehouse.drawable import level_between
 from warehouse.formatting import NBSP, format_value
-from warehouse.schema import KEY
+from warehouse.schema import Row, rows_by
 
 _TIME = ["period_start", "period_end", "time_concept"]
 _SIGNS = (
@@ -30,7 +30,12 @@ def dated_bars(catalog: Catalog, rows: pl.DataFrame, *, title: str, subtitle: st
     """Draw the values of one indicator (CURRENT columns), a panel per Jobcenter and date; reference regions quoted by the same
     source for that date stand below as grey bars."""
     figure = Drawing()
-    panels = [panel for jobcenter in present(catalog, rows) for panel in _panels(catalog, rows, jobcenter)]
+    outside = rows.filter(~pl.col("jobcenter").is_in(list(catalog.jobcenters))).to_dicts()
+    panels = [
+        panel
+        for jobcenter in present(catalog, rows)
+        for panel in _panels(catalog, rows.filter(jobcenter=jobcenter.id), outside, jobcenter)
+    ]
     inside = rows.filter(pl.col("jobcenter").is_in(list(catalog.jobcenters)))
     height = draw_panels(figure, panels)
     spoken = " ".join(
@@ -64,28 +69,26 @@ def apart(catalog: Catalog, rows: pl.DataFrame) -> str:
     return f"Felder mit verschiedenen Daten{why}: Längen nur innerhalb eines Feldes vergleichen"
 
 
-def _panels(catalog: Catalog, rows: pl.DataFrame, jobcenter: Jobcenter) -> list[Panel]:
-    """Return the panels of one Jobcenter, newest date first."""
-    own = rows.filter(pl.col("jobcenter") == jobcenter.id).sort(
-        "period_end", "period_start", "breakdown", "kind", descending=[True, True, False, False]
-    )
-    every = rows.filter(~pl.col("jobcenter").is_in(list(catalog.jobcenters)))
-    beside = [
-        catalog.stands_beside(region, jobcenter.id, source)
-        for region, source in every.select("jobcenter", "source").iter_rows()
-    ]
-    outside = every.filter(pl.Series(beside, dtype=pl.Boolean))
-    panels, told = [], outside.clear()
-    for _, dated in own.group_by(_TIME, maintain_order=True):
-        quoted = outside.join(dated, on=[*_TIME, "source"], how="semi")
-        told = pl.concat([told, quoted])
-        bars = [_bar(catalog, row) for row in pl.concat([dated, quoted]).iter_rows(named=True)]
-        title = f"{jobcenter.short_name} · {when(catalog, dated.row(0, named=True))}"
-        panels.append(Panel(title, "", jobcenter, bars))
-    others = outside.join(own, on="source", how="semi").join(told, on=[*KEY, "row", "source"], how="anti")
-    for _, dated in others.group_by(_TIME, maintain_order=True):
-        bars = [_bar(catalog, row) for row in dated.iter_rows(named=True)]
-        panels.append(Panel(when(catalog, dated.row(0, named=True)), "", jobcenter, bars))
+def _panels(
+    catalog: Catalog, rows: pl.DataFrame, outside: Sequence[Row], jobcenter: Jobcenter
+) -> list[Panel]:
+    """Return the panels of one Jobcenter, newest date first; what its sources quote of another time has panels of its own."""
+    newest_first = [True, True, False, False]
+    own = rows.sort("period_end", "period_start", "breakdown", "kind", descending=newest_first).to_dicts()
+    beside = [row for row in outside if catalog.stands_beside(row["jobcenter"], jobcenter.id, row["source"])]
+    panels, told = [], set()
+    of_time = rows_by(beside, *_TIME)
+    for time, dated in rows_by(own, *_TIME).items():
+        sources = {row["source"] for row in dated}
+        quoted = [row for row in of_time.get(time, ()) if row["source"] in sources]
+        told |= {id(row) for row in quoted}
+        title = f"{jobcenter.short_name} · {when(catalog, dated[0])}"
+        panels.append(Panel(title, "", jobcenter, [_bar(catalog, row) for row in (*dated, *quoted)]))
+    sources = {row["source"] for row in own}
+    others = [row for row in beside if row["source"] in sources and id(row) not in told]
+    for dated in rows_by(others, *_TIME).values():
+        bars = [_bar(catalog, row) for row in dated]
+        panels.append(Panel(when(catalog, dated[0]), "", jobcenter, bars))
     return panels
 
 

@@ -1,17 +1,21 @@
-"""What becomes a Plotly figure: collected as plain data, built and checked by Plotly once."""
+"""What becomes a Plotly figure: collected as plain data, built and checked by Plotly where it is one."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Literal
 
 import plotly.graph_objects as go
+import plotly.io as pio
+from plotly.basedatatypes import BaseFigure
 
 
 class Drawing:
     """Lanes below each other, with the names of `go.Figure` for what is put into them.
 
     Plotly copies and checks the whole figure with every trace, text or axis that is added to it: a chart of thirty
-    texts costs a third of a second that way. Here nothing is checked before `figure`.
+    texts costs a third of a second that way. Here nothing is checked before `figure`, and what goes to a browser
+    as data (`sent`) is not made into objects only to be taken apart again.
     """
 
     def __init__(self, lanes: int = 1, *, gap: float = 0.0) -> None:
@@ -25,8 +29,8 @@ class Drawing:
         for lane in self._lanes if lanes > 1 else ():
             top = 1 - (lane - 1) * (height + gap)
             bottom = 0.0 if lane == lanes else top - height
-            self.update_axis("x", lane, anchor=_axis("y", lane))
-            self.update_axis("y", lane, anchor=_axis("x", lane), domain=[bottom, top])
+            self.update_axis("x", lane, anchor=axis_of("y", lane))
+            self.update_axis("y", lane, anchor=axis_of("x", lane), domain=[bottom, top])
 
     def add_bar(self, *, lane: int = 1, **trace: Any) -> None:
         """Add bars; the keywords are those of `go.Bar`."""
@@ -46,7 +50,7 @@ class Drawing:
 
     def update_axis(self, letter: Literal["x", "y"], lane: int, **settings: Any) -> None:
         """Set what is said of one axis; the keywords are those of `layout.XAxis`."""
-        name = _axis(f"{letter}axis", lane)
+        name = axis_of(f"{letter}axis", lane)
         self._layout[name] = self._layout.get(name, {}) | settings
 
     def update_xaxes(self, **settings: Any) -> None:
@@ -65,18 +69,47 @@ class Drawing:
 
     def figure(self) -> go.Figure:
         """Return the figure, checked by Plotly."""
-        return go.Figure(
-            data=self._traces, layout={**self._layout, "annotations": self._texts, "shapes": self._marks}
-        )
+        return go.Figure(self._told())
+
+    def sent(self, template: str) -> Sent:
+        """Return the figure as data for a browser, with a template (its name), unchecked: the tests check what pages send."""
+        told = self._told()
+        return Sent({**told, "layout": {**told["layout"], "template": _template(template)}})
+
+    def _told(self) -> dict[str, Any]:
+        texts = {"annotations": self._texts, "shapes": self._marks}
+        return {
+            "data": self._traces,
+            "layout": self._layout | {name: own for name, own in texts.items() if own},
+        }
 
 
-def _axis(name: str, lane: int) -> str:
+class Sent(BaseFigure):  # type: ignore[misc]
+    """A figure that is only sent: Streamlit asks figures of Plotly for nothing but their data, and builds all others anew."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        """Hold the data of a figure."""
+        self._told = told
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the data as Plotly's JavaScript takes them."""
+        return self._told
+
+
+@cache
+def _template(name: str) -> dict[str, Any]:
+    told: dict[str, Any] = pio.templates[name].to_plotly_json()
+    return told
+
+
+def axis_of(name: str, lane: int) -> str:
+    """Return what Plotly calls an axis of a lane: y, y2, y3."""
     return name if lane == 1 else f"{name}{lane}"
 
 
 def _axes(lane: int) -> dict[str, str]:
-    return {"xaxis": _axis("x", lane), "yaxis": _axis("y", lane)}
+    return {"xaxis": axis_of("x", lane), "yaxis": axis_of("y", lane)}
 
 
 def _place(lane: int | None) -> dict[str, str]:
-    return {} if lane is None else {"xref": _axis("x", lane), "yref": _axis("y", lane)}
+    return {} if lane is None else {"xref": axis_of("x", lane), "yref": axis_of("y", lane)}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pages.charts.drawing import Drawing
+from pages.charts.drawing import Drawing, axis_of
 from pages.charts.theme import BAND, MEDIAN
 from warehouse.catalog import Event
 
@@ -19,7 +19,7 @@ def mark_events(
     A day is a dotted line, a break a dashed one, a span an area; the number stands at the top of the panel.
     """
     for number, area in panels.items():
-        axis = "y domain" if number == 1 else f"y{number} domain"
+        axis = f"{axis_of('y', number)} domain"
         for count, event in enumerate(events, 1):
             if event.areas and area not in event.areas:
                 continue

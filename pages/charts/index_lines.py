@@ -10,7 +10,7 @@ import polars as pl
 
 from pages.charts.bands import BANDS_TOLD, Behind, draw_bands, extent
 from pages.charts.chart import Chart, finish, marker, present, source_notes
-from pages.charts.drawing import Drawing
+from pages.charts.drawing import Drawing, axis_of
 from pages.charts.event_marks import mark_events, shown_events, told_events
 from pages.charts.multiples import frames, ranges, scale_remarks
 from pages.charts.points import broken, middle, padded, time_axis
@@ -46,7 +46,7 @@ def index_panels(
     ]
     given = ranges(figure, spans, own_scale=own_scale)
     for number, jobcenter in enumerate(shown, 1):
-        axis = "y" if number == 1 else f"y{number}"
+        axis = axis_of("y", number)
         figure.add_shape(
             type="line", xref="paper", yref=axis, x0=0, x1=1, y0=100, y1=100, line={"color": MEDIAN, "width": 1},
             layer="below",
@@ -61,7 +61,7 @@ def index_panels(
     axis_of_time = time_axis(points)
     first, last = axis_of_time["range"]
     mark_events(figure, dict(enumerate((each.id for each in shown), 1)), events, first, last)
-    figure.update_xaxes(anchor=f"y{len(shown)}", **axis_of_time)
+    figure.update_xaxes(anchor=axis_of("y", len(shown)), **axis_of_time)
     notes = source_notes(catalog, points)
     own = f"Index = Wert ÷ Wert im {start} × 100; über einen Bruch der Reihe wird nicht gerechnet."
     notes["Eigene Berechnung"] = " ".join(filter(None, (notes["Eigene Berechnung"], own)))

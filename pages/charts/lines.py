@@ -11,7 +11,7 @@ import polars as pl
 from pages.charts.bands import BANDS_TOLD, Behind, draw_bands, extent
 from pages.charts.changes import CHANGES_NOTE, change_table
 from pages.charts.chart import Chart, finish, is_soft, marker, present, source_notes
-from pages.charts.drawing import Drawing
+from pages.charts.drawing import Drawing, axis_of
 from pages.charts.event_marks import mark_events, told_events
 from pages.charts.multiples import frames, in_chart_unit, ranges, scale_remarks
 from pages.charts.points import (
@@ -95,11 +95,11 @@ def series_panels(
         for rank, region in enumerate(near):
             _reference(catalog, figure, number, region, rank)
         for kind in STYLES:
-            _series(catalog, figure, f"y{number}", jobcenter, own, kind)
+            _series(catalog, figure, axis_of("y", number), jobcenter, own, kind)
     given = ranges(figure, spans, own_scale=own_scale)
     first, last = axis["range"]
     mark_events(figure, dict(enumerate((each.id for each in shown), 1)), behind.events, first, last)
-    figure.update_xaxes(anchor=f"y{len(shown)}", **axis)
+    figure.update_xaxes(anchor=axis_of("y", len(shown)), **axis)
     notes = _notes(catalog, told, points, behind, [*scale_remarks(given, own_scale=own_scale)])
     alt = f"{title}. {spoken_points(catalog, points)}."
     table = change_table(catalog, told)
@@ -156,7 +156,7 @@ def _reference(catalog: Catalog, figure: Drawing, number: int, region: pl.DataFr
     figure.add_scatter(
         x=x,
         y=y,
-        yaxis=f"y{number}",
+        yaxis=axis_of("y", number),
         mode="lines",
         line={"color": PEER, "width": 1.5, "dash": "solid" if rank == 0 else "dot"},
         name=catalog.area_name(rows[0]["jobcenter"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -16,35 +16,38 @@ from warehouse.standing_words import group_note, left_out_text, quantity_of
 
 def peer_table(catalog: Catalog, standings: Sequence[Standing], names: Mapping[str, str]) -> pl.DataFrame:
     """Return every member of every group with value, rank and what the value is made of, best rank first."""
-    rows = [
-        {
+    rows = [row for standing in standings for row in _members(catalog, standing, names)]
+    numbers = dict.fromkeys(("Wert", "günstiger als (%)", "Zähler", "Nenner"), pl.Float64)
+    schema = {**numbers, "Rang": pl.Int64, "niedrigere Werte": pl.Int64, "Datenstand": pl.Date}
+    table = pl.DataFrame(rows, schema_overrides=schema, infer_schema_length=None)
+    told = table.height and (table["Fundstelle"] != "").any()
+    return table if told or not table.height else table.drop("Fundstelle")
+
+
+def _members(catalog: Catalog, standing: Standing, names: Mapping[str, str]) -> Iterator[dict[str, object]]:
+    group, quantity = standing.group.name, quantity_of(catalog, standing)
+    unit = catalog.indicator(standing.at.indicator).unit
+    for row in standing.peers.sort("rank", "value", "area", nulls_last=True).iter_rows(named=True):
+        both = _both(standing.sides, row["area"])
+        start, end = row["period_start"] or standing.at.start, row["period_end"] or standing.at.end
+        yield {
             "Jobcenter": names.get(row["area"], row["area"]),
-            "Vergleichsgruppe": standing.group.name,
-            "Kennzahl": quantity_of(catalog, standing),
-            "Zeitraum": period_label(
-                row["period_start"] or standing.at.start, row["period_end"] or standing.at.end
-            ),
+            "Vergleichsgruppe": group,
+            "Kennzahl": quantity,
+            "Zeitraum": period_label(start, end),
             "Angabe": _figure(catalog, standing, row),
             "Wert": row["value"],
-            "Einheit": catalog.indicator(standing.at.indicator).unit,
+            "Einheit": unit,
             "Rang": row["rank"],
             "günstiger als (%)": row["favourable"],
             "niedrigere Werte": row["lower"],
-            "Zähler": (both := _both(standing.sides, row["area"]))[0],
+            "Zähler": both[0],
             "Nenner": both[1],
             "Status": "nicht geliefert" if row["status"] is None else catalog.statuses[row["status"]].name,
             "Quelle": "" if row["source"] is None else catalog.source_name(row["source"]),
             "Datenstand": row["data_date"],
             "Fundstelle": row["place"] or "",
         }
-        for standing in standings
-        for row in standing.peers.sort("rank", "value", "area", nulls_last=True).iter_rows(named=True)
-    ]
-    numbers = dict.fromkeys(("Wert", "günstiger als (%)", "Zähler", "Nenner"), pl.Float64)
-    schema = {**numbers, "Rang": pl.Int64, "niedrigere Werte": pl.Int64, "Datenstand": pl.Date}
-    table = pl.DataFrame(rows, schema_overrides=schema, infer_schema_length=None)
-    told = table.height and (table["Fundstelle"] != "").any()
-    return table if told or not table.height else table.drop("Fundstelle")
 
 
 def _figure(catalog: Catalog, standing: Standing, row: Mapping[str, object]) -> str:
@@ -89,15 +92,11 @@ def peer_notes(catalog: Catalog, standings: Sequence[Standing], level: str) -> d
 
 def _periods(standing: Standing) -> str:
     """Return the period of a standing; where its values are of several, the first and the last."""
-    ends = (
-        standing.peers.filter(pl.col("shown").is_not_null())
-        .select("period_end", "period_start")
-        .unique()
-        .sort("period_end")
-    )
-    if ends.height < 2:
+    shown = standing.peers.select("period_end", "period_start", "shown").iter_rows()
+    ends = sorted({(end, start) for end, start, value in shown if value is not None})
+    if len(ends) < 2:
         return period_label(standing.at.start, standing.at.end)
-    (first_end, first), (last_end, last) = ends.row(0), ends.row(-1)
+    (first_end, first), (last_end, last) = ends[0], ends[-1]
     return f"jeweils neuester, {period_label(first, first_end)} bis {period_label(last, last_end)}"
 
 

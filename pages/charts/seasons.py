@@ -10,7 +10,7 @@ import polars as pl
 
 from pages.charts.changes import change_table
 from pages.charts.chart import Chart, finish, marker, present, source_notes
-from pages.charts.drawing import Drawing
+from pages.charts.drawing import Drawing, axis_of
 from pages.charts.labels import apart
 from pages.charts.multiples import PANEL, frames, in_chart_unit, ranges, scale_remarks
 from pages.charts.points import padded, spoken_point, spoken_points
@@ -38,7 +38,7 @@ def season_panels(
     for number, (jobcenter, part, span) in enumerate(zip(shown, parts, given, strict=True), 1):
         _years(catalog, figure, number, jobcenter, part, span)
     figure.update_xaxes(
-        anchor=f"y{len(shown)}", range=[_LEFT, _RIGHT], tickvals=[1, 4, 7, 10], ticktext=[MONTHS[n] for n in (0, 3, 6, 9)]
+        anchor=axis_of("y", len(shown)), range=[_LEFT, _RIGHT], tickvals=[1, 4, 7, 10], ticktext=[MONTHS[n] for n in (0, 3, 6, 9)]
     )  # fmt: skip
     notes = source_notes(catalog, points)
     notes["Besonderheiten"] = " ".join(
@@ -58,7 +58,7 @@ def _years(
     part: pl.DataFrame,
     span: Sequence[float],
 ) -> None:
-    axis = "y" if number == 1 else f"y{number}"
+    axis = axis_of("y", number)
     known = part.filter(pl.col("value").is_not_null() & ~pl.col("alternative"))
     years: dict[int, list[Row]] = {}
     for row in known.iter_rows(named=True):

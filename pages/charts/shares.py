@@ -15,6 +15,7 @@ from pages.charts.reasons import uncertain_reasons
 from pages.charts.share_tables import base_name, share_table, share_text, when
 from warehouse.catalog import Catalog
 from warehouse.formatting import NBSP, format_number, format_percent, format_value
+from warehouse.schema import rows_by
 
 _PANEL = ["jobcenter", "source", "base", "dimension", "period_start", "period_end", "time_concept", "kind"]
 _OWN = "Anteil = Anzahl ÷ Gesamtzahl derselben Quelle und desselben Zeitraums × 100"
@@ -65,16 +66,18 @@ def _panel(
     all_own = bool(group["own"].all())
     bars = []
     parts = group["breakdown"].to_list()
-    for (part,), rows in group.group_by("breakdown", maintain_order=True):
+    quoted = beside.to_dicts()
+    for (part,), rows in rows_by(group.iter_rows(named=True), "breakdown").items():
         inner = any(entry.id == part and entry.within in parts for entry in catalog.breakdowns.values())
         bars += [
             _bar(catalog, row, all_own=all_own, again=place > 0, inner=inner)
-            for place, row in enumerate(rows.iter_rows(named=True))
+            for place, row in enumerate(rows)
         ]
         bars += [
             _reference(catalog, row)
-            for row in beside.filter(pl.col("breakdown") == part).iter_rows(named=True)
-            if catalog.stands_beside(row["jobcenter"], jobcenter.id, row["source"])
+            for row in quoted
+            if row["breakdown"] == part
+            and catalog.stands_beside(row["jobcenter"], jobcenter.id, row["source"])
         ]
     left = rests.join(group.head(1), on=_PANEL, how="semi")
     bars += [bar for row in left.iter_rows(named=True) if (bar := _rest(catalog, row))]

@@ -77,7 +77,7 @@ def sum_table(catalog: Catalog, parts: pl.DataFrame) -> pl.DataFrame:
     ):
         first = own.row(0, named=True)
         declared = catalog.sums[first["sum"]]
-        known = dict(own.select("part", "value").iter_rows())
+        known = dict(zip(own["part"], own["value"], strict=True))
         table.append(
             {
                 "Jobcenter": catalog.area_name(first["jobcenter"]),
@@ -127,10 +127,10 @@ def _lane(catalog: Catalog, own: pl.DataFrame) -> Lane:
 
 def _one_kind(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the parts of one kind and time concept of a year, Ist before Plan: different kinds are never stacked."""
-    first = rows.sort(pl.col("kind") != "ist", pl.col("kind") != "plan", maintain_order=True).head(1)
-    return rows.join(
-        first, on=["kind", "time_concept", "period_start", "period_end"], how="semi", maintain_order="left"
-    )
+    kinds = rows["kind"].to_list()
+    first = next((kinds.index(kind) for kind in ("ist", "plan") if kind in kinds), 0)
+    same = ("kind", "time_concept", "period_start", "period_end")
+    return rows.filter(**{name: rows[name][first] for name in same})
 
 
 def _title(catalog: Catalog, own: pl.DataFrame) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
-import streamlit as st
 
 from pages.components.warehouse import (
     as_of,
@@ -33,7 +33,8 @@ from warehouse.snapshots import warehouse_folder
 from warehouse.standing import Standing, beside, stand
 
 _KEPT = 60
-"""So many sets of values of all areas stay in memory; each is a few hundred rows."""
+"""So many sets of values of all areas stay in memory; each is a few hundred rows. What is asked dozens of times a page is kept
+by `lru_cache`: Streamlit's cache takes a millisecond to find what was asked for."""
 
 
 def areas() -> pl.DataFrame:
@@ -41,7 +42,7 @@ def areas() -> pl.DataFrame:
     return _areas(str(snapshot()), as_of())
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@lru_cache(maxsize=8)
 def _areas(path: str, act: int | None) -> pl.DataFrame:
     return every_area(load_catalog(), question("areas"))
 
@@ -86,7 +87,7 @@ def offer(indicator: str, breakdown: str) -> Offer:
     return _offer(str(snapshot()), as_of(), indicator, breakdown)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def _offer(path: str, act: int | None, indicator: str, breakdown: str) -> Offer:
     return offered(load_catalog(), question, indicator, breakdown)
 
@@ -96,7 +97,7 @@ def peers(at: At, level: str) -> Peers:
     return _peers(str(snapshot()), as_of(), at, level)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def _peers(path: str, act: int | None, at: At, level: str) -> Peers:
     return peer_values(load_catalog(), question, at, ids(of_level(areas(), level)), every_event())
 
@@ -114,7 +115,7 @@ def known_at(at: At, level: str) -> Known:
     return replace(_known(str(snapshot()), as_of(), at.start, at.end, level), saved=saved_groups()[0])
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def _known(path: str, act: int | None, start: date, end: date, level: str) -> Known:
     there = existing(areas(), question("spans_of_areas"), start, end)
     return Known(there, question("known_memberships"), structure(load_catalog(), question, there, end, level))
@@ -153,7 +154,7 @@ def standing_of(shown: View, comparator: str, area: str) -> Standing:
     return _standing(str(snapshot()), as_of(), area, shown.at, comparator, shown.level, shown.known.saved)
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
+@lru_cache(maxsize=500)
 def _standing(
     path: str, act: int | None, area: str, at: At, comparator: str, level: str, saved: tuple[OwnGroup, ...]
 ) -> Standing:
@@ -178,7 +179,7 @@ def corridor_of(shown: View, comparator: str) -> Corridor:
     )
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
+@lru_cache(maxsize=500)
 def _corridor(
     path: str, act: int | None, area: str, at: At, comparator: str, level: str, saved: tuple[OwnGroup, ...]
 ) -> Corridor:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-import plotly.io as pio
 import polars as pl
 import streamlit as st
 
@@ -18,7 +17,7 @@ from pages.components.html import EMPTY, Html, badge, beside, link, marks, muted
 from pages.components.pinning import ANSWER, Shown, is_collecting, keep, keep_reading, pin_button
 from pages.components.state import state_note
 from pages.components.warehouse import catalog, is_revised
-from warehouse.catalog import OWN_CALCULATION, address
+from warehouse.catalog import OWN_CALCULATION, Catalog, address
 from warehouse.downloads import table_csv, table_xlsx
 from warehouse.formatting import format_row
 from warehouse.periods import period_label
@@ -52,12 +51,8 @@ def chart(
         return
     if drawn.is_confidential and not marked:
         st.html(intern(drawn.is_confidential).text)
-    template = template_name(st.context.theme.type)
-    if (
-        template != pio.templates.default
-    ):  # the default one is in the figure already; Plotly takes time to put it there
-        drawn.figure.update_layout(template=template)
-    st.plotly_chart(drawn.figure, theme=None, config=CONFIG, key=key, alt=drawn.alt)
+    sent = drawn.drawing.sent(template_name(st.context.theme.type))
+    st.plotly_chart(sent, theme=None, config=CONFIG, key=key, alt=drawn.alt)
     twin(drawn.table, title=drawn.title, notes={**drawn.notes, **remarks}, key=key, drawn=drawn)
     reading(drawn.reading)
 
@@ -162,12 +157,14 @@ def value_cell(row: Mapping[str, Any], *, extra: Html = EMPTY, note: Html = EMPT
     concept = known.time_concepts[str(row["time_concept"])]
     dated = period if concept.id in ("stichtag", "jahr") else f"{period} · {concept.short}"
     kind = "" if row["kind"] == "ist" else f"{known.kinds[str(row['kind'])].name} · "
-    return stacked(beside(_linked_figure(row), extra), muted(kind + dated), note, marks(*_marks(row)))
+    figure = beside(_linked_figure(known, row), extra)
+    return stacked(figure, muted(kind + dated), note, marks(*_marks(known, row)))
 
 
 def figure_cell(row: Mapping[str, Any], *, extra: Html = EMPTY, note: Html = EMPTY) -> Html:
     """Return a value as a cell of a table whose rows and columns already name period and kind; see `value_cell`."""
-    return stacked(beside(_linked_figure(row), extra), note, marks(*_marks(row)))
+    known = catalog()
+    return stacked(beside(_linked_figure(known, row), extra), note, marks(*_marks(known, row)))
 
 
 def intern(is_confidential: bool | None) -> Html:
@@ -180,8 +177,8 @@ def intern_of(source: str) -> Html:
     return intern(catalog().is_confidential(source))
 
 
-def _linked_figure(row: Mapping[str, Any]) -> Html:
-    area, formula = catalog().area_name(str(row["jobcenter"])), catalog().indicator(row["indicator"]).formula
+def _linked_figure(known: Catalog, row: Mapping[str, Any]) -> Html:
+    area, formula = known.area_name(str(row["jobcenter"])), known.indicator(row["indicator"]).formula
     own = row["source"] == OWN_CALCULATION and formula
     series = (
         (formula.numerator.indicator, formula.numerator.breakdown)
@@ -189,11 +186,11 @@ def _linked_figure(row: Mapping[str, Any]) -> Html:
         else (row["indicator"], row["breakdown"])
     )
     hint = "Nachweis der Werte zeigen, aus denen gerechnet ist" if own else "Nachweis zeigen"
-    return link(text(format_row(catalog(), row)), "nachweis", hint, jobcenter=area, reihe=address(*series))
+    return link(text(format_row(known, row)), "nachweis", hint, jobcenter=area, reihe=address(*series))
 
 
-def _marks(row: Mapping[str, Any]) -> list[Html]:
-    status = catalog().statuses[row["status"]]
+def _marks(known: Catalog, row: Mapping[str, Any]) -> list[Html]:
+    status = known.statuses[row["status"]]
     return [
         intern(row.get("confidential")),
         badge("‼ Widerspruch", CONTRADICTED) if row.get("contradicted") else EMPTY,

@@ -14,7 +14,7 @@ from pages.charts.reference_tables import LOAD_ACTS
 from pages.charts.shifts import shift_chart
 from pages.components import html, peers, show, values
 from pages.components.warehouse import as_of, catalog, every_act, question_at, snapshot
-from warehouse.catalog import address
+from warehouse.catalog import Catalog, address
 from warehouse.formatting import NBSP, format_difference, format_number, format_row, format_value, unrounded
 from warehouse.own_groups import OwnGroup
 from warehouse.periods import period_label
@@ -146,7 +146,7 @@ def revised_table(rows: pl.DataFrame, name: str) -> None:
         [
             values.name_of(row["indicator"], row["breakdown"]),
             html.text(_dated(row)),
-            html.struck(html.text(_old(row))),
+            html.struck(html.text(_old(catalog(), row))),
             _figure(row, name),
             _difference(row),
         ]
@@ -227,7 +227,7 @@ def _for_download(rows: pl.DataFrame) -> pl.DataFrame:
                 "Zeitbezug": known.time_concepts[row["time_concept"]].short,
                 "Art": known.kinds[row["kind"]].name,
                 **(
-                    {"damals": _old(row) if row["what"] == REVISED else ""}
+                    {"damals": _old(known, row) if row["what"] == REVISED else ""}
                     if is_change
                     else {"neue Zeiträume": row["periods"]}
                 ),
@@ -242,9 +242,9 @@ def _for_download(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _old(row: Mapping[str, Any]) -> str:
+def _old(known: Catalog, row: Mapping[str, Any]) -> str:
     return format_value(
-        catalog(),
+        known,
         row["indicator"],
         row["old_value"],
         precision=row["old_precision"],
@@ -255,10 +255,12 @@ def _old(row: Mapping[str, Any]) -> str:
 def _difference(row: Mapping[str, Any]) -> html.Html:
     if row["difference"] is None:
         return html.NOTHING
-    told = format_difference(catalog(), row["indicator"], row["difference"])
-    if _old(row) == format_row(catalog(), row):
+    known = catalog()
+    told = format_difference(known, row["indicator"], row["difference"])
+    then, now = _old(known, row), format_row(known, row)
+    if then == now:
         return html.noted(told, "kleiner als die letzte gezeigte Stelle")
-    return html.noted(told, unrounded(_old(row), format_row(catalog(), row), told))
+    return html.noted(told, unrounded(then, now, told))
 
 
 def _figure(row: Mapping[str, Any], name: str) -> html.Html:

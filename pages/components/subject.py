@@ -20,7 +20,7 @@ from pages.components import show
 from pages.components.pinning import is_collecting
 from pages.components.warehouse import catalog, newest_of, question
 from warehouse.calculations import ratios, sums
-from warehouse.contradictions import contradictions_of
+from warehouse.contradictions import concerning
 from warehouse.drawable import Drawable, Form, drawables
 from warehouse.formatting import format_row
 from warehouse.remainders import remainders
@@ -125,12 +125,9 @@ def show_contradictions(rows: pl.DataFrame, chosen: Sequence[str]) -> None:
     """Show the recorded contradictions of the quantities among `rows` (CURRENT columns), each once."""
     areas = [*chosen, *rows["jobcenter"].unique()]
     recorded = question("known_contradictions").filter(pl.col("jobcenter").is_in(areas))
-    concerned = [
-        contradictions_of(recorded, areas, indicator, breakdown)
-        for indicator, breakdown in rows.select("indicator", "breakdown").unique().iter_rows()
-    ]
-    if concerned and recorded.height:
-        found = pl.concat(concerned).unique()
+    quantities = rows.select("indicator", "breakdown").unique()
+    if quantities.height and recorded.height:
+        found = concerning(recorded, ((areas, *quantity) for quantity in quantities.iter_rows()))
         show.contradictions(recorded.join(found, on=recorded.columns, how="semi", nulls_equal=True))
 
 

@@ -29,24 +29,27 @@ def choose_target(solls: pl.DataFrame) -> Row:
     st.header("Weg durch das Jahr")
     rows = sorted(solls.to_dicts(), key=lambda row: (row["period_end"], row["data_date"]), reverse=True)
     labels = {_label(row): row for row in rows}
-    with_path = [label for label, row in labels.items() if not why_no_path(catalog(), row, _months_of(row))]
-    index = list(labels).index(with_path[0]) if with_path else 0
     if len(labels) == 1:
         return rows[0]
+    with_path = (
+        place for place, row in enumerate(labels.values()) if not why_no_path(catalog(), row, _months_of(row))
+    )
+    index = next(with_path, 0)
     return labels[choose.one_of("Soll", {label: label for label in labels}, key=KEY, index=index)]
 
 
-def way(target: Row) -> tuple[TargetPath | None, str]:
+def _way(target: Row) -> tuple[TargetPath | None, str]:
     """Return the path of a Soll, or the code of the reason why it has none."""
     rows = _months_of(target)
     reason = why_no_path(catalog(), target, rows)
     return (None, reason) if reason else (target_path(catalog(), target, rows), "")
 
 
-def show_way(target: Row) -> None:
-    """Show the way of a Soll through its year, what is still needed, its versions and the comments of its series."""
+def show_way(target: Row) -> TargetPath | None:
+    """Show the way of a Soll through its year, what is still needed, its versions and the comments of its series; return the
+    path where it has one."""
     known, series = catalog(), (target["indicator"], target["breakdown"])
-    found, reason = way(target)
+    found, reason = _way(target)
     remarks = known_comments([target["jobcenter"]], *series)
     if found is None:
         what, remedy = no_path_words(known, target, reason)
@@ -66,6 +69,7 @@ def show_way(target: Row) -> None:
     st.header("Kommentare")
     show_comments(remarks, about=known.quantity_name(*series))
     comment_form(target["jobcenter"], *series, [target["period_start"].year], date.today())
+    return found
 
 
 def _evidence_link(jobcenter: str, series: str) -> html.Html:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -12,7 +12,7 @@ from pages.charts.tables import value_table
 from pages.components import html, show
 from pages.components.warehouse import catalog
 from warehouse.printed_tables import COLUMNS
-from warehouse.schema import CURRENT
+from warehouse.schema import CURRENT, Row, rows_by
 
 _HEADS = ("Gruppe", "Anzahl", "Veränderung zum Vorjahr", "in Prozent", "Anteil")
 
@@ -37,31 +37,28 @@ def by_jobcenter(
 ) -> None:
     """Show values (CURRENT columns) with one column per Jobcenter that has any, and one for quoted reference regions."""
     known = catalog()
-    own = [id_ for id_ in jobcenters if id_ in rows["jobcenter"].to_list()]
-    outside = rows.filter(~pl.col("jobcenter").is_in(list(known.jobcenters)))
-    head = ["Kennzahl", *map(known.area_name, own), *(["Vergleichsraum"] if outside.height else [])]
+    areas = set(rows["jobcenter"])
+    own, outside = [id_ for id_ in jobcenters if id_ in areas], areas - set(known.jobcenters)
+    head = ["Kennzahl", *map(known.area_name, own), *(["Vergleichsraum"] if outside else [])]
+    groups = rows_by(rows.iter_rows(named=True), "indicator", "breakdown")
     body: list[Sequence[html.Html] | html.Section] = []
     for topic in known.topics.values():
-        groups = [
-            (key_, group)
-            for key_, group in rows.group_by("indicator", "breakdown", maintain_order=True)
-            if known.indicator(str(key_[0])).topic == topic.id
-        ]
-        body += [html.Section(topic.name)] if groups else []
-        for (indicator, breakdown), group in groups:
-            cells = [_cell(group.filter(pl.col("jobcenter") == id_)) for id_ in own]
-            cells += (
-                [_cell(group.join(outside, on="jobcenter", how="semi"), named=True)] if outside.height else []
+        of_topic = [key_ for key_ in groups if known.indicator(key_[0]).topic == topic.id]
+        body += [html.Section(topic.name)] if of_topic else []
+        for key_ in of_topic:
+            cells = [_cell(row for row in groups[key_] if row["jobcenter"] == id_) for id_ in own]
+            beside = (row for row in groups[key_] if row["jobcenter"] in outside)
+            body.append(
+                [name_of(key_[0], key_[1]), *cells, *([_cell(beside, named=True)] if outside else [])]
             )
-            body.append([name_of(str(indicator), str(breakdown)), *cells])
     shown = html.table(head, body, caption=caption, figures_from=1)
     show.table(shown, value_table(known, rows), title=title, notes=source_notes(known, rows), key=key)
 
 
-def _cell(rows: pl.DataFrame, *, named: bool = False) -> html.Html:
+def _cell(rows: Iterable[Row], *, named: bool = False) -> html.Html:
     """Return all values of one area, below each other; a reference region is named."""
     cells = []
-    for row in rows.iter_rows(named=True):
+    for row in rows:
         area = html.muted(catalog().area_name(row["jobcenter"])) if named else html.EMPTY
         cells.append(html.stacked(area, show.value_cell(row)))
     return html.stacked(*cells) if cells else html.NOTHING

@@ -39,7 +39,7 @@ def ensure_warehouse() -> str:
     are faulty, or the data damaged beyond repair, the page says so in German and stops: no numbers are better than wrong ones.
     """
     folder = warehouse_folder()
-    st.session_state.pop("_catalog", None)
+    st.session_state["_catalog"] = None  # there, for a session takes long to say what it does not know
     try:
         if wait_for_start(folder):
             st.sidebar.caption(f"Beim Start der Anwendung: {RESTORED}")

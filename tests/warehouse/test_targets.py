@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from tests.warehouse.test_comparison import CATALOG, frame, value
-from warehouse.contradictions import contradictions_of
+from warehouse.contradictions import concerning, contradictions_of
 from warehouse.schema import CONTRADICTION, CURRENT
 from warehouse.targets import TARGET, charted, tally, targets, without_actual
 from warehouse.verdict import agrees
@@ -178,3 +178,15 @@ def test_a_contradiction_is_found_by_any_indicator_it_names() -> None:
     parts = recorded.with_columns(breakdown=pl.lit("maenner|lzb"))
     found = {part: contradictions_of(parts, ["halle"], "egt", part).height for part in ("", "lzb", "frauen")}
     assert found == {"": 0, "lzb": 1, "frauen": 0}
+
+
+def test_contradictions_of_several_quantities_stand_in_the_order_asked_each_once() -> None:
+    named = {1: "egt", 2: "budget", 3: "vk"}
+    rows = [
+        dict.fromkeys(CONTRADICTION, "") | {"jobcenter": "halle", "indicators": id_, "row": row}
+        for row, id_ in named.items()
+    ]
+    asked = [(["halle"], "budget.vj-abs", ""), (["halle"], "egt", ""), (["halle"], "budget", "frauen")]
+    found = concerning(pl.DataFrame(rows, schema=CONTRADICTION), asked)
+    assert found["row"].to_list() == [2, 1]
+    assert concerning(pl.DataFrame(rows, schema=CONTRADICTION), []).schema == CONTRADICTION
