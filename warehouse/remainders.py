@@ -34,16 +34,15 @@ def are_whole(rests: pl.DataFrame) -> bool:
 def remainders(catalog: Catalog, found: pl.DataFrame) -> pl.DataFrame:
     """Return what the parts of complete dimensions leave over (SHARE → REST), where two or more parts are known.
 
-    Parts within wider parts are not added again; where a part has two values nothing is added.
+    Parts within wider parts that are known, too, are not added again; where a part has two values nothing is added.
     """
-    inner = [part.id for part in catalog.breakdowns.values() if part.within]
     complete = [entry.id for entry in catalog.dimensions.values() if entry.complete and not entry.multiple]
-    parts = found.filter(
-        pl.col("dimension").is_in(complete)
-        & ~pl.col("breakdown").is_in(inner)
-        & pl.col("value").is_not_null()
-    )
-    grouped = parts.group_by([*TIME, "base", "dimension"], maintain_order=True).agg(
+    parts = found.filter(pl.col("dimension").is_in(complete) & pl.col("value").is_not_null())
+    one = [*TIME, "base", "dimension"]
+    inside = parts.select(*one, "breakdown").join(_wider(catalog), on="breakdown")
+    counted = inside.join(parts, left_on=[*one, "wider"], right_on=[*one, "breakdown"], how="semi")
+    parts = parts.join(counted, on=[*one, "breakdown"], how="anti", maintain_order="left")
+    grouped = parts.group_by(one, maintain_order=True).agg(
         total=pl.col("value").sum(),
         parts=pl.len(),
         counted=pl.when(pl.col("count").is_not_null().all()).then(pl.col("count").sum()),
@@ -58,3 +57,14 @@ def remainders(catalog: Catalog, found: pl.DataFrame) -> pl.DataFrame:
     )
     small = (pl.col("rest").abs() <= 0.05 * pl.col("parts") + 1e-9) & (pl.col("rest_count").fill_null(0) == 0)
     return left.with_columns(rounding=small).select(REST.names())
+
+
+def _wider(catalog: Catalog) -> pl.DataFrame:
+    """Return for each part (`breakdown`) every `wider` one that counts it: 55 to 65 lies within 55 and older, that within 50."""
+    pairs = []
+    for part in catalog.breakdowns.values():
+        wider = part.within
+        while wider:
+            pairs.append((part.id, wider))
+            wider = catalog.breakdowns[wider].within
+    return pl.DataFrame(pairs, schema={"breakdown": pl.String, "wider": pl.String}, orient="row")

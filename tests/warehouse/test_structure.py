@@ -73,6 +73,23 @@ def test_rounding_is_no_excess_and_inner_parts_are_not_added_twice() -> None:
     assert rest["rounding"]
 
 
+@pytest.mark.parametrize(
+    ("ages", "rest"),
+    [
+        ({"unter-25": 742.0, "25-bis-55": 2242.0, "ab-55": 595.0}, 0.0),
+        ({"unter-25": 742.0, "25-bis-55": 2242.0, "ab-50": 595.0, "ab-55": 400.0, "55-bis-65": 400.0}, 0.0),
+        ({"unter-25": 742.0, "25-bis-55": 2242.0, "55-bis-65": 500.0}, 95.0),
+    ],
+)
+def test_an_inner_part_is_left_out_only_where_its_wider_one_is_reported(
+    ages: dict[str, float], rest: float
+) -> None:
+    parts = [value("halle", "bg", *JUNE, breakdown=part, value=count) for part, count in ages.items()]
+    whole = value("halle", "bg", *JUNE, value=3579.0)
+    (found,) = remainders(CATALOG, shares(CATALOG, frame(whole, *parts))).rows(named=True)
+    assert found["rest_count"] == rest
+
+
 def test_only_parts_that_make_up_the_whole_have_a_largest() -> None:
     whole = [
         value("halle", "anteil-elb", *JUNE, breakdown=part, value=51.0) for part in ("maenner", "frauen")
