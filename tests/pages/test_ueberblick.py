@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.seen import seen
+
 OpenPage = Callable[..., AppTest]
 
 
@@ -44,3 +46,12 @@ def test_asking_for_two_jobcenters_lengthens_the_table_and_back(open_page: OpenP
     assert 0 < before < more
     page.segmented_control[0].set_value("3 Jobcentern").run()
     assert table_of(page).count('role="rowheader"') == before
+
+
+def test_the_answer_names_what_all_report_for_the_same_time(open_page: OpenPage) -> None:
+    page = open_page("ueberblick")
+    told = "Erwerbsfähige Leistungsberechtigte, Dez 2019: Halle (Saale) 20.968, Lk Harburg 6.937, Magdeburg 19.165, "
+    assert told in seen(page)
+    page.multiselect[0].set_value(["Halle (Saale)"]).run()
+    assert "Halle (Saale) nennt " in seen(page)
+    assert told not in seen(page)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.warehouse.test_comparison import CATALOG, JULY, JUNE, YEAR, frame, value
-from warehouse.overview import courses, shared_figures
+from warehouse.overview import common_figure, courses, shared_figures
 from warehouse.trends import trends
 
 
@@ -88,3 +88,26 @@ def test_a_course_begins_anew_after_a_gap() -> None:
         value("halle", "elb", date(2020, 6, 1), date(2020, 6, 30), value=3.0),
     )
     assert list(courses(trends(CATALOG, rows)).values()) == [[1.0], [1.0, 2.0], [3.0]]
+
+
+def test_the_common_figure_is_the_first_that_all_report_for_the_same_time() -> None:
+    rows = frame(
+        value("halle", "bg", *JUNE, value=1.0),
+        value("magdeburg", "bg", *JULY, value=2.0),
+        value("halle", "elb", *JUNE, value=3.0),
+        value("magdeburg", "elb", *JUNE, value=4.0),
+        value("halle", "lzb", *JUNE, value=5.0),
+        value("magdeburg", "lzb", *JUNE, value=6.0),
+    )
+    shared = shared_figures(CATALOG, rows)
+    assert common_figure(shared, 2)["value"].to_list() == [3.0, 4.0]
+    assert common_figure(shared, 3).is_empty()
+
+
+def test_what_is_contradicted_planned_or_of_other_times_is_no_common_figure() -> None:
+    other = {"bg": {"contradicted": True}, "elb": {"time_concept": "jdw"}, "egt": {"kind": "plan"}}
+    rows = frame(
+        *(value("halle", indicator, *JUNE, **about) for indicator, about in other.items()),
+        *(value("magdeburg", indicator, *JUNE) for indicator in other),
+    )
+    assert common_figure(shared_figures(CATALOG, rows), 2).is_empty()
