@@ -8,6 +8,7 @@ import plotly.io as pio
 import pytest
 
 from pages.charts import theme
+from pages.charts.drawing import Drawing
 from pages.reports.vision import contrast
 
 REPOSITORY = Path(__file__).parents[1]
@@ -32,6 +33,48 @@ NAMES = {"dark": "jobcenter-dark", "light": "jobcenter-light", None: "jobcenter-
 def test_template_follows_the_surroundings(mode: str | None, name: str) -> None:
     assert theme.template_name(mode) == name
     assert name in pio.templates
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_figure_on_screen_wears_its_look_itself(mode: str) -> None:
+    """With a template in it Streamlit and Plotly would draw every chart twice."""
+    lanes, template = Drawing(2), pio.templates[theme.template_name(mode)]
+    lanes.add_scatter(x=[1, 2], y=[1, 2], mode="lines", line={"color": "red"}, marker={"size": [5, 6]})
+    lanes.add_bar(lane=2, x=[1], y=[1], textposition="inside")
+    lanes.add_scatter(x=[1], y=[1], yaxis="y7")
+    lanes.add_annotation(text="ohne Pfeil", x=1, y=1)
+    lanes.add_annotation(text="mit Pfeil", x=1, y=1, showarrow=True)
+    lanes.update_axis("y", 2, tickfont={"size": 12}, showgrid=False)
+    lanes.update_layout(margin={"t": 5})
+    drawn = lanes.figure()
+    before = drawn.to_dict()
+
+    told = theme.Dressed(drawn, mode).to_dict()
+
+    layout, (line, bar, point) = told["layout"], told["data"]
+    assert "template" not in layout
+    assert layout["datarevision"] == 1
+    assert layout["margin"] == {"l": 8, "r": 8, "t": 5, "b": 8, "autoexpand": True}
+    assert (layout["separators"], layout["paper_bgcolor"]) == (",.", TOKENS[mode]["background"])
+    muted = TOKENS[mode]["muted"]
+    assert [layout[axis]["tickfont"] for axis in ("xaxis", "yaxis", "yaxis7")] == [{"color": muted}] * 3
+    assert layout["yaxis2"]["tickfont"] == {"color": muted, "size": 12}
+    assert [layout[axis]["showgrid"] for axis in ("xaxis2", "yaxis", "yaxis2")] == [False, True, False]
+    assert [note["showarrow"] for note in layout["annotations"]] == [False, True]
+    assert (line["line"], line["marker"]) == ({"width": 2, "color": "red"}, {"size": [5, 6]})
+    assert (bar["textposition"], bar["marker"]["line"]["width"]) == ("inside", 0)
+    assert point["marker"]["size"] == template.data.scatter[0].marker.size == 7
+    assert drawn.to_dict() == before
+
+
+def test_nothing_a_template_can_say_is_left_out() -> None:
+    """What is not known here, `Dressed` would not write into figures."""
+    for mode in MODES:
+        told = pio.templates[theme.template_name(mode)].to_plotly_json()
+        assert set(told["data"]) == {"scatter", "bar"}
+        assert [len(looks) for looks in told["data"].values()] == [1, 1]
+        defaults = {name for name in told["layout"] if name.endswith("defaults")}
+        assert defaults == {"annotationdefaults"}
 
 
 @pytest.mark.parametrize("mode", MODES)

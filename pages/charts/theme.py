@@ -82,6 +82,7 @@ def build_template(mode: Mode) -> go.layout.Template:
         separators=",.",
         margin={"l": 8, "r": 8, "t": 72, "b": 8, "autoexpand": True},
         showlegend=False,
+        datarevision=1,
         hovermode="x unified",
         hoverlabel={
             "bgcolor": tokens["hover"],
@@ -97,6 +98,47 @@ def build_template(mode: Mode) -> go.layout.Template:
     lines = go.Scatter(line={"width": 2}, marker={"size": 7}, connectgaps=False)
     bars = go.Bar(marker={"line": {"width": 0}}, textposition="outside", cliponaxis=False)
     return go.layout.Template(layout=layout, data={"scatter": [lines], "bar": [bars]})
+
+
+class Dressed(go.Figure):  # type: ignore[misc]  # Plotly names no types
+    """A figure for the screen, with the look for its surroundings written into it: it has no template.
+
+    Streamlit hands every figure to Plotly twice, the second time as a copy, and Plotly draws all of it again unless it finds that
+    nothing has changed: `datarevision` makes it compare what figures say, but a copied template is always another one.
+    """
+
+    def __init__(self, figure: go.Figure, mode: str | None) -> None:
+        """Take a figure as it was drawn, and what surrounds it: light or dark."""
+        super().__init__()
+        self._drawn, self._mode = figure, mode
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what Plotly is to draw; written into plain data, for Plotly checks whatever is said to a figure."""
+        told: dict[str, Any] = self._drawn.to_dict()
+        template = pio.templates[template_name(self._mode)].to_plotly_json()
+        looks, own = template["layout"], told["layout"]
+        own.pop("template", None)
+        axes = {
+            f"{letter}axis{trace.get(f'{letter}axis', '')[1:]}" for trace in told["data"] for letter in "xy"
+        }
+        axes |= {name for name in own if name[1:5] == "axis"}
+        looks |= {name: looks[name[:5]] for name in axes}
+        note = looks.pop("annotationdefaults")
+        layout = _over(looks, own)
+        layout["annotations"] = [_over(note, each) for each in own.get("annotations", [])]
+        traces = [_over(template["data"].get(trace["type"], [{}])[0], trace) for trace in told["data"]]
+        return {"data": traces, "layout": layout}
+
+
+def _over(look: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings of a part over those of the look."""
+    both = {name: (look.get(name), value) for name, value in own.items()}
+    nested = {
+        name: _over(below, value)
+        for name, (below, value) in both.items()
+        if isinstance(below, dict) and isinstance(value, dict)
+    }
+    return {**look, **own, **nested}
 
 
 for _mode in ("light", "dark"):

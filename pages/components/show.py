@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-import plotly.io as pio
 import polars as pl
 import streamlit as st
 
 from pages.charts.chart import NOTE_ORDER, Chart
 from pages.charts.tables import for_people
-from pages.charts.theme import CONFIG, template_name
+from pages.charts.theme import CONFIG, Dressed
 from pages.components.html import EMPTY, Html, badge, beside, link, marks, muted, plain, stacked, text
 from pages.components.pinning import ANSWER, Shown, is_collecting, keep, keep_reading, pin_button
 from pages.components.state import state_note
@@ -52,12 +51,8 @@ def chart(
         return
     if drawn.is_confidential and not marked:
         st.html(intern(drawn.is_confidential).text)
-    template = template_name(st.context.theme.type)
-    if (
-        template != pio.templates.default
-    ):  # the default one is in the figure already; Plotly takes time to put it there
-        drawn.figure.update_layout(template=template)
-    st.plotly_chart(drawn.figure, theme=None, config=CONFIG, key=key, alt=drawn.alt)
+    figure = Dressed(drawn.figure, st.context.theme.type)
+    st.plotly_chart(figure, theme=None, config=CONFIG, key=key, alt=drawn.alt)
     twin(drawn.table, title=drawn.title, notes={**drawn.notes, **remarks}, key=key, drawn=drawn)
     reading(drawn.reading)
 
