@@ -16,15 +16,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from warehouse.catalog import load_catalog
+from warehouse.peer_values import printed_values
 from warehouse.quantiles import quantiles
 from warehouse.questions import ask
 from warehouse.snapshots import open_snapshot
+from warehouse.vintages import with_acts
 
 RUNS = 15
 QUESTIONS = {
@@ -97,29 +100,15 @@ def product(of: Subject) -> dict[str, Answer]:
         rows = ask(of.snapshot, "newest_of_areas", areas=of.five, indicators=of.indicators)
         return _total(rows.filter(pl.col("breakdown") == "", pl.col("time_concept") == "stichtag")["value"])
 
-    def series(areas: tuple[str, ...], indicators: tuple[str, ...], first: date) -> pl.DataFrame:
-        rows = ask(
-            of.snapshot,
-            "series_of_areas",
-            indicators=indicators,
-            areas=areas,
-            first=first,
-            last=of.month,
-            **whole,
-        )
-        return rows.filter(pl.col("time_concept") == "stichtag")
-
     def bands() -> float:
         areas = tuple(dict.fromkeys((*of.five, *of.members)))
-        rows = series(areas, (of.first,), date(2005, 1, 1))
-        inside = rows.filter(pl.col("jobcenter").is_in(of.members))
+        rows = ask(of.snapshot, "peer_courses", indicator=of.first, breakdown="", areas=areas)
+        inside = rows.filter(pl.col("time_concept") == "stichtag", pl.col("jobcenter").is_in(of.members))
         return _total(quantiles(inside, ["period_start"], least=5)["median"])
 
     def at(areas: tuple[str, ...], indicators: tuple[str, ...]) -> pl.DataFrame:
-        return ask(
-            of.snapshot, "values_of_areas", indicators=indicators, areas=areas, start=of.month.replace(day=1),
-            end=of.month, time_concept="stichtag", **whole,
-        )  # fmt: skip
+        period = ("stichtag", of.month.replace(day=1), of.month)
+        return printed_values(partial(ask, of.snapshot), indicators, ("",), areas, period)
 
     def ranks() -> float:
         types = pl.DataFrame(of.types, schema=["jobcenter", "type"], orient="row")
@@ -127,7 +116,9 @@ def product(of: Subject) -> dict[str, Answer]:
         return _total(rows.select(pl.col("value").rank("min").over("indicator", "type")).to_series())
 
     def rolling() -> float:
-        rows = series(of.five, of.indicators, two_years).sort("indicator", "jobcenter", "period_start")
+        asked = {"indicators": of.indicators, "areas": of.five, "first": two_years, "last": of.month, **whole}
+        rows = ask(of.snapshot, "series_of_areas", **asked).filter(pl.col("time_concept") == "stichtag")
+        rows = rows.sort("indicator", "jobcenter", "period_start")
         by = ["indicator", "jobcenter"]
         found = rows.select(
             mean=pl.col("value").rolling_mean(12).over(by),
@@ -139,8 +130,11 @@ def product(of: Subject) -> dict[str, Answer]:
         found = quantiles(at(of.members, (of.first,)), ["period_start"], least=5)
         return float(found.select(pl.sum_horizontal("p25", "median", "p75")).item())
 
+    loads = ask(of.snapshot, "loads")  # every page has it at hand: it says how new its figures are
+
     def vintage() -> float:
         rows = ask(of.snapshot, "evidence", area=of.five[0], indicator=of.first, breakdown="")
+        rows = with_acts(rows, loads)
         return _total(rows.filter("current", pl.col("time_concept") == "stichtag")["value"])
 
     return {

@@ -22,7 +22,7 @@ from warehouse.catalog import address
 from warehouse.comments import comment_notes
 from warehouse.contradictions import contradictions_of
 from warehouse.formatting import format_number
-from warehouse.vintages import with_revisions
+from warehouse.vintages import with_acts, with_revisions
 
 choose.invite_named(st.query_params.get("jobcenter", ""))
 NEWEST = 60
@@ -63,7 +63,8 @@ indicator, _, breakdown = series.partition("/")
 with beside:
     choose.link_here("nachweis", jobcenter=known.area_name(area), reihe=series)
 entry = known.indicator(indicator)
-found = with_revisions(question("evidence", area=area, indicator=indicator, breakdown=breakdown))
+loaded = question("evidence", area=area, indicator=indicator, breakdown=breakdown)
+found = with_revisions(with_acts(loaded, question("loads")))
 
 
 def answer() -> str:

@@ -1,5 +1,6 @@
 """The shared look of the charts: German numbers, the right type, contrasts that can be read."""
 
+import copy
 import tomllib
 from pathlib import Path
 
@@ -35,11 +36,45 @@ def test_template_follows_the_surroundings(mode: str | None, name: str) -> None:
     assert name in pio.templates
 
 
-@pytest.mark.parametrize("name", ["jobcenter-light", "jobcenter-dark"])
-def test_what_is_sent_of_a_chart_carries_the_template_of_its_surroundings(name: str) -> None:
-    figure = Drawing()
-    figure.add_bar(x=[1, 2], y=[3, 4])
-    assert figure.sent(name).to_dict()["layout"]["template"] == pio.templates[name].to_plotly_json()
+@pytest.mark.parametrize("mode", MODES)
+def test_a_figure_on_screen_wears_its_look_itself(mode: str) -> None:
+    """With a template in it Streamlit and Plotly would draw every chart twice."""
+    lanes, template = Drawing(2), pio.templates[theme.template_name(mode)]
+    lanes.add_scatter(x=[1, 2], y=[1, 2], mode="lines", line={"color": "red"}, marker={"size": [5, 6]})
+    lanes.add_bar(lane=2, x=[1], y=[1], textposition="inside")
+    lanes.add_scatter(x=[1], y=[1], yaxis="y7")
+    lanes.add_annotation(text="ohne Pfeil", x=1, y=1)
+    lanes.add_annotation(text="mit Pfeil", x=1, y=1, showarrow=True)
+    lanes.update_axis("y", 2, tickfont={"size": 12}, showgrid=False)
+    lanes.update_layout(margin={"t": 5})
+    before = copy.deepcopy(lanes.told())
+
+    told = lanes.sent(mode).to_dict()
+
+    layout, (line, bar, point) = told["layout"], told["data"]
+    assert "template" not in layout
+    assert layout["datarevision"] == 1
+    assert layout["margin"] == {"l": 8, "r": 8, "t": 5, "b": 8, "autoexpand": True}
+    assert (layout["separators"], layout["paper_bgcolor"]) == (",.", TOKENS[mode]["background"])
+    muted = TOKENS[mode]["muted"]
+    assert [layout[axis]["tickfont"] for axis in ("xaxis", "yaxis", "yaxis7")] == [{"color": muted}] * 3
+    assert layout["yaxis2"]["tickfont"] == {"color": muted, "size": 12}
+    assert [layout[axis]["showgrid"] for axis in ("xaxis2", "yaxis", "yaxis2")] == [False, True, False]
+    assert [note["showarrow"] for note in layout["annotations"]] == [False, True]
+    assert (line["line"], line["marker"]) == ({"width": 2, "color": "red"}, {"size": [5, 6]})
+    assert (bar["textposition"], bar["marker"]["line"]["width"]) == ("inside", 0)
+    assert point["marker"]["size"] == template.data.scatter[0].marker.size == 7
+    assert lanes.told() == before
+
+
+def test_nothing_a_template_can_say_is_left_out() -> None:
+    """What is not known here, `dressed` would not write into figures."""
+    for mode in MODES:
+        told = pio.templates[theme.template_name(mode)].to_plotly_json()
+        assert set(told["data"]) == {"scatter", "bar"}
+        assert [len(looks) for looks in told["data"].values()] == [1, 1]
+        defaults = {name for name in told["layout"] if name.endswith("defaults")}
+        assert defaults == {"annotationdefaults"}
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -9,6 +9,7 @@ import polars as pl
 
 from warehouse.areas import JOBCENTER, OWN, Ask, ids, of_level
 from warehouse.catalog import Catalog, Variable
+from warehouse.peer_values import Period, printed_values
 from warehouse.periods import period_label
 
 MAD = 1.4826
@@ -58,11 +59,7 @@ def structure(
     for variable in variables:
         newest = _newest(variable, shared, catalog.method.coverage * of.height)
         if newest:
-            start, end, concept = newest
-            rows = ask(
-                "values_of_areas", indicators=(variable.indicator,), breakdowns=_parts(variable), areas=ids(of),
-                start=start, end=end, time_concept=concept,
-            )  # fmt: skip
+            rows = printed_values(ask, (variable.indicator,), _parts(variable), ids(of), newest)
             frames.append(_values(variable, rows))
     return pl.concat(frames)
 
@@ -71,7 +68,7 @@ def _parts(variable: Variable) -> tuple[str, ...]:
     return tuple(sorted({variable.breakdown, *([""] if variable.of_whole else [])}))
 
 
-def _newest(variable: Variable, reported: pl.DataFrame, enough: float) -> tuple[date, date, str] | None:
+def _newest(variable: Variable, reported: pl.DataFrame, enough: float) -> Period | None:
     """Return the newest period for which enough areas reported a variable, part and whole."""
     period, parts = ["period_start", "period_end", "time_concept"], _parts(variable)
     own = reported.filter(pl.col("indicator") == variable.indicator, pl.col("breakdown").is_in(list(parts)))
@@ -81,7 +78,7 @@ def _newest(variable: Variable, reported: pl.DataFrame, enough: float) -> tuple[
     if broad.is_empty():
         return None
     start, end, concept = broad.sort("period_end", "period_start", "time_concept").select(period).row(-1)
-    return start, end, concept
+    return concept, start, end
 
 
 def _values(variable: Variable, rows: pl.DataFrame) -> pl.DataFrame:

@@ -42,11 +42,11 @@ def peer_courses(
     known = tuple(catalog.events.values() if breaks is None else breaks)
     asked = tuple(areas)
     whole: dict[str, date] = {"first": FIRST_DAY, "last": LAST_DAY}
-    rows = ask("series_of_areas", indicators=(indicator,), breakdowns=(breakdown,), areas=asked, **whole)
+    rows = ask("peer_courses", indicator=indicator, breakdown=breakdown, areas=asked)
     if concept:
-        inputs = rows
-        if (needed := inputs_of_derived(catalog, indicator)) != (indicator,):
-            inputs = ask("series_of_areas", indicators=needed, breakdowns=("",), areas=asked, **whole)
+        needed = inputs_of_derived(catalog, indicator)
+        parts = (breakdown if needed == (indicator,) else "",)
+        inputs = ask("series_of_areas", indicators=needed, breakdowns=parts, areas=asked, **whole)
         own = derived(catalog, inputs, indicator, known).filter(pl.col("breakdown") == breakdown)
     else:
         inputs = formula_inputs(catalog, ask, indicator, breakdown, asked, date(1991, 1, 1), LAST_DAY)

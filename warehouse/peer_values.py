@@ -40,6 +40,10 @@ PEER = pl.Schema(
 """One area. Missing, suppressed, approximate and contradicting values are no values: they count nowhere."""
 
 
+Period = tuple[str, date, date]
+"""Time concept, first and last day."""
+
+
 @dataclass(frozen=True)
 class At:
     """A quantity at a period: indicator, breakdown, time concept, first and last day."""
@@ -69,11 +73,8 @@ def peer_values(
     known = tuple(catalog.events.values() if breaks is None else breaks)
     quotient = catalog.quotients.get(at.indicator)
     wanted = (at.indicator, *((quotient.numerator, quotient.denominator) if quotient else ()))
-    asked = tuple(areas)
-    printed = ask(
-        "values_of_areas", indicators=tuple(dict.fromkeys(wanted)), breakdowns=(at.breakdown,), areas=asked,
-        start=at.start, end=at.end, time_concept=at.time_concept,
-    )  # fmt: skip
+    asked, period = tuple(areas), (at.time_concept, at.start, at.end)
+    printed = printed_values(ask, tuple(dict.fromkeys(wanted)), (at.breakdown,), asked, period)
     inputs = formula_inputs(catalog, ask, at.indicator, at.breakdown, asked, at.start, at.end)
     own = computed(catalog, inputs, (at.indicator,), known) if inputs.height else pl.DataFrame(schema=CURRENT)
     is_at = (pl.col("period_start") == at.start) & (pl.col("period_end") == at.end)
@@ -82,6 +83,19 @@ def peer_values(
     rows = pl.concat([direct, own.select(direct.columns)], how="vertical_relaxed")
     sides = sides_of(catalog, at.indicator, printed if quotient else inputs, at.start, known)
     return Peers(at, settled(rows, asked), sides)
+
+
+def printed_values(
+    ask: Ask, indicators: Sequence[str], breakdowns: Sequence[str], areas: Sequence[str], period: Period
+) -> pl.DataFrame:
+    """Ask for the current values (kind Ist) of some quantities of areas at a period, as they were delivered; in one fixed order
+    by quantity, area, source, and where they were delivered."""
+    concept, start, end = period
+    found = ask(
+        "values_of_areas", indicators=tuple(indicators), breakdowns=tuple(breakdowns), areas=tuple(areas),
+        start=start, end=end, time_concept=concept,
+    )  # fmt: skip
+    return found.sort("indicator", "breakdown", "jobcenter", "source", "load_no", "row")
 
 
 def formula_inputs(

@@ -1,4 +1,4 @@
-"""Revision history: the vintages of every value in order, each with the difference to the one before."""
+"""Revision history: who loaded each vintage of a value and took it back, and its difference to the one before."""
 
 from __future__ import annotations
 
@@ -7,11 +7,40 @@ import polars as pl
 from warehouse.schema import KEY
 
 _VINTAGE = [*KEY, "data_date", "load_no"]
+_ORDER = {
+    "period_end": True, "period_start": True, "kind": False, "time_concept": False, "data_date": True, "load_no": True,
+    "row": False,
+}  # fmt: skip
+"""By which columns evidence is ordered, and whether the largest value stands first."""
 _SAID = ("value", "status", "precision", "data_date")
 
 
+def with_acts(rows: pl.DataFrame, loads: pl.DataFrame) -> pl.DataFrame:
+    """Add to everything ever loaded (answer of the question `evidence`) the act it came from and the one that took it back; by
+    value, the newest vintage first.
+
+    `loads`: the load log (LOAD columns). Added: file_name, who, acted_at, reason; `retracted`, and where it is so retracted_by,
+    retracted_at, retraction_reason: the first act of this kind after the load.
+    """
+    back = loads.filter(pl.col("act") == "retracted").select(
+        "load_no",
+        "extract",
+        retracted=True,
+        retracted_by="who",
+        retracted_at="acted_at",
+        retraction_reason="reason",
+    )
+    loaded = loads.select("load_no", "extract", "file_name", "who", "acted_at", "reason").sort("load_no")
+    acts = loaded.join_asof(
+        back.sort("load_no"), on="load_no", by="extract", strategy="forward",
+        allow_exact_matches=False, check_sortedness=False,
+    ).with_columns(pl.col("retracted").fill_null(value=False))  # fmt: skip
+    ordered = rows.sort(*_ORDER, descending=list(_ORDER.values()))
+    return ordered.join(acts.drop("extract"), on="load_no", how="left", maintain_order="left")
+
+
 def with_revisions(rows: pl.DataFrame) -> pl.DataFrame:
-    """Add to everything ever loaded (answer of the question `evidence`) what each vintage revised; rows stay in order.
+    """Add to everything ever loaded (answer of `with_acts`) what each vintage revised; rows stay in order.
 
     `vintages`: how many the value has, those taken back included. `before_value`, `before_status`, `before_precision`,
     `before_data_date`: the vintage before, whatever its source, unless it was taken back; null for the first one, and

@@ -31,7 +31,7 @@
     found(BOX).concat(found(CHART)).forEach((element) => sizes.observe(element));
   };
   const mendChange = ({ type, target, addedNodes }) => {
-    if (type === "childList") addedNodes.forEach((node) => node.nodeType === Node.ELEMENT_NODE && mend(node));
+    if (type === "childList") addedNodes.forEach((node) => node instanceof HTMLElement && mend(node));
     else if (target.matches(`${BOX} > input`)) showWhole(target.parentElement);
   };
   const whatToWatch = { subtree: true, childList: true, attributes: true, attributeFilter: ["value"] };

@@ -27,13 +27,15 @@
     }
   };
   const translate = (node) => (node.nodeType === Node.TEXT_NODE ? translateText(node) : translateAttributes(node));
+  // What stands inside a drawing is ours: a chart has thousands of marks, and to look at each takes as long as to draw them.
+  const drawn = (node) => (node.ownerSVGElement ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
   const translateTree = (root) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, drawn);
     if (root.nodeType === Node.TEXT_NODE || root.nodeType === Node.ELEMENT_NODE) translate(root);
     while (walker.nextNode()) translate(walker.currentNode);
   };
   const translateChange = (change) => {
-    if (change.type === "childList") change.addedNodes.forEach(translateTree);
+    if (change.type === "childList") change.target instanceof SVGElement || change.addedNodes.forEach(translateTree);
     else translate(change.target);
   };
 

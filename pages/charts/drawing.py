@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, Literal
 
 import plotly.graph_objects as go
-import plotly.io as pio
 from plotly.basedatatypes import BaseFigure
+
+from pages.charts.theme import dressed
 
 
 class Drawing:
@@ -69,14 +69,15 @@ class Drawing:
 
     def figure(self) -> go.Figure:
         """Return the figure, checked by Plotly."""
-        return go.Figure(self._told())
+        return go.Figure(self.told())
 
-    def sent(self, template: str) -> Sent:
-        """Return the figure as data for a browser, with a template (its name), unchecked: the tests check what pages send."""
-        told = self._told()
-        return Sent({**told, "layout": {**told["layout"], "template": _template(template)}})
+    def sent(self, mode: str | None) -> Sent:
+        """Return the figure as data for a browser, with the look for its surroundings (light or dark); unchecked: the tests check
+        what pages send."""
+        return Sent(dressed(self.told(), mode))
 
-    def _told(self) -> dict[str, Any]:
+    def told(self) -> dict[str, Any]:
+        """Return what has been collected as plain data, without a look."""
         texts = {"annotations": self._texts, "shapes": self._marks}
         return {
             "data": self._traces,
@@ -94,12 +95,6 @@ class Sent(BaseFigure):  # type: ignore[misc]
     def to_dict(self) -> dict[str, Any]:
         """Return the data as Plotly's JavaScript takes them."""
         return self._told
-
-
-@cache
-def _template(name: str) -> dict[str, Any]:
-    told: dict[str, Any] = pio.templates[name].to_plotly_json()
-    return told
 
 
 def axis_of(name: str, lane: int) -> str:

@@ -172,7 +172,7 @@ def _series(
     rows = panel.filter((pl.col("kind") == kind) & pl.col("value").is_not_null()).to_dicts()
     if not rows:
         return
-    style, everything = STYLES[kind], by_period(panel)
+    style = STYLES[kind]
     common: dict[str, Any] = {"yaxis": axis, "name": f"{jobcenter.short_name} {catalog.kinds[kind].name}"}
     if style.line:
         joined = [row for row in rows if not row["alternative"]]
@@ -186,37 +186,51 @@ def _series(
             figure.add_scatter(
                 x=x, y=y, mode="lines", line=drawn_as, opacity=style.opacity, hoverinfo="skip", **common
             )
-    tick = {"symbol": "line-ew", "size": 18, "line": {"width": 3, "color": jobcenter.colour}}
+    printed = [is_printed(row, rows) for row in rows]
+    for with_text in (False, True):
+        part = [row for row, told in zip(rows, printed, strict=True) if told is with_text]
+        if part:
+            marks = _marks(catalog, jobcenter, panel, rows, part, with_text=with_text)
+            figure.add_scatter(**marks, **common)
+
+
+def _marks(
+    catalog: Catalog,
+    jobcenter: Jobcenter,
+    panel: pl.DataFrame,
+    rows: Sequence[Row],
+    part: Sequence[Row],
+    *,
+    with_text: bool,
+) -> dict[str, Any]:
+    """Return the marks of `part` of the `rows` of one kind: those with their value beside them, or those without.
+
+    The two are apart because Plotly makes room for a text at every point of a trace, also where none is printed.
+    """
+    style, everything, named = STYLES[rows[0]["kind"]], by_period(panel), set(panel["kind"]) != {"ist"}
     hollow = [
-        is_soft(row["precision"], row["status"]) or row["contradicted"] or row["disputed"] for row in rows
+        is_soft(row["precision"], row["status"]) or row["contradicted"] or row["disputed"] for row in part
     ]
-    named = set(panel["kind"]) != {"ist"}
-    texts = [
-        label(catalog, row, named=named, between="<br>") if is_printed(row, rows) else "" for row in rows
-    ]
-    figure.add_scatter(
-        x=[middle(row) for row in rows],
-        y=[row["drawn"] for row in rows],
-        mode="markers+text",
-        marker={
-            **(
-                tick
-                if style.ticks
-                else marker(jobcenter, hollow=hollow, size=_SMALL if len(rows) > _MANY else _LARGE)
-            ),
-            "opacity": style.opacity,
-        },
-        text=texts,
-        textposition=[
-            position(row, rows, everything) if text else "top center"
-            for row, text in zip(rows, texts, strict=True)
-        ],
-        textfont={"size": 13, "shadow": "auto"},
-        cliponaxis=False,
-        hovertext=[spoken_point(catalog, row) for row in rows],
-        hoverinfo="text",
-        **common,
-    )
+    size = _SMALL if len(rows) > _MANY else _LARGE
+    tick = {"symbol": "line-ew", "size": 18, "line": {"width": 3, "color": jobcenter.colour}}
+    drawn_as = tick if style.ticks else marker(jobcenter, hollow=hollow, size=size)
+    marks: dict[str, Any] = {
+        "x": [middle(row) for row in part],
+        "y": [row["drawn"] for row in part],
+        "mode": "markers",
+        "marker": {**drawn_as, "opacity": style.opacity},
+        "cliponaxis": False,
+        "hovertext": [spoken_point(catalog, row) for row in part],
+        "hoverinfo": "text",
+    }
+    if with_text:
+        marks |= {
+            "mode": "markers+text",
+            "text": [label(catalog, row, named=named, between="<br>") for row in part],
+            "textposition": [position(row, rows, everything) for row in part],
+            "textfont": {"size": 13, "shadow": "auto"},
+        }
+    return marks
 
 
 def _tail(rows: Sequence[Row]) -> int:

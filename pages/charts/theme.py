@@ -5,7 +5,9 @@ copies the template into every figure, and its own default one costs more time t
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -82,6 +84,7 @@ def build_template(mode: Mode) -> go.layout.Template:
         separators=",.",
         margin={"l": 8, "r": 8, "t": 72, "b": 8, "autoexpand": True},
         showlegend=False,
+        datarevision=1,
         hovermode="x unified",
         hoverlabel={
             "bgcolor": tokens["hover"],
@@ -97,6 +100,42 @@ def build_template(mode: Mode) -> go.layout.Template:
     lines = go.Scatter(line={"width": 2}, marker={"size": 7}, connectgaps=False)
     bars = go.Bar(marker={"line": {"width": 0}}, textposition="outside", cliponaxis=False)
     return go.layout.Template(layout=layout, data={"scatter": [lines], "bar": [bars]})
+
+
+def dressed(told: Mapping[str, Any], mode: str | None) -> dict[str, Any]:
+    """Return the data of a figure with the look for its surroundings (light or dark) written into it, instead of a template.
+
+    Streamlit hands every figure to Plotly twice, the second time as a copy, and Plotly draws all of it again unless it finds that
+    nothing has changed: `datarevision` makes it compare what figures say, but a copied template is always another one.
+    """
+    template = _template(template_name(mode))
+    own = told["layout"]
+    axes = {f"{letter}axis{trace.get(f'{letter}axis', '')[1:]}" for trace in told["data"] for letter in "xy"}
+    axes |= {name for name in own if name[1:5] == "axis"}
+    looks = {name: look for name, look in template["layout"].items() if name != "annotationdefaults"}
+    looks |= {name: looks[name[:5]] for name in axes}
+    note = template["layout"]["annotationdefaults"]
+    layout = _over(looks, own)
+    layout["annotations"] = [_over(note, each) for each in own.get("annotations", [])]
+    traces = [_over(template["data"].get(trace["type"], [{}])[0], trace) for trace in told["data"]]
+    return {"data": traces, "layout": layout}
+
+
+@cache
+def _template(name: str) -> Mapping[str, Any]:
+    template: Mapping[str, Any] = pio.templates[name].to_plotly_json()
+    return template
+
+
+def _over(look: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings of a part over those of the look."""
+    both = {name: (look.get(name), value) for name, value in own.items()}
+    nested = {
+        name: _over(below, value)
+        for name, (below, value) in both.items()
+        if isinstance(below, dict) and isinstance(value, dict)
+    }
+    return {**look, **own, **nested}
 
 
 for _mode in ("light", "dark"):

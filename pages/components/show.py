@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages.charts.chart import NOTE_ORDER, Chart
 from pages.charts.tables import for_people
-from pages.charts.theme import CONFIG, template_name
+from pages.charts.theme import CONFIG
 from pages.components.html import EMPTY, Html, badge, beside, link, marks, muted, plain, stacked, text
 from pages.components.pinning import ANSWER, Shown, is_collecting, keep, keep_reading, pin_button
 from pages.components.state import state_note
@@ -51,7 +51,7 @@ def chart(
         return
     if drawn.is_confidential and not marked:
         st.html(intern(drawn.is_confidential).text)
-    sent = drawn.drawing.sent(template_name(st.context.theme.type))
+    sent = drawn.drawing.sent(st.context.theme.type)
     st.plotly_chart(sent, theme=None, config=CONFIG, key=key, alt=drawn.alt)
     twin(drawn.table, title=drawn.title, notes={**drawn.notes, **remarks}, key=key, drawn=drawn)
     reading(drawn.reading)

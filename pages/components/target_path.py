@@ -19,7 +19,7 @@ from warehouse.catalog import address
 from warehouse.comments import comment_notes
 from warehouse.paths import TargetPath, inputs_of_year, target_path, why_no_path
 from warehouse.schema import Row
-from warehouse.vintages import with_revisions
+from warehouse.vintages import with_acts, with_revisions
 
 KEY = "soll"
 
@@ -110,7 +110,8 @@ def _used(target: Row, found: TargetPath) -> pl.DataFrame:
 def _show_versions(target: Row) -> None:
     """Show every version of the Soll, the newest first: what it said, where it stands, who loaded it."""
     series = {name: target[name] for name in ("indicator", "breakdown")}
-    every = with_revisions(question("evidence", area=target["jobcenter"], **series))
+    loaded = question("evidence", area=target["jobcenter"], **series)
+    every = with_revisions(with_acts(loaded, question("loads")))
     own = every.filter(
         (pl.col("kind") == target["kind"])
         & (pl.col("period_start") == target["period_start"])

@@ -149,10 +149,11 @@ def test_events_are_numbered_lines_and_areas_in_their_panels_and_footnoted() -> 
 def test_a_provisional_end_is_dotted_and_its_marks_are_hollow() -> None:
     rows = [*halle(5.0, 6.0), *monthly("lzb", (2018, 3), 7.0, 8.0, status="hochgerechnet")]
     chart = series_panels(CATALOG, points(*rows), title="T", subtitle="")
-    firm, tail, marks = chart.figure.data
+    firm, tail, silent, printed = chart.figure.data
     assert (list(firm.y), list(tail.y)) == ([5.0, 6.0], [6.0, 7.0, 8.0])
     assert tail.line.dash == "dot"
-    assert list(marks.marker.symbol) == ["circle", "circle", "circle-open", "circle-open"]
+    assert (list(silent.y), list(silent.marker.symbol)) == ([6.0, 7.0], ["circle", "circle-open"])
+    assert (list(printed.y), list(printed.marker.symbol)) == ([5.0, 8.0], ["circle", "circle-open"])
     assert "vorläufig oder hochgerechnet" in chart.notes["Zeichen"]
 
 

@@ -27,16 +27,16 @@ def drawn(*rows: dict[str, object], own_scale: bool = False) -> Chart:
 
 
 def traces(chart: Chart, name: str) -> list[Any]:
-    """Return the traces of one Jobcenter and kind: the line first, then the points."""
+    """Return the traces of one Jobcenter and kind: the line first, then the points, those with a printed value last."""
     return [trace for trace in chart.figure.data if trace.name == name]
 
 
 def test_a_line_breaks_where_a_year_is_missing() -> None:
     chart = drawn(yearly("halle", 2014, 5.0), yearly("halle", 2015, 4.0), yearly("halle", 2017, 3.0))
-    line, points = traces(chart, "Halle (Saale) Ist")
+    line, silent, printed = traces(chart, "Halle (Saale) Ist")
     assert list(line.y) == [5.0, 4.0, None, 3.0]
-    assert list(points.y) == [5.0, 4.0, 3.0]
-    assert points.x[0] == date(2014, 7, 2)  # above its own year
+    assert (list(silent.y), list(printed.y)) == ([4.0], [5.0, 3.0])
+    assert printed.x[0] == date(2014, 7, 2)  # above its own year
     assert "fehlen Werte" in chart.notes["Besonderheiten"]
 
 
@@ -46,9 +46,12 @@ def test_first_and_last_value_are_printed_and_inexact_ones_are_hollow() -> None:
         yearly("halle", 2015, 4000.0),
         yearly("halle", 2016, 3000.0, precision="ungefaehr"),
     ]
-    points = traces(drawn(*rows), "Halle (Saale) Ist")[1]
-    assert list(points.text) == ["5.000", "", "≈\u00a03.000"]
-    assert list(points.marker.symbol) == ["circle", "circle", "circle-open"]
+    _, silent, printed = traces(drawn(*rows), "Halle (Saale) Ist")
+    assert (silent.mode, silent.text, list(silent.marker.symbol)) == ("markers", None, ["circle"])
+    assert list(printed.text) == ["5.000", "≈\u00a03.000"]
+    assert list(printed.marker.symbol) == ["circle", "circle-open"]
+    assert silent.marker.size == printed.marker.size == 10
+    assert len(silent.hovertext) + len(printed.hovertext) == 3
 
 
 def test_panels_stand_in_the_fixed_order_with_identity_and_one_scale() -> None:
@@ -115,10 +118,11 @@ def test_a_printed_previous_year_stands_only_where_no_ist_does_and_disputes_anot
     before = [costs(n, "vorjahr", v) for n, v in ((2014, 38737.0), (2015, 35613.0), (2016, 32720.0))]
     chart = drawn(*actuals, *before)
     assert list(traces(chart, "Nordsachsen Vorjahr (gedruckt)")[1].y) == [38.737]
-    line, points = traces(chart, "Nordsachsen Ist")
+    line, silent, printed = traces(chart, "Nordsachsen Ist")
     assert list(line.y) == [35.601, 32.72, 31.368]
-    assert [text.replace("\u00a0", " ") for text in points.text] == [
-        "Ist<br>35,6 Mio. € ‼", "", "Ist<br>31,4 Mio. €",
+    assert list(silent.y) == [32.72]
+    assert [text.replace("\u00a0", " ") for text in printed.text] == [
+        "Ist<br>35,6 Mio. € ‼", "Ist<br>31,4 Mio. €",
     ]  # fmt: skip
     assert "Vorjahreswert weicht vom Ist" in chart.notes["Besonderheiten"]
     assert chart.table.height == 6

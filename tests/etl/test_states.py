@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from etl import log
 from etl import published as published_
@@ -20,6 +21,7 @@ from warehouse.catalog import load_catalog
 from warehouse.questions import ask
 from warehouse.schema import KEY
 from warehouse.snapshots import current_snapshot, open_snapshot
+from warehouse.vintages import with_acts
 
 CATALOG = load_catalog()
 DATED = ("jobcenter", "kennzahl", "zeitraum", "wert", "datenstand", "quelle")
@@ -35,6 +37,10 @@ def asked(folder: Path, question: str, as_of: int | None = None, **parameters: o
     snapshot = current_snapshot(folder)
     assert snapshot is not None
     return ask(snapshot, question, as_of=as_of, **parameters)
+
+
+def evidence(folder: Path, as_of: int | None = None, **series: object) -> pl.DataFrame:
+    return with_acts(asked(folder, "evidence", as_of, **series), asked(folder, "loads", as_of))
 
 
 def load(folder: Path, extract: Extract) -> str:
@@ -109,7 +115,7 @@ def check_current(folder: Path) -> None:
     for act in asked(folder, "loads")["load_no"]:
         counts = set(asked(folder, "load_numbers", act)["load_no"])
         everything = pl.concat(
-            asked(folder, "evidence", act, **series)
+            evidence(folder, act, **series)
             for series in asked(folder, "series_ever_loaded", act, areas=["halle", "harburg"])
             .rename({"jobcenter": "area"})
             .iter_rows(named=True)
@@ -126,6 +132,11 @@ def check_current(folder: Path) -> None:
             str(tuple(row[n] for n in names)) for row in expected
         )
         assert everything["current"].sum() == current.height
+    series = {"area": "halle", "indicator": "elb", "breakdown": ""}
+    newest = int(asked(folder, "loads")["load_no"].max())  # type: ignore[arg-type]
+    assert_frame_equal(
+        evidence(folder, **series), evidence(folder, newest, **series), check_column_order=False
+    )
 
 
 def test_what_was_loaded_and_taken_back_stays_in_the_states_between(tmp_path: Path) -> None:
@@ -150,7 +161,7 @@ def test_loaded_again_after_it_was_taken_back_counts_once(tmp_path: Path) -> Non
 
     heights = [asked(tmp_path, "current_observations", act).height for act in (1, 2, 3)]
     assert heights == [1, 0, 1]
-    found = asked(tmp_path, "evidence", area="halle", indicator="elb", breakdown="")
+    found = evidence(tmp_path, area="halle", indicator="elb", breakdown="")
     assert found.select("load_no", "retracted", "current").rows() == [(3, False, True), (1, True, False)]
 
 
@@ -284,7 +295,7 @@ def test_evidence_names_who_took_a_value_back_and_why(tmp_path: Path) -> None:
     load(tmp_path, wrong)
     retract(tmp_path, wrong.id, who="Leitung", reason="Zahlendreher")
 
-    (row,) = asked(tmp_path, "evidence", area="halle", indicator="elb", breakdown="").rows(named=True)
+    (row,) = evidence(tmp_path, area="halle", indicator="elb", breakdown="").rows(named=True)
 
     told = {name: row[name] for name in ("who", "retracted_by", "retraction_reason", "retracted", "current")}
     assert told == {

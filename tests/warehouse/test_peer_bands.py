@@ -1,18 +1,26 @@
 """Courses of a group: only exact values count, indexes and changes are made area by area, too few give no band."""
 
+import random
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from tests.warehouse.test_comparison import CATALOG, frame
 from tests.warehouse.test_formulas import monthly
+from warehouse.areas import FIRST_DAY, LAST_DAY
 from warehouse.catalog import Event
 from warehouse.events import broken_between
 from warehouse.guests import with_guests
 from warehouse.peer_bands import COURSE, as_changes, as_index, bands, peer_courses
+from warehouse.questions import ask as ask_snapshot
+from warehouse.snapshots import current_snapshot
 
 JANUARY = date(2018, 1, 1)
 BREAK = Event(
@@ -27,6 +35,10 @@ BREAK = Event(
     breaks=True,
 )
 """A break that concerns one area alone, as a loaded table says."""
+ASKED = [
+    "jobcenter", "time_concept", "period_start", "period_end", "value", "source", "precision", "contradicted"
+]  # fmt: skip
+"""What the question `peer_courses` answers."""
 
 
 def of(area: str, *values: float | None, indicator: str = "elb", **more: object) -> list[dict[str, object]]:
@@ -39,10 +51,11 @@ def courses(
     known = frame(*rows)
 
     def ask(name: str, /, **asked: Any) -> pl.DataFrame:
+        of_areas = known.filter(pl.col("jobcenter").is_in(asked["areas"]))
+        if name == "peer_courses":
+            return of_areas.filter(pl.col("indicator") == asked["indicator"]).select(ASKED)
         assert name == "series_of_areas"
-        return known.filter(
-            pl.col("indicator").is_in(asked["indicators"]), pl.col("jobcenter").is_in(asked["areas"])
-        )
+        return of_areas.filter(pl.col("indicator").is_in(asked["indicators"]))
 
     areas = sorted({str(row["jobcenter"]) for row in rows})
     return peer_courses(CATALOG, ask, indicator, "", areas, concept, breaks)
@@ -62,6 +75,31 @@ def test_only_exact_values_are_part_of_a_course() -> None:
 def test_of_several_sources_the_one_that_most_areas_have_speaks() -> None:
     rows = [*of("a", 1.0, source="wide"), *of("b", 2.0, source="wide"), *of("a", 9.0, source="narrow")]
     assert courses(*rows)["value"].to_list() == [1.0, 2.0]
+
+
+@given(seed=st.integers(0, 1000))
+def test_the_order_of_what_is_asked_changes_no_course(seed: int) -> None:
+    rows = [
+        *of("a", 1.0, 2.0, source="wide"), *of("b", 3.0, None, source="wide"), *of("a", 9.0, 9.0, source="narrow"),
+        *of("c", 4.0, 4.0, source="narrow"), *of("c", 4.0, source="narrow"), *of("b", 5.0, 6.0, source="alone"),
+        *of("d", 7.0, source="wide"),
+    ]  # fmt: skip
+    found = courses(*random.Random(seed).sample(rows, len(rows)))
+    assert found.select("jobcenter", "period_start", "value").rows() == [
+        ("a", JANUARY, 1.0), ("a", date(2018, 2, 1), 2.0), ("b", JANUARY, 3.0), ("b", date(2018, 2, 1), 6.0),
+        ("c", JANUARY, 4.0), ("c", date(2018, 2, 1), 4.0), ("d", JANUARY, 7.0),
+    ]  # fmt: skip
+
+
+def test_peer_courses_are_asked_as_every_series_is(synthetic: Path) -> None:
+    snapshot = current_snapshot(synthetic)
+    assert snapshot is not None
+    areas = ask_snapshot(snapshot, "areas")["id"].to_list()
+    whole = {"first": FIRST_DAY, "last": LAST_DAY, "areas": areas}
+    every = ask_snapshot(snapshot, "series_of_areas", indicators=["elb"], breakdowns=["frauen"], **whole)
+    found = ask_snapshot(snapshot, "peer_courses", indicator="elb", breakdown="frauen", areas=areas)
+    assert found.height > 400
+    assert_frame_equal(found.select(ASKED), every.select(ASKED), check_row_order=False, check_exact=True)
 
 
 def test_derived_and_computed_courses_follow_the_same_rules() -> None:

@@ -134,6 +134,19 @@ def test_a_snapshot_from_before_areas_knew_their_land_is_built_anew(five: Path) 
     assert asking(five)("areas").columns == ["id", "name", "kind", "key", "land"]
 
 
+def test_the_order_of_what_is_asked_changes_no_value(five: Path) -> None:
+    """Where one source says two things of one area, the one that stands first in its delivery is shown, however rows come in."""
+    asked, areas = asking(five), tuple(CATALOG.jobcenters)
+    at = At("elb", "", "stichtag", date(2018, 6, 1), date(2018, 6, 30))
+    twice = asked("values_of_areas", indicators=("elb",), breakdowns=("",), areas=areas, start=at.start, end=at.end,
+                  time_concept=at.time_concept)  # fmt: skip
+    twice = pl.concat([twice, twice.with_columns(pl.col("value") + 1, row=pl.col("row") + 1)])
+    shuffled = [twice.sample(fraction=1, shuffle=True, seed=seed) for seed in range(8)]
+    found = [peer_values(CATALOG, lambda *_, rows=rows, **__: rows, at, areas).rows for rows in shuffled]
+    assert set(found[0]["state"]) == {"contradicted"}
+    assert all(each.equals(found[0]) for each in found)
+
+
 def test_dissolved_areas_of_the_past_do_not_hide_the_newest_period(tmp_path: Path) -> None:
     """The Regionaldatenbank keeps rows of dissolved Kreise, with a sign: they were no reporting areas then either."""
     rows = [f"{id_};ELB;2018-06;1" for id_ in ("halle", "magdeburg")]

@@ -3,9 +3,11 @@
 from datetime import date
 
 import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
 
-from warehouse.schema import OBSERVATION
-from warehouse.vintages import with_revisions
+from warehouse.schema import LOAD, OBSERVATION
+from warehouse.vintages import with_acts, with_revisions
 
 Vintage = tuple[float | None, date, int]
 SEPTEMBER, DECEMBER, MARCH = date(2019, 9, 30), date(2019, 12, 31), date(2020, 3, 31)
@@ -34,6 +36,31 @@ def revised(rows: pl.DataFrame) -> list[tuple[object, ...]]:
     """Return per row: its value, the one before with its date, the difference."""
     names = ("value", "before_value", "before_data_date", "difference")
     return with_revisions(rows).select(names).rows()
+
+
+def test_a_load_is_taken_back_by_the_first_retraction_after_it_and_not_by_an_earlier_one() -> None:
+    acts = [("loaded", "x"), ("retracted", "x"), ("loaded", "x"), ("loaded", "y"), ("retracted", "x")]
+    log = pl.DataFrame(
+        [{"load_no": no, "act": act, "extract": extract, "who": f"{no}"} for no, (act, extract) in enumerate(acts, 1)],
+        schema=LOAD,
+    ).reverse()  # fmt: skip
+    found = with_acts(evidence((1.0, MARCH, 1), (2.0, MARCH, 3), (3.0, MARCH, 4)).drop("retracted"), log)
+    assert found.select("load_no", "who", "retracted", "retracted_by").rows() == [
+        (4, "4", False, None), (3, "3", True, "5"), (1, "1", True, "2"),
+    ]  # fmt: skip
+
+
+@given(seed=st.integers(0, 1000))
+def test_evidence_has_one_order_whatever_it_came_in(seed: int) -> None:
+    rows = pl.concat(
+        [
+            evidence((1.0, MARCH, 1), (2.0, MARCH, 2), (3.0, SEPTEMBER, 9)), evidence((4.0, MARCH, 1), month=9),
+            evidence((5.0, DECEMBER, 3)).with_columns(kind=pl.lit("plan")),
+        ]
+    ).drop("retracted")  # fmt: skip
+    log = pl.DataFrame(schema=LOAD)
+    found = with_acts(rows.sample(fraction=1.0, shuffle=True, seed=seed), log)
+    assert found["value"].to_list() == [4.0, 2.0, 1.0, 3.0, 5.0]
 
 
 def test_each_vintage_is_compared_with_the_one_before_and_rows_stay_in_order() -> None:

@@ -1,14 +1,10 @@
--- The courses (kind Ist) of some quantities of many areas between two days, with only what peer bands and formulas need.
-with asked_indicators as (select unnest($indicators::varchar[]) as indicator),
-
-asked_breakdowns as (select unnest($breakdowns::varchar[]) as breakdown),
-
-asked_areas as (select unnest($areas::varchar[]) as jobcenter)
+-- The courses (kind Ist) of some quantities of many areas between two days, with only what settled values and formulas need.
+with asked_areas as (select unnest($areas::varchar[]) as jobcenter)
 
 select
     current_observations.jobcenter,
-    current_observations.indicator,
-    current_observations.breakdown,
+    indicator,
+    breakdown,
     period_start,
     period_end,
     time_concept,
@@ -21,13 +17,13 @@ select
     contradicted,
     confidential
 from current_observations
-inner join asked_indicators
-    on current_observations.indicator = asked_indicators.indicator
-inner join asked_breakdowns
-    on current_observations.breakdown = asked_breakdowns.breakdown
 inner join asked_areas
     on current_observations.jobcenter = asked_areas.jobcenter
-where period_start >= $first and period_end <= $last and kind = 'ist'
+where
+    list_contains($indicators::varchar[], indicator)
+    and list_contains($breakdowns::varchar[], breakdown)
+    and period_start >= $first
+    and period_end <= $last
+    and kind = 'ist'
 order by
-    current_observations.indicator, current_observations.breakdown, current_observations.jobcenter, period_start,
-    period_end, time_concept, source, load_no, row;
+    indicator, breakdown, current_observations.jobcenter, period_start, period_end, time_concept, source, load_no, row;

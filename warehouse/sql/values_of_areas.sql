@@ -1,15 +1,9 @@
 -- The current values (kind Ist) of some quantities of many areas for one period and time concept, with only what
--- groups and ranks need.
-with asked_indicators as (select unnest($indicators::varchar[]) as indicator),
-
-asked_breakdowns as (select unnest($breakdowns::varchar[]) as breakdown),
-
-asked_areas as (select unnest($areas::varchar[]) as jobcenter)
-
+-- groups and ranks need. In no order: sorting here takes a fifth of the time, see warehouse/peer_values.py.
 select
-    current_observations.jobcenter,
-    current_observations.indicator,
-    current_observations.breakdown,
+    jobcenter,
+    indicator,
+    breakdown,
     period_start,
     period_end,
     time_concept,
@@ -19,19 +13,16 @@ select
     precision,
     source,
     data_date,
+    load_no,
+    row,
     contradicted,
     confidential
 from current_observations
-inner join asked_indicators
-    on current_observations.indicator = asked_indicators.indicator
-inner join asked_breakdowns
-    on current_observations.breakdown = asked_breakdowns.breakdown
-inner join asked_areas
-    on current_observations.jobcenter = asked_areas.jobcenter
 where
-    period_start = $start
+    list_contains($indicators::varchar[], indicator)
+    and list_contains($breakdowns::varchar[], breakdown)
+    and list_contains($areas::varchar[], jobcenter)
+    and period_start = $start
     and period_end = $end
     and time_concept = $time_concept
-    and kind = 'ist'
-order by
-    current_observations.indicator, current_observations.breakdown, current_observations.jobcenter, source, load_no, row;
+    and kind = 'ist';
