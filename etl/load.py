@@ -18,7 +18,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from etl import log
-from etl.draft import Draft, draft
+from etl.draft import Draft, Reader, draft, understand
 from etl.extract import DamagedWarehouseError, Extract, keep, keeps_any
 from etl.problem import Problem, problem
 from etl.progress import tell
@@ -76,6 +76,7 @@ def load_extract(
     seen: Collection[Problem] | None = None,
     reason: str = "",
     today: date | None = None,
+    read: Reader = understand,
 ) -> Report:
     """Load an extract into the warehouse in `folder`.
 
@@ -90,7 +91,7 @@ def load_extract(
         if extract.id in {load.extract for load in log.active(log.read_log(folder))}:
             keep(folder, extract)  # delivered again, it heals what was lost or damaged
         _repair(folder, thoroughly=False)
-        made = drafted(folder, extract, catalog, today)
+        made = drafted(folder, extract, catalog, today, read)
         outcome = _outcome(made, accept_warnings if _all_seen(made, seen) else "")
         entry = _entry(folder, made, outcome, who, accept_warnings if made.must_confirm else reason.strip())
         if outcome == log.LOADED:
@@ -233,9 +234,11 @@ def loading_within(folder: Path, seconds: float) -> Iterator[None]:
         yield
 
 
-def drafted(folder: Path, extract: Extract, catalog: Catalog, today: date | None = None) -> Draft:
+def drafted(
+    folder: Path, extract: Extract, catalog: Catalog, today: date | None = None, read: Reader = understand
+) -> Draft:
     """Draft an extract; one that is loaded already, to the byte, changes nothing and says who loaded it when."""
-    made = kept_apart(folder, draft(folder, extract, catalog, today or date.today()), catalog)
+    made = kept_apart(folder, draft(folder, extract, catalog, today or date.today(), read), catalog)
     before = next((load for load in log.active(log.read_log(folder)) if load.extract == extract.id), None)
     if before is None or made.is_rejected:
         return made

@@ -15,7 +15,7 @@ from etl.failure import FAILURES, german_failure
 from etl.limits import limits
 from etl.load import BusyError, Report, load_extract, loading_within
 from etl.review import Review, review
-from pages.components.inbox import PATIENCE, Inbox, Item, Result
+from pages.components.inbox import PATIENCE, READINGS, Inbox, Item, Result
 from pages.components.pace import Pace
 from pages.components.warehouse import catalog
 from warehouse.formatting import format_number
@@ -83,7 +83,7 @@ def _look_at(item: Item) -> None:
     folder = warehouse_folder()
     try:
         item.snapshot = current_snapshot(folder)
-        item.review, item.failure = review(folder, item.extract, catalog()), ""
+        item.review, item.failure = review(folder, item.extract, catalog(), read=READINGS.understand), ""
     except FAILURES as error:
         item.failure = german_failure(error, folder)
     except Exception:  # one bad file does not stop the others
@@ -99,7 +99,12 @@ def _load(waiting: Inbox, item: Item, reason: str) -> None:
     try:
         with loading_within(folder, PATIENCE):
             report = load_extract(
-                folder, item.extract, who=waiting.who, accept_warnings=reason, seen=seen.to_confirm
+                folder,
+                item.extract,
+                who=waiting.who,
+                accept_warnings=reason,
+                seen=seen.to_confirm,
+                read=READINGS.understand,
             )
     except BusyError as error:  # the others would wait in vain, too
         for each in (item, *(waiting.items[number] for number in waiting.accepted)):
@@ -110,7 +115,7 @@ def _load(waiting: Inbox, item: Item, reason: str) -> None:
         item.message = german_failure(error, folder)
         return
     if report.outcome in _DONE:
-        del waiting.items[item.number]
+        waiting.drop(item)
         waiting.results.append(Result(report.file, report.outcome, _sentence(report, seen), report.counts))
     else:
         item.message = (

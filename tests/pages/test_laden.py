@@ -299,10 +299,10 @@ def test_one_file_that_breaks_the_reader_does_not_stop_the_others(
 ) -> None:
     from etl.review import review
 
-    def break_once(folder: Path, extract: Extract, *rest: object) -> object:
+    def break_once(folder: Path, extract: Extract, *rest: object, **more: object) -> object:
         if extract.file_name == "schlecht.csv":
             raise RuntimeError("boom")
-        return review(folder, extract, *rest)
+        return review(folder, extract, *rest, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr("pages.components.intake.review", break_once)
     give(page, BAD, GOOD)
