@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 
 from etl.extract import Extract
-from etl.load import check_extract, load_extract
+from etl.load import load_extract
+from etl.verdict import check_extract
 
 _HEAD = 100_000
 """Bytes of the first file that are checked before the clock runs: a server has read its formats and catalog long ago."""

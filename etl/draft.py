@@ -162,11 +162,19 @@ Reader = Callable[[Extract, Catalog, date, Saved], Draft]
 
 
 def draft(
-    folder: Path, extract: Extract, catalog: Catalog, received: date, read: Reader = understand
+    folder: Path,
+    extract: Extract,
+    catalog: Catalog,
+    received: date,
+    read: Reader = understand,
+    filling: duckdb.DuckDBPyConnection | None = None,
 ) -> Draft:
-    """Understand an extract and compare it with what the warehouse in `folder` knows. Writes nothing."""
+    """Understand an extract and compare it with what the warehouse in `folder` knows. Writes nothing.
+
+    `filling`: what fills the next snapshot; it is asked in place of the published one.
+    """
     made = read(extract, catalog, received, saved_formats(folder))
-    return compared(made, current_snapshot(folder), catalog)
+    return compared(made, current_snapshot(folder) if filling is None else filling, catalog)
 
 
 def compared(made: Draft, snapshot: Snapshot | None, catalog: Catalog) -> Draft:

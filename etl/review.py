@@ -13,10 +13,10 @@ import polars as pl
 from etl.areas import KINDS
 from etl.draft import Draft, Reader, area_names, understand
 from etl.extract import Extract
-from etl.load import drafted, expected_outcome
 from etl.problem import Problem
 from etl.saved import format_name
 from etl.tidy import SCHEMAS
+from etl.verdict import drafted, expected_outcome
 from warehouse.areas import JOBCENTER, KREIS
 from warehouse.catalog import Catalog
 from warehouse.snapshots import current_snapshot

@@ -352,7 +352,7 @@ def test_a_broken_catalog_is_one_message(
     def broken() -> None:
         raise CatalogError(["sources.toml: Die Datei fehlt."])
 
-    monkeypatch.setattr("etl.load.load_catalog", broken)
+    monkeypatch.setattr("etl.verdict.load_catalog", broken)
     assert main(["check", put(folder, GOOD)]) == 1
     assert capsys.readouterr().err == "Der Katalog ist fehlerhaft:\n- sources.toml: Die Datei fehlt.\n"
 

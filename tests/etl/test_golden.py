@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from etl.extract import Extract
-from etl.load import check_extract
 from etl.readings import Readings
 from etl.review import review
+from etl.verdict import check_extract
 from warehouse.catalog import load_catalog
 
 GOLDEN = Path(__file__).parent / "golden"

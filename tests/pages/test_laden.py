@@ -251,7 +251,7 @@ def test_what_fails_is_said_in_german_and_the_file_waits_on(
 
     give(page, GOOD)
     with monkeypatch.context() as patch:
-        patch.setattr("pages.components.intake.load_extract", fail)
+        patch.setattr("pages.components.intake.load_together", fail)
         click(page, "annehmen-1")
     assert expected in errors(page)
     assert acts(folder) == []
