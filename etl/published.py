@@ -16,7 +16,7 @@ from etl.held import Held
 from etl.keys import Keys
 from etl.log import LOADED, RETRACTED, Entry, active
 from etl.parts import parts
-from etl.progress import one_of, tell
+from etl.progress import PUBLISHING, one_of, tell
 from etl.saved import Saved, kept_version
 from etl.synthetic.fill import add_synthetic
 from etl.synthetic.recipe import FORMAT, understood
@@ -72,7 +72,7 @@ def adding(loads: Callable[[duckdb.DuckDBPyConnection], Iterator[Load]], catalog
                 settle(connection)
                 unsettled = 0
             del made  # the next one needs the memory
-        tell("wird veröffentlicht")
+        tell(PUBLISHING)
         if as_a_whole:
             _derive(connection, catalog)
         elif crowded:

@@ -17,7 +17,7 @@ from etl import log
 from etl.failure import FAILURES, german_failure
 from etl.limits import limits
 from etl.load import load_together, loading_within
-from etl.progress import Step, listening, one_of
+from etl.progress import PUBLISHING, Step, listening, one_of
 from etl.review import Review, review
 from etl.verdict import Offer, Report
 from pages.components.inbox import PATIENCE, READINGS, Inbox, Item, Result
@@ -106,11 +106,10 @@ def _load(waiting: Inbox, bar: DeltaGenerator) -> None:
     pace = _pace(items)
 
     def show(step: Step) -> None:
-        if not step.within:
-            told = (
-                _told("wird geladen", step.number - 1, items, pace) if step.of else f"{step.text} … {_STAY}"
-            )
-            bar.progress(pace.share(step.number - 1 if step.of else 0), told)
+        if step.of and not step.within:
+            bar.progress(pace.share(step.number - 1), _told("wird geladen", step.number - 1, items, pace))
+        elif step.text == PUBLISHING:
+            bar.progress(1.0, f"Der neue Stand wird veröffentlicht. {_STAY}")
 
     failed = ""
     reports: list[Report] = []
