@@ -20,6 +20,7 @@ from etl.compare import Comparison, compare
 from etl.distinct import coded
 from etl.entries import ENTRY_CHANGE, entries
 from etl.extract import Extract
+from etl.filling import Snapshot, ask
 from etl.formats import Format, load_formats
 from etl.held import Held
 from etl.keys import Keys
@@ -37,7 +38,6 @@ from etl.unpivot import find_statistic, unpivot
 from warehouse.catalog import Catalog
 from warehouse.formatting import format_row
 from warehouse.periods import parse_period, period_label
-from warehouse.questions import Snapshot, ask
 from warehouse.schema import KEY, Row
 from warehouse.snapshots import current_snapshot
 

@@ -25,22 +25,14 @@ def statement(name: str) -> str:
     return (SQL_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
-Snapshot = Path | duckdb.DuckDBPyConnection
-"""A published snapshot, or the connection that fills one: it knows what has been added so far."""
-
-
-def ask(snapshot: Snapshot, name: str, *, as_of: int | None = None, **parameters: Any) -> pl.DataFrame:
+def ask(snapshot: Path, name: str, *, as_of: int | None = None, **parameters: Any) -> pl.DataFrame:
     """Answer the question `name` from a snapshot; parameters are bound by name, never pasted into the SQL.
 
     `as_of`: number of the act after which the question is asked; what came later is not known then. Without it the
-    newest state answers. A snapshot that is being filled has only that one.
+    newest state answers.
     """
-    if isinstance(snapshot, Path):
-        opened = open_snapshot(snapshot) if as_of is None else _open_state(snapshot, as_of, name)
-        cursor = opened.cursor()
-    else:
-        cursor = snapshot  # a cursor of its own would not see what is not committed yet
-    answer: pl.DataFrame = cursor.sql(statement(name), params=parameters or None).pl()
+    opened = open_snapshot(snapshot) if as_of is None else _open_state(snapshot, as_of, name)
+    answer: pl.DataFrame = opened.cursor().sql(statement(name), params=parameters or None).pl()
     return answer
 
 
