@@ -6,9 +6,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
@@ -21,7 +21,7 @@ from etl.export import export, langformat_csv, langformat_xlsx, template
 from etl.extract import Extract, readable
 from etl.failure import FAILURES, german_failure
 from etl.limits import limits
-from etl.load import Report, check_extract, load_extract, rebuild, retract
+from etl.load import load_together, rebuild, retract
 from etl.manage_formats import manage_formats
 from etl.problem import german_reason, printable, problem
 from etl.progress import one_of
@@ -29,6 +29,7 @@ from etl.progress_line import progress_line
 from etl.seed import seed
 from etl.synthetic.apart import is_synthetic
 from etl.synthetic.build import NotEmptyError, build
+from etl.verdict import Offer, Report, check_extract
 from warehouse.catalog import load_catalog
 from warehouse.formatting import format_plain
 from warehouse.questions import ask
@@ -52,29 +53,37 @@ def _read(path: Path) -> Extract | Report:
 
 
 def _check(arguments: argparse.Namespace, folder: Path) -> int:
-    reports = _each_file(arguments.files, lambda extract: check_extract(folder, extract))
+    with progress_line(), closing(_each_file(arguments.files)) as files:
+        reports = [read if isinstance(read, Report) else check_extract(folder, read) for read in files]
     _print_reports(reports, arguments)
     return REJECTED if any(report.outcome == log.REJECTED for report in reports) else DONE
 
 
 def _load(arguments: argparse.Namespace, folder: Path) -> int:
-    how: dict[str, Any] = {
-        "who": readable(arguments.who),
-        "accept_warnings": readable(arguments.accept_warnings),
-    }
-    reports = _each_file(arguments.files, lambda extract: load_extract(folder, extract, **how))
+    unread: dict[int, Report] = {}
+    with progress_line(), closing(_offers(arguments, unread)) as offers:
+        reports = load_together(folder, offers, who=readable(arguments.who))
+    for place, report in unread.items():
+        reports.insert(place, report)
     _print_reports(reports, arguments)
     return DONE if all(report.outcome in (log.LOADED, log.UNCHANGED) for report in reports) else REJECTED
 
 
-def _each_file(paths: list[Path], report_on: Callable[[Extract], Report]) -> list[Report]:
-    reports = []
-    with progress_line():
-        for number, path in enumerate(paths, 1):
-            with one_of(f"Datei {number} von {len(paths)}: {readable(path.name)}", number, len(paths)):
-                read = _read(path)
-                reports.append(read if isinstance(read, Report) else report_on(read))
-    return reports
+def _offers(arguments: argparse.Namespace, unread: dict[int, Report]) -> Generator[Offer, None, None]:
+    """Yield what is to be loaded; what cannot be read is put into `unread`, by its place among the files."""
+    accept_warnings = readable(arguments.accept_warnings)
+    for place, read in enumerate(_each_file(arguments.files)):
+        if isinstance(read, Report):
+            unread[place] = read
+        else:
+            yield Offer(read, accept_warnings)
+
+
+def _each_file(paths: list[Path]) -> Generator[Extract | Report, None, None]:
+    """Yield every file when it is its turn; what is told meanwhile belongs to it."""
+    for number, path in enumerate(paths, 1):
+        with one_of(f"Datei {number} von {len(paths)}: {readable(path.name)}", number, len(paths)):
+            yield _read(path)
 
 
 def _print_reports(reports: list[Report], arguments: argparse.Namespace) -> None:

@@ -8,8 +8,8 @@ import os
 import sys
 
 from etl import log
-from etl.load import Report
 from etl.problem import WARNING, printable
+from etl.verdict import Report
 
 OUTCOMES = {
     log.LOADED: "geladen",

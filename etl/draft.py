@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ from etl.compare import Comparison, compare
 from etl.distinct import coded
 from etl.entries import ENTRY_CHANGE, entries
 from etl.extract import Extract
+from etl.filling import Snapshot, ask
 from etl.formats import Format, load_formats
 from etl.held import Held
 from etl.keys import Keys
@@ -36,7 +38,6 @@ from etl.unpivot import find_statistic, unpivot
 from warehouse.catalog import Catalog
 from warehouse.formatting import format_row
 from warehouse.periods import parse_period, period_label
-from warehouse.questions import ask
 from warehouse.schema import KEY, Row
 from warehouse.snapshots import current_snapshot
 
@@ -156,13 +157,31 @@ def _understood(
     return replace(made, format_id=format_.id, tidied=checked)
 
 
-def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> Draft:
-    """Understand an extract and compare it with what the warehouse in `folder` knows. Writes nothing."""
-    made = understand(extract, catalog, received, saved_formats(folder))
+Reader = Callable[[Extract, Catalog, date, Saved], Draft]
+"""What reads an extract: `understand`, or something that knows what it gave (`etl.readings`)."""
+
+
+def draft(
+    folder: Path,
+    extract: Extract,
+    catalog: Catalog,
+    received: date,
+    read: Reader = understand,
+    filling: duckdb.DuckDBPyConnection | None = None,
+) -> Draft:
+    """Understand an extract and compare it with what the warehouse in `folder` knows. Writes nothing.
+
+    `filling`: what fills the next snapshot; it is asked in place of the published one.
+    """
+    made = read(extract, catalog, received, saved_formats(folder))
+    return compared(made, current_snapshot(folder) if filling is None else filling, catalog)
+
+
+def compared(made: Draft, snapshot: Snapshot | None, catalog: Catalog) -> Draft:
+    """Return an understood extract compared with what a snapshot knows. Writes nothing."""
     if made.tidied is None:
         return made
     tell("wird mit dem Bestand verglichen")
-    snapshot = current_snapshot(folder)
     is_held = isinstance(made.tidied.rows, Held)
     compared = [_compared(part, snapshot, catalog, is_placed=not is_held) for part in parts(made.tidied)]
     older = sum(found.older for found, _ in compared)
@@ -183,7 +202,7 @@ def draft(folder: Path, extract: Extract, catalog: Catalog, received: date) -> D
         listed=first(pl.concat([each.listed for each in told]), catalog.jobcenters),
         sums=summed(pl.concat([each.sums for each in told])),
         entries=pl.concat([each.entries for each in told]),
-        problems=[*made.problems, *(warning.of(extract.file_name) for warning in warnings)],
+        problems=[*made.problems, *(warning.of(made.extract.file_name) for warning in warnings)],
     )
 
 
@@ -199,7 +218,7 @@ class _Told:
 
 
 def _compared(
-    part: Tidied, snapshot: Path | None, catalog: Catalog, *, is_placed: bool
+    part: Tidied, snapshot: Snapshot | None, catalog: Catalog, *, is_placed: bool
 ) -> tuple[Comparison, _Told]:
     if not is_placed:
         part = replace(part, rows=coded(placed(part.frame, part)))
@@ -222,7 +241,7 @@ def _crowded(tidied: Tidied, known: pl.DataFrame | None) -> pl.DataFrame | None:
     return pl.concat([within, frame.join(known.select(KEY).unique(), on=list(KEY), how="semi")]).unique()
 
 
-def _known(snapshot: Path, tidied: Tidied) -> pl.DataFrame | None:
+def _known(snapshot: Snapshot, tidied: Tidied) -> pl.DataFrame | None:
     """Return what is known of the quantities delivered, from a year before their first period on."""
     if tidied.target != "observations":
         try:
@@ -237,7 +256,7 @@ def _known(snapshot: Path, tidied: Tidied) -> pl.DataFrame | None:
     return coded(ask(snapshot, "known_observations", indicators=indicators, first=first))
 
 
-def area_names(tidied: Tidied, snapshot: Path | None = None) -> dict[str, str]:
+def area_names(tidied: Tidied, snapshot: Snapshot | None = None) -> dict[str, str]:
     """Return the names of areas that the catalog does not have: those delivered, and those known from before."""
     known: dict[str, str] = {}
     if snapshot:

@@ -7,64 +7,30 @@ crash comes between the two, `repair` shows what the log says.
 
 from __future__ import annotations
 
-import getpass
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
 from etl import log
-from etl.draft import Draft, draft
+from etl.acts import act_on, next_number, retraction
+from etl.batch import Batch
+from etl.draft import Draft, Reader, understand
 from etl.extract import DamagedWarehouseError, Extract, keep, keeps_any
 from etl.problem import Problem, problem
 from etl.progress import tell
 from etl.published import adding, last_shown, replaying, shows, taking_back
-from etl.saved import keep_version
-from etl.synthetic.apart import kept_apart
-from warehouse.catalog import Catalog, load_catalog
+from etl.verdict import Offer, Report
+from warehouse.catalog import load_catalog
 from warehouse.durable import write_durably
 from warehouse.snapshots import current_snapshot, has_snapshots, publish
 
 
 class BusyError(Exception):
     """Somebody else is loading; the message says what to do."""
-
-
-@dataclass(frozen=True)
-class Report:
-    """What came of one delivered file. `outcome`: loaded, unchanged, rejected or needs_confirmation."""
-
-    file: str
-    outcome: str
-    extract: str
-    counts: dict[str, int]
-    problems: list[Problem]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the report as `--json` prints it."""
-        return {
-            "file": self.file,
-            "outcome": self.outcome,
-            "extract_id": self.extract,
-            "counts": self.counts,
-            "problems": [found.as_dict() for found in self.problems],
-        }
-
-
-def check_extract(folder: Path, extract: Extract, *, today: date | None = None) -> Report:
-    """Say what loading an extract would do; a good one that changes something "needs_confirmation". Writes
-    nothing."""
-    made = drafted(folder, extract, load_catalog(), today)
-    return Report(extract.file_name, expected_outcome(made), extract.id, made.counts, made.problems)
-
-
-def expected_outcome(made: Draft) -> str:
-    """Return what loading a draft would come to; one that changes something "needs_confirmation"."""
-    return log.REJECTED if made.is_rejected else log.UNCHANGED if made.changes_nothing else log.UNCONFIRMED
 
 
 def load_extract(
@@ -76,34 +42,56 @@ def load_extract(
     seen: Collection[Problem] | None = None,
     reason: str = "",
     today: date | None = None,
+    read: Reader = understand,
 ) -> Report:
-    """Load an extract into the warehouse in `folder`.
+    """Load one extract, as `load_together` does with several; `Offer` says what the reasons are."""
+    offer = Offer(extract, accept_warnings, seen, reason)
+    (report,) = load_together(folder, [offer], who=who, today=today, read=read)
+    return report
 
-    Rejected where there are errors; "needs_confirmation" where warnings have to be accepted with a reason
-    (`accept_warnings`, given for the warnings in `seen` where these are named: what has come up since is not
-    accepted by it); `reason` is what a person says of it where nothing has to be accepted. "unchanged" where
-    everything is known. Every attempt is logged; only "loaded" publishes.
-    Raises OSError where nothing can be written, DamagedWarehouseError where what was kept is lost; nothing changes then.
+
+def load_together(
+    folder: Path,
+    offers: Iterable[Offer],
+    *,
+    who: str = "",
+    today: date | None = None,
+    read: Reader = understand,
+) -> list[Report]:
+    """Load extracts into the warehouse in `folder` in one publication; the reports are those of loading one after the other.
+
+    Each file is compared with what is known after those before it, has its own line in the log and can be taken back
+    alone. Rejected where there are errors; "needs_confirmation" where warnings have to be accepted with a reason;
+    "unchanged" where everything is known. Every attempt is logged; only "loaded" publishes. `offers` is asked for one at a
+    time, so that files may be read when it is their turn.
+    Raises OSError where nothing can be written, DamagedWarehouseError where what was kept is lost; nothing changes then,
+    nor where the work is broken off. A crash while the log is written leaves the first of its lines: those files count,
+    and `repair` shows them.
     """
-    catalog, accept_warnings = load_catalog(), accept_warnings.strip()
+    catalog = load_catalog()
     with loading(folder):
-        if extract.id in {load.extract for load in log.active(log.read_log(folder))}:
-            keep(folder, extract)  # delivered again, it heals what was lost or damaged
-        _repair(folder, thoroughly=False)
-        made = drafted(folder, extract, catalog, today)
-        outcome = _outcome(made, accept_warnings if _all_seen(made, seen) else "")
-        entry = _entry(folder, made, outcome, who, accept_warnings if made.must_confirm else reason.strip())
-        if outcome == log.LOADED:
-            tell("wird veröffentlicht")
+        batch = Batch(folder, _once_sound(folder, offers), catalog, who, today, read)
+        if batch.has_loads():
             begin(folder)
-            keep(folder, extract)
-            if made.saved:
-                keep_version(folder, made.saved)
-            publish(folder, adding(made, entry, catalog), witness=log.writing(folder, entry))
+            publish(folder, adding(batch.loads, catalog), witness=batch.logged())
             begun(folder).unlink(missing_ok=True)
-        else:
-            log.append(folder, entry)
-    return Report(extract.file_name, outcome, extract.id, made.counts, made.problems)
+        elif batch.acts:
+            with batch.logged():
+                pass
+    return batch.reports
+
+
+def _once_sound(folder: Path, offers: Iterable[Offer]) -> Iterable[Offer]:
+    """Return offers when what is published is what the log says; where it is not it is rebuilt first."""
+    whole_log(folder)
+    if _is_sound(folder, thoroughly=False):
+        return offers
+    offers, loaded = list(offers), {load.extract for load in log.active(log.read_log(folder))}
+    for offer in offers:
+        if offer.extract.id in loaded:
+            keep(folder, offer.extract)  # what was lost may be among them
+    rebuild(folder)
+    return offers
 
 
 def discard(folder: Path, made: Draft, *, who: str = "", reason: str = "") -> None:
@@ -111,7 +99,8 @@ def discard(folder: Path, made: Draft, *, who: str = "", reason: str = "") -> No
     act = log.REJECTED if made.is_rejected else log.DISCARDED
     rows = sum(made.counts[name] for name in ("new", "revised", "unchanged"))
     with loading(folder):
-        log.append(folder, replace(_entry(folder, made, act, who, reason), rows=rows))
+        number = next_number(log.read_log(folder))
+        log.append(folder, replace(act_on(number, made, act, who, reason), rows=rows))
 
 
 def retract(folder: Path, extract_id: str, *, who: str = "", reason: str = "") -> Problem | None:
@@ -132,8 +121,8 @@ def retract_all(folder: Path, entries: list[log.Entry], *, who: str = "", reason
     tell("der Stand davor wird hergestellt")
     with loading(folder):
         before = whole_log(folder)
-        first, about = _next_number(folder), {"who": who, "reason": reason}
-        acts = [_retraction(entry, no, **about) for no, entry in enumerate(entries, first)]
+        first, about = next_number(before), {"who": who, "reason": reason}
+        acts = [retraction(entry, no, **about) for no, entry in enumerate(entries, first)]
         is_sound = current_snapshot(folder) is not None and _is_sound(folder, thoroughly=True)
         fill = taking_back(acts, load_catalog()) if is_sound else replaying(folder, [*before, *acts])
         publish(folder, fill, from_scratch=not is_sound, witness=log.writing(folder, *acts))
@@ -159,14 +148,10 @@ def repair(folder: Path) -> bool:
         return False
     tell("auf einen anderen Ladevorgang wird gewartet")
     with loading(folder):
-        return _repair(folder, thoroughly=True)
-
-
-def _repair(folder: Path, *, thoroughly: bool) -> bool:
-    whole_log(folder)
-    if _is_sound(folder, thoroughly=thoroughly):
-        return False
-    rebuild(folder)
+        whole_log(folder)
+        if _is_sound(folder, thoroughly=True):
+            return False
+        rebuild(folder)
     return True
 
 
@@ -231,76 +216,3 @@ def loading_within(folder: Path, seconds: float) -> Iterator[None]:
         ) from None
     with held:
         yield
-
-
-def drafted(folder: Path, extract: Extract, catalog: Catalog, today: date | None = None) -> Draft:
-    """Draft an extract; one that is loaded already, to the byte, changes nothing and says who loaded it when."""
-    made = kept_apart(folder, draft(folder, extract, catalog, today or date.today()), catalog)
-    before = next((load for load in log.active(log.read_log(folder)) if load.extract == extract.id), None)
-    if before is None or made.is_rejected:
-        return made
-    when = f"am {before.when:%d.%m.%Y um %H:%M} Uhr (UTC) von {before.who} als »{before.file_name}«"
-    noted = problem("already_loaded", file=extract.file_name, found=when)
-    rows = sum(made.counts[name] for name in ("new", "revised", "unchanged"))
-    counts = {**dict.fromkeys(made.counts, 0), "unchanged": rows, "skipped": made.counts["skipped"]}
-    own = [found for found in made.problems if found.code not in ("older", "other_source")]
-    return replace(
-        made,
-        changes=False,
-        counts=counts,
-        listed=made.listed.clear(),
-        sums=made.sums.clear(),
-        entries=made.entries.clear(),
-        problems=[noted, *own],
-    )
-
-
-def _all_seen(made: Draft, seen: Collection[Problem] | None) -> bool:
-    return seen is None or all(found in seen for found in made.problems if found.must_confirm)
-
-
-def _outcome(made: Draft, accept_warnings: str) -> str:
-    if made.is_rejected:
-        return log.REJECTED
-    if made.changes_nothing:
-        return log.UNCHANGED
-    return log.UNCONFIRMED if made.must_confirm and not accept_warnings else log.LOADED
-
-
-def _entry(folder: Path, made: Draft, outcome: str, who: str, reason: str) -> log.Entry:
-    return log.Entry(
-        no=_next_number(folder),
-        act=outcome,
-        extract=made.extract.id,
-        file_name=made.extract.file_name,
-        who=who or _user(),
-        at=_now(),
-        format=made.format_id,
-        received=made.received.isoformat(),
-        rows=made.tidied.height if made.tidied else 0,
-        reason=reason,
-        counts=made.counts,
-        problems=len(made.problems),
-        format_version=made.saved.version if made.saved else "",
-    )
-
-
-def _retraction(load: log.Entry, no: int, who: str, reason: str) -> log.Entry:
-    return replace(
-        load, no=no, act=log.RETRACTED, who=who or _user(), at=_now(), reason=reason, counts=None, problems=0
-    )
-
-
-def _next_number(folder: Path) -> int:
-    return max((entry.no for entry in log.read_log(folder)), default=0) + 1
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a container without a user of that number
-        return "unbekannt"

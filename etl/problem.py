@@ -29,6 +29,11 @@ KINDS: Mapping[str, Kind] = {
     "unreadable_file": Kind(
         ERROR, "Die Datei ist nicht lesbar: {found}.", "Speichern Sie sie als CSV (UTF-8) oder XLSX neu."
     ),
+    "unforeseen": Kind(
+        ERROR,
+        "Beim Lesen kam es zu einem unerwarteten Fehler; die Daten sind unverändert.",
+        "Bitte melden Sie ihn der Betreuung.",
+    ),
     "empty_file": Kind(
         ERROR, "Es gibt keine Zeilen mit Daten.", "Prüfen Sie, ob Sie die richtige Datei gewählt haben."
     ),

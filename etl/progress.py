@@ -41,6 +41,8 @@ class Step:
         return (self.number - 1) / self.of if self.of else 0.0
 
 
+PUBLISHING = "wird veröffentlicht"
+"""The step in which everything accepted is published, once for all files."""
 Listener = Callable[[Step], None]
 _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 _within: ContextVar[Step | None] = ContextVar("within", default=None)

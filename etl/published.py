@@ -18,7 +18,7 @@ from etl.held import Held
 from etl.keys import Keys
 from etl.log import LOADED, RETRACTED, Entry, active
 from etl.parts import parts
-from etl.progress import one_of, tell
+from etl.progress import PUBLISHING, one_of, tell
 from etl.saved import Saved, kept_version
 from etl.synthetic.fill import add_synthetic
 from etl.synthetic.recipe import FORMAT, understood
@@ -32,6 +32,8 @@ from warehouse.snapshots import settle
 _LOADS_OF = "select load_no from loads where act = 'loaded' and list_contains(?, extract)"
 
 Fill = Callable[[duckdb.DuckDBPyConnection], None]
+Load = tuple[Draft, Entry]
+"""An accepted draft and its line of the log."""
 
 
 SHORTEST = 300_000
@@ -52,18 +54,31 @@ _ORDER = (
 )
 
 
-def adding(made: Draft, entry: Entry, catalog: Catalog) -> Fill:
-    """Return what adds one accepted draft to a snapshot."""
+def adding(loads: Callable[[duckdb.DuckDBPyConnection], Iterator[Load]], catalog: Catalog) -> Fill:
+    """Return what adds accepted drafts to a snapshot, one after the other, and then derives what follows from them all.
+
+    `loads` is given what fills the snapshot: it can be asked what is known so far.
+    """
 
     def fill(connection: duckdb.DuckDBPyConnection) -> None:
         _prepare(connection)
-        as_a_whole = made.crowded is None or _is_due(connection, catalog, entry)
-        _add_rows(connection, made, entry, is_current=not as_a_whole)
-        _add_loads(connection, [entry])
+        as_a_whole, crowded, unsettled = False, [], 0
+        for made, entry in loads(connection):
+            as_a_whole = as_a_whole or made.crowded is None or _is_due(connection, catalog, entry)
+            _add_rows(connection, made, entry, is_current=not as_a_whole)
+            _add_loads(connection, [entry])
+            if made.crowded is not None and not made.crowded.is_empty():
+                crowded.append(made.crowded)
+            unsettled += entry.rows
+            if unsettled > _PART:
+                settle(connection)
+                unsettled = 0
+            del made  # the next one needs the memory
+        tell(PUBLISHING)
         if as_a_whole:
             _derive(connection, catalog)
-        elif made.crowded is not None and not made.crowded.is_empty():
-            connection.register("crowded", made.crowded.to_arrow())
+        elif crowded:
+            connection.register("crowded", pl.concat(crowded).unique().to_arrow())
             connection.execute("create or replace temp table changed_keys as from crowded")
             derive_changed(connection)
         else:

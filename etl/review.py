@@ -11,12 +11,12 @@ from pathlib import Path
 import polars as pl
 
 from etl.areas import KINDS
-from etl.draft import Draft, area_names
+from etl.draft import Draft, Reader, area_names, understand
 from etl.extract import Extract
-from etl.load import drafted, expected_outcome
 from etl.problem import Problem
 from etl.saved import format_name
 from etl.tidy import SCHEMAS
+from etl.verdict import drafted, expected_outcome
 from warehouse.areas import JOBCENTER, KREIS
 from warehouse.catalog import Catalog
 from warehouse.snapshots import current_snapshot
@@ -54,9 +54,11 @@ class Review:
         return int(self.sums.select(pl.sum_horizontal("revised", "new", "vanished").sum()).item())
 
 
-def review(folder: Path, extract: Extract, known: Catalog, today: date | None = None) -> Review:
+def review(
+    folder: Path, extract: Extract, known: Catalog, today: date | None = None, read: Reader = understand
+) -> Review:
     """Draft an extract and return what is to be shown of it. Writes nothing; never raises for what is in the file."""
-    made = drafted(folder, extract, known, today)
+    made = drafted(folder, extract, known, today, read)
     tidied = made.tidied
     levels = (
         Counter(_level(area, known) for area in tidied.distinct("jobcenter")["jobcenter"])

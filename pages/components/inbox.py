@@ -17,12 +17,15 @@ from etl.formats import Format
 from etl.load import discard, loading_within
 from etl.proposal import Extent, Guess
 from etl.read import Sheet
+from etl.readings import Readings
 from etl.review import Review
 from etl.revision import Effect
 from warehouse.snapshots import warehouse_folder
 
 PATIENCE = 2.0
 """Seconds to wait for another loader before saying so."""
+READINGS = Readings()
+"""What was read of the files that wait, in all sessions: what has been checked is not read again when it is accepted."""
 
 
 @dataclass
@@ -104,7 +107,13 @@ class Inbox:
     def take_out(self, file_ids: Iterable[str]) -> None:
         """Forget files that a person has taken out of the box again."""
         for file_id in file_ids:
-            self.items.pop(self.received[file_id], None)
+            if item := self.items.get(self.received[file_id]):
+                self.drop(item)
+
+    def drop(self, item: Item) -> None:
+        """Forget a file that is decided on, and what was read of it."""
+        del self.items[item.number]
+        READINGS.forget(item.extract)
 
     def accept(self, reasons: dict[int, str], who: str) -> None:
         """Mark files to be loaded, each with the reason its warnings are accepted for."""
@@ -130,7 +139,7 @@ class Inbox:
             if failed := _discarded(item, who):
                 item.message = failed
                 continue
-            del self.items[item.number]
+            self.drop(item)
             refused = item.review is None or item.review.draft.is_rejected
             outcome = log.REJECTED if refused else log.DISCARDED
             self.results.append(Result(item.extract.file_name, outcome, "nichts geladen"))

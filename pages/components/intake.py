@@ -1,21 +1,26 @@
 """Takes delivered files in: received from the box, checked, loaded; with progress, and German words for what fails.
 
-Every step is taken off a queue before the page says a word, so that a click in the middle stops nothing halfway: the
-next run goes on where this one was.
+A click in the middle stops nothing halfway: the next run goes on with the file that was being checked, and begins the one
+load of all accepted files again.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Generator
+from contextlib import closing
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from etl import log
 from etl.failure import FAILURES, german_failure
 from etl.limits import limits
-from etl.load import BusyError, Report, load_extract, loading_within
+from etl.load import load_together, loading_within
+from etl.progress import PUBLISHING, Step, listening, one_of
 from etl.review import Review, review
-from pages.components.inbox import PATIENCE, Inbox, Item, Result
+from etl.verdict import Offer, Report
+from pages.components.inbox import PATIENCE, READINGS, Inbox, Item, Result
 from pages.components.pace import Pace
 from pages.components.warehouse import catalog
 from warehouse.formatting import format_number
@@ -23,6 +28,7 @@ from warehouse.snapshots import current_snapshot, warehouse_folder
 
 _BOX = "Dateien im Langformat oder einem anderen hinterlegten Format"
 _UNFORESEEN = "Unerwarteter Fehler; die Daten sind unverändert. Bitte melden Sie ihn der Betreuung."
+_STAY = "Bitte bleiben Sie auf dieser Seite."
 _DONE = (log.LOADED, log.UNCHANGED)
 
 
@@ -58,32 +64,31 @@ def work(waiting: Inbox) -> bool:
     if not unseen and not waiting.accepted:
         return False
     bar = st.progress(0.0, "Dateien werden geprüft …")
-    pace = Pace([len(item.extract.content) for item in unseen])
+    pace = _pace(unseen)
     for done, item in enumerate(unseen):
-        bar.progress(pace.share(done), _told("wird geprüft", done, len(unseen), item, pace))
+        bar.progress(pace.share(done), _told("wird geprüft", done, unseen, pace))
         _look_at(item)
-    accepted = [waiting.items[number] for number in waiting.accepted]
-    pace = Pace([len(item.extract.content) for item in accepted])
-    for done, item in enumerate(accepted):
-        bar.progress(pace.share(done), _told("wird geladen", done, len(accepted), item, pace))
-        if item.number in waiting.accepted:
-            _load(waiting, item, waiting.accepted.pop(item.number))
+    if waiting.accepted:
+        _load(waiting, bar)
     bar.empty()
     waiting.empty_box()
     return True
 
 
-def _told(what: str, done: int, number_of: int, item: Item, pace: Pace) -> str:
-    name = item.extract.file_name.replace("`", "'")
-    left = pace.left(done)
-    return f"Datei {done + 1} von {number_of} {what}: `{name}`. {left}Bitte bleiben Sie auf dieser Seite."
+def _pace(items: list[Item]) -> Pace:
+    return Pace([len(item.extract.content) for item in items])
+
+
+def _told(what: str, done: int, items: list[Item], pace: Pace) -> str:
+    name = items[done].extract.file_name.replace("`", "'")
+    return f"Datei {done + 1} von {len(items)} {what}: `{name}`. {pace.left(done)}{_STAY}"
 
 
 def _look_at(item: Item) -> None:
     folder = warehouse_folder()
     try:
         item.snapshot = current_snapshot(folder)
-        item.review, item.failure = review(folder, item.extract, catalog()), ""
+        item.review, item.failure = review(folder, item.extract, catalog(), read=READINGS.understand), ""
     except FAILURES as error:
         item.failure = german_failure(error, folder)
     except Exception:  # one bad file does not stop the others
@@ -91,32 +96,56 @@ def _look_at(item: Item) -> None:
         item.failure = _UNFORESEEN
 
 
-def _load(waiting: Inbox, item: Item, reason: str) -> None:
-    """Load one file: all of it or nothing; where that does not come out as expected it waits on and says why."""
-    folder, seen = warehouse_folder(), item.review
-    if seen is None:
-        return
+def _load(waiting: Inbox, bar: DeltaGenerator) -> None:
+    """Load all accepted files at once; one that does not come out as expected waits on and says why.
+
+    Whoever clicks in the middle, leaves the page or loses the connection ends this: nothing is loaded then, and the next
+    run begins again.
+    """
+    folder, items = warehouse_folder(), [waiting.items[number] for number in waiting.accepted]
+    pace = _pace(items)
+
+    def show(step: Step) -> None:
+        if step.of and not step.within:
+            bar.progress(pace.share(step.number - 1), _told("wird geladen", step.number - 1, items, pace))
+        elif step.text == PUBLISHING:
+            bar.progress(1.0, f"Der neue Stand wird veröffentlicht. {_STAY}")
+
+    failed = ""
+    reports: list[Report] = []
     try:
-        with loading_within(folder, PATIENCE):
-            report = load_extract(
-                folder, item.extract, who=waiting.who, accept_warnings=reason, seen=seen.to_confirm
-            )
-    except BusyError as error:  # the others would wait in vain, too
-        for each in (item, *(waiting.items[number] for number in waiting.accepted)):
-            each.message = str(error)
-        waiting.accepted = {}
-        return
+        with loading_within(folder, PATIENCE), listening(show), closing(_offers(waiting, items)) as offers:
+            reports = load_together(folder, offers, who=waiting.who, read=READINGS.understand)
     except FAILURES as error:
-        item.message = german_failure(error, folder)
-        return
-    if report.outcome in _DONE:
-        del waiting.items[item.number]
+        failed = german_failure(error, folder)
+    except Exception:
+        logging.getLogger(__name__).exception("Lieferungen nicht geladen")
+        failed = _UNFORESEEN
+    waiting.accepted = {}
+    for item in items if failed else ():
+        item.message = failed
+    for item, report in zip(items, reports, strict=False):
+        _settle(waiting, item, report)
+
+
+def _offers(waiting: Inbox, items: list[Item]) -> Generator[Offer, None, None]:
+    """Yield the accepted files one after the other, each with its reason; what is told meanwhile belongs to it."""
+    for number, item in enumerate(items, 1):
+        with one_of(item.extract.file_name, number, len(items)):
+            seen = item.review.to_confirm if item.review else ()
+            yield Offer(item.extract, waiting.accepted[item.number], seen)
+
+
+def _settle(waiting: Inbox, item: Item, report: Report) -> None:
+    seen = item.review
+    if seen and report.outcome in _DONE:
+        waiting.drop(item)
         waiting.results.append(Result(report.file, report.outcome, _sentence(report, seen), report.counts))
     else:
         item.message = (
             "Nicht geladen: Seit der Prüfung hat sich der Bestand geändert, die Datei wurde neu geprüft."
         )
-        _look_at(item)
+        item.review = None  # the next run looks at it
 
 
 def _sentence(report: Report, seen: Review) -> str:

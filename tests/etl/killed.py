@@ -14,8 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from etl.extract import Extract
-from etl.load import load_extract, retract
+from etl.load import load_together, retract
 from etl.log import LOADED, RETRACTED, Entry, active, read_log
+from etl.verdict import Offer
 from tests.etl.deliveries import delivery, workbook
 from tests.etl.ods import ods
 from tests.etl.regional import genesis
@@ -25,6 +26,8 @@ MONTHS = [f"{year}-{month:02}" for year in (2018, 2019) for month in range(1, 13
 _SET_CHILD_SUBREAPER = 36
 RETRACTED_EVERY = 5
 """Every so many acts the newest load is taken back."""
+TOGETHER = 2
+"""So many files are published at once before that."""
 
 
 def _csv(value: int, name: str) -> Extract:
@@ -57,18 +60,24 @@ def shown_by(acts: list[Entry]) -> dict[str, float]:
     return {kind: float(value) for kind, value in names}
 
 
-def next_act(folder: Path) -> None:
-    """Do the act that follows those of the log."""
+def next_acts(folder: Path) -> int:
+    """Do what follows the acts of the log, several files at once at times; return how many acts it was."""
     acts = [entry for entry in read_log(folder) if entry.act in (LOADED, RETRACTED)]
     number = len(acts)
     if number % RETRACTED_EVERY == RETRACTED_EVERY - 1:
         assert retract(folder, active(acts)[-1].extract, who="Test", reason="Probe") is None
-        return
+        return 1
+    at_once = TOGETHER if number % RETRACTED_EVERY == RETRACTED_EVERY - 1 - TOGETHER else 1
+    offers = [Offer(_extract(each), "Probe") for each in range(number, number + at_once)]
+    reports = load_together(folder, offers, who="Test")
+    assert [each.outcome for each in reports] == [LOADED] * at_once, reports
+    return at_once
+
+
+def _extract(number: int) -> Extract:
     kind = list(KINDS)[(number + number // RETRACTED_EVERY) % len(KINDS)]
     value = number % 90 + 10
-    extract = KINDS[kind][2](value, f"{kind}-{value}.{number}")
-    report = load_extract(folder, extract, who="Test", accept_warnings="Probe")
-    assert report.outcome == LOADED, report
+    return KINDS[kind][2](value, f"{kind}-{value}.{number}")
 
 
 def _for_ever(folder: Path) -> None:
@@ -76,8 +85,7 @@ def _for_ever(folder: Path) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     acknowledged = os.open(folder.with_suffix(".acknowledged"), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     while True:
-        next_act(folder)
-        os.write(acknowledged, b".")
+        os.write(acknowledged, b"." * next_acts(folder))
 
 
 def _nursery() -> None:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from etl.across import read_headings
 from etl.draft import understand
 from etl.extract import Extract
-from etl.load import check_extract, load_extract
+from etl.load import load_extract
 from etl.places import letters
 from etl.problem import Problem
+from etl.verdict import check_extract
 from tests.etl.deliveries import delivery, published, workbook
 from tests.etl.ods import ods
 from tests.etl.test_tidy import CATALOG, DAY, SHOWN, rows

@@ -12,10 +12,11 @@ from etl.compare import compare
 from etl.extract import Extract
 from etl.grouped import grouped
 from etl.history import history
-from etl.load import discard, drafted, load_extract, retract
+from etl.load import discard, load_extract, retract
 from etl.problem import problem
 from etl.review import review
 from etl.tidy import Tidied
+from etl.verdict import drafted
 from tests.etl.deliveries import HEADER, delivery
 from warehouse.catalog import load_catalog
 from warehouse.schema import OBSERVATION

@@ -43,7 +43,7 @@ def fails_at(number: int, real: Callable[..., object]) -> Callable[..., object]:
 
 
 STEPS = [("os.fsync", number) for number in range(1, 8)] + [("os.replace", 1), ("os.replace", 2)]
-STEPS += [("shutil.copyfile", 1), ("duckdb.connect", 1), ("etl.load.keep", 1), ("etl.load.publish", 1)]
+STEPS += [("shutil.copyfile", 1), ("duckdb.connect", 1), ("etl.batch.keep", 1), ("etl.load.publish", 1)]
 STEPS += [("etl.log.os.fsync", 1), ("warehouse.snapshots.write_durably", 1), ("etl.published.statement", 2)]
 
 
@@ -254,7 +254,7 @@ def test_a_first_load_that_was_killed_does_not_block_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("etl.load.publish", fails_at(1, lambda: None))
+        patch.setattr("warehouse.snapshots.write_durably", fails_at(1, lambda: None))
         with pytest.raises(OSError, match="space"):
             load(tmp_path, OLD)
     assert list((tmp_path / "extracts").rglob("*")), "kept, yet never logged"

@@ -10,8 +10,9 @@ import pytest
 from etl import log
 from etl.export import export, langformat_csv, langformat_xlsx
 from etl.extract import DamagedWarehouseError, Extract, keep, kept_path
-from etl.load import Report, check_extract, load_extract, rebuild, repair, retract
+from etl.load import load_extract, rebuild, repair, retract
 from etl.seed import FOLDERS, seed
+from etl.verdict import Report, check_extract
 from tests.etl.deliveries import HEADER, delivery, published, values, workbook
 from warehouse.catalog import load_catalog
 from warehouse.snapshots import current_snapshot

@@ -18,9 +18,10 @@ from etl.export import export, langformat_csv
 from etl.extract import DamagedWarehouseError
 from etl.formats import Format
 from etl.lexicon import Lexicon
-from etl.load import check_extract, load_extract, rebuild, retract
+from etl.load import load_extract, rebuild, retract
 from etl.log import read_log
 from etl.saved import format_name, id_of, remove_format, save_format, saved_formats, tell, version_path
+from etl.verdict import check_extract
 from tests.etl.assigned_files import REPORT, flat, monthly, text_file, toml
 from warehouse.catalog import load_catalog
 from warehouse.snapshots import current_snapshot

@@ -11,13 +11,14 @@ from etl import log
 from etl.__main__ import main
 from etl.doctor import examine
 from etl.extract import DamagedWarehouseError, Extract, kept
-from etl.load import begun, check_extract, load_extract, rebuild
+from etl.load import begun, load_extract, rebuild
 from etl.progress_line import ProgressLine
 from etl.seed import DOCUMENTS_FOLDER, seed
 from etl.synthetic.apart import is_synthetic
 from etl.synthetic.areas import count_regions, jobcenters
 from etl.synthetic.build import NotEmptyError, build
 from etl.synthetic.recipe import FORMAT, deliveries, sizes, understood
+from etl.verdict import check_extract
 from warehouse.calculations import ratios
 from warehouse.catalog import load_catalog
 from warehouse.questions import ask

@@ -8,14 +8,17 @@ import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from etl import log
 from etl.extract import DamagedWarehouseError, Extract
 from etl.limits import Limits
 from etl.load import load_extract, loading
+from pages.components import intake
 from tests.conftest import APP
 from tests.etl.deliveries import delivery, published
 from tests.etl.statistics import sheet, statistic
@@ -251,7 +254,7 @@ def test_what_fails_is_said_in_german_and_the_file_waits_on(
 
     give(page, GOOD)
     with monkeypatch.context() as patch:
-        patch.setattr("pages.components.intake.load_extract", fail)
+        patch.setattr("pages.components.intake.load_together", fail)
         click(page, "annehmen-1")
     assert expected in errors(page)
     assert acts(folder) == []
@@ -299,10 +302,10 @@ def test_one_file_that_breaks_the_reader_does_not_stop_the_others(
 ) -> None:
     from etl.review import review
 
-    def break_once(folder: Path, extract: Extract, *rest: object) -> object:
+    def break_once(folder: Path, extract: Extract, *rest: object, **more: object) -> object:
         if extract.file_name == "schlecht.csv":
             raise RuntimeError("boom")
-        return review(folder, extract, *rest)
+        return review(folder, extract, *rest, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr("pages.components.intake.review", break_once)
     give(page, BAD, GOOD)
@@ -329,11 +332,55 @@ def test_fifty_files_at_once(page: AppTest, folder: Path) -> None:
         delivery(f"halle;ELB;{2008 + number // 12}-{1 + number % 12:02};1", name=f"{number}.csv")
         for number in range(50)
     ]
+    before = snapshots(folder)
     give(page, *files)
     assert "50 Dateien geprüft: 50 können geladen werden" in seen(page)
     click(page, "alle-annehmen")
     assert page.success[0].value.startswith("50 geladen.")
     assert len(acts(folder)) == 50
+    assert len(snapshots(folder) - before) == 1, "published once"
+
+
+def snapshots(folder: Path) -> set[str]:
+    return {path.name for path in (folder / "snapshots").iterdir()}
+
+
+def test_whoever_leaves_while_files_are_loaded_has_loaded_none_and_comes_back_to_all(
+    page: AppTest, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, before = intake._told, snapshots(folder)
+
+    def leave(what: str, done: int, *rest: Any) -> str:
+        if (what, done) == (
+            "wird geladen",
+            1,
+        ):  # as the connection that is lost, or the click on another page
+            st.stop()
+        return told(what, done, *rest)
+
+    give(page, GOOD, delivery("halle;ELB;2012-08;21.400", name="zweite.csv"))
+    with monkeypatch.context() as patch:
+        patch.setattr(intake, "_told", leave)
+        click(page, "alle-annehmen")
+    assert (acts(folder), snapshots(folder)) == ([], before)
+    fine(page.run())
+    assert acts(folder) == [("loaded", "gut.csv", "Ada"), ("loaded", "zweite.csv", "Ada")]
+    assert page.success[0].value.startswith("2 geladen.")
+
+
+def test_two_files_that_contradict_each_other_wait_for_a_reason_as_one_after_the_other(
+    page: AppTest, folder: Path
+) -> None:
+    header = ("jobcenter", "kennzahl", "zeitraum", "wert", "quelle")
+    other = delivery(
+        "halle;ELB;2012-06;1;Andere", "halle;ELB;2012-07;1;Andere", header=header, name="andere.csv"
+    )
+    give(page, GOOD, other)
+    assert "2 Dateien geprüft: 2 können geladen werden." in seen(page)
+    click(page, "alle-annehmen")
+    assert acts(folder) == [("loaded", "gut.csv", "Ada"), ("needs_confirmation", "andere.csv", "Ada")]
+    assert "wurde neu geprüft" in errors(page)
+    assert "1 Datei geprüft: 1 kann geladen werden, bei 1 davon sind Hinweise zu bestätigen." in seen(page)
 
 
 def test_waiting_files_and_the_name_survive_a_look_at_another_page(page: AppTest) -> None:

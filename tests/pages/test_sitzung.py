@@ -24,10 +24,10 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = ("2019-12;20.995;2021-06-30", "2021-01;19.500;2021-06-30", "2021-03;19.400;2021-06-30")
     news = delivery(*(f"halle;ELB;{row};Statistik der BA" for row in rows), header=HEADER, name="neu.csv")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("etl.load._now", lambda: "2026-01-10T08:00:00+00:00")
+        patch.setattr("etl.acts._now", lambda: "2026-01-10T08:00:00+00:00")
         seed(folder)
         assert load_extract(folder, wrong, who="Test", accept_warnings="Test").outcome == "loaded"
-        patch.setattr("etl.load._now", lambda: "2026-02-10T08:00:00+00:00")
+        patch.setattr("etl.acts._now", lambda: "2026-02-10T08:00:00+00:00")
         assert load_extract(folder, news, who="Test", accept_warnings="Revision").outcome == "loaded"
         assert retract(folder, wrong.id, who="Test", reason="Zahlendreher") is None
     return folder
