@@ -62,9 +62,10 @@ def adding(loads: Callable[[duckdb.DuckDBPyConnection], Iterator[Load]], catalog
 
     def fill(connection: duckdb.DuckDBPyConnection) -> None:
         _prepare(connection)
-        as_a_whole, crowded, unsettled = False, [], 0
+        as_a_whole, is_summed, crowded, unsettled = False, False, [], 0
         for made, entry in loads(connection):
-            as_a_whole = as_a_whole or made.crowded is None or _is_due(connection, catalog, entry)
+            as_a_whole = as_a_whole or _is_due(connection, catalog, entry)
+            is_summed = is_summed or _is_summed(made)
             _add_rows(connection, made, entry, is_current=not as_a_whole)
             _add_loads(connection, [entry])
             if made.crowded is not None and not made.crowded.is_empty():
@@ -81,10 +82,15 @@ def adding(loads: Callable[[duckdb.DuckDBPyConnection], Iterator[Load]], catalog
             connection.register("crowded", pl.concat(crowded).unique().to_arrow())
             connection.execute("create or replace temp table changed_keys as from crowded")
             derive_changed(connection)
-        else:
+        elif is_summed:
             summarise(connection)
 
     return fill
+
+
+def _is_summed(made: Draft) -> bool:
+    """Tell whether anything derived rests on what is delivered: a comment or a measure changes no figure."""
+    return made.tidied is not None and (made.tidied.target == "observations" or bool(made.tidied.areas))
 
 
 def taking_back(acts: list[Entry], catalog: Catalog) -> Fill:
@@ -100,7 +106,8 @@ def taking_back(acts: list[Entry], catalog: Catalog) -> Fill:
             _derive(connection, catalog)
         else:
             connection.execute(statement("keys_of_loads"), {"loads": loads})
-            derive_changed(connection)
+            if connection.execute("select 1 from changed_keys limit 1").fetchall():
+                derive_changed(connection)
 
     return fill
 

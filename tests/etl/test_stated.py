@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from etl import published as published_
 from etl.__main__ import main
 from etl.draft import Draft, draft, understand
 from etl.extract import Extract
@@ -105,6 +106,19 @@ def test_the_newest_of_an_author_counts_and_nothing_is_overwritten(tmp_path: Pat
     retract(tmp_path, later.id)
     assert texts(tmp_path) == [("Auch", 1), ("Erst", 1)]
     assert texts(tmp_path, as_of=2) == [("Dann", 1), ("Auch", 1), ("Erst", 2)]
+
+
+def test_a_comment_derives_no_figure_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a warehouse of the size of Germany every comment would take minutes."""
+    own = comments("halle;LZB;2026-03;Erst;Ich;2026-04-02")
+    load(tmp_path, own)
+    monkeypatch.setattr(published_, "SHORTEST", 0)
+    for name in ("derive", "derive_changed", "summarise"):
+        monkeypatch.setattr(published_, name, lambda *_: pytest.fail("derived anew"))
+    others = [comments(f"halle;LZB;2026-03;{n};Du;2026-04-03") for n in range(published_.MOST_LOADS + 1)]
+    assert {load(tmp_path, other) for other in others} == {"loaded"}
+    retract(tmp_path, own.id)
+    assert texts(tmp_path)[0][0] == str(published_.MOST_LOADS)
 
 
 def test_a_later_statement_of_a_measure_is_a_vintage_of_it(tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
--- How many loads stand behind the part of the current values that is sorted as a whole, and how many rows there are.
+-- How many loads have values behind the part that is sorted as a whole, and how many current values there are.
 select
     (
-        select count(*)
-        from loads, sorted_until
-        where loads.load_no > sorted_until.load_no
+        select count(distinct load_no)
+        from loaded_observations
+        where load_no > (select load_no from sorted_until)
     ) as loads,
     (select count(*) from current_observations) as rows,
     (
