@@ -263,11 +263,12 @@ def test_a_snapshot_of_an_earlier_version_is_built_anew(tmp_path: Path) -> None:
 
 def test_an_older_state_is_read_only_and_locked_down(tmp_path: Path) -> None:
     load(tmp_path, revised("100", "2019-09-30"))
-    from warehouse.questions import _open_state
+    from warehouse.questions import older
 
+    assert asked(tmp_path, "current_observations", 1).height == 1
     snapshot = current_snapshot(tmp_path)
     assert snapshot is not None
-    opened = _open_state(snapshot, 1)
+    opened = older(snapshot).connection
     for statement in (
         "delete from published.loads",
         "set threads = 8",
@@ -276,7 +277,7 @@ def test_an_older_state_is_read_only_and_locked_down(tmp_path: Path) -> None:
         f"attach '{tmp_path}/fremd.duckdb'",
     ):
         with pytest.raises(duckdb.Error):
-            opened.cursor().execute(statement)
+            opened.execute(statement)
 
 
 def test_evidence_names_who_took_a_value_back_and_why(tmp_path: Path) -> None:

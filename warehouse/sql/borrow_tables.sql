@@ -20,3 +20,4 @@ create view loaded_comments as
 from published.loaded_comments;
 create view series_loaded as
 from published.series_loaded;
+create table periods_by_act (as_of bigint, indicator varchar, period_end date);
