@@ -11,7 +11,8 @@ import polars as pl
 from warehouse.areas import FIRST_DAY, JOBCENTER, KREIS, LAST_DAY, OWN, Ask
 from warehouse.catalog import Catalog, Event, Formula, Operand
 from warehouse.formulas import computed, concept_of
-from warehouse.peer_values import PERIOD, At, formula_inputs, settled_course
+from warehouse.peer_values import PERIOD as _PERIOD
+from warehouse.peer_values import At, formula_inputs, settled_course
 from warehouse.periods import length_in_months, months
 from warehouse.schema import CURRENT
 
@@ -38,7 +39,7 @@ class Offer:
 
     def ats(self, indicator: str, breakdown: str = "") -> list[At]:
         """Return the periods, newest first, those that many areas share before those of few."""
-        return [At(indicator, breakdown, *row) for row in self.periods.select(PERIOD).iter_rows()]
+        return [At(indicator, breakdown, *row) for row in self.periods.select(_PERIOD).iter_rows()]
 
 
 def offered(catalog: Catalog, ask: Ask, indicator: str, breakdown: str = "") -> Offer:
@@ -50,16 +51,16 @@ def offered(catalog: Catalog, ask: Ask, indicator: str, breakdown: str = "") -> 
         level: reported.filter(pl.col("level") == level)["figures"].max() or 0 for level in (JOBCENTER, KREIS)
     }
     level = KREIS if reach[KREIS] > reach[JOBCENTER] else JOBCENTER  # type: ignore[operator]
-    once = reported.group_by(*PERIOD, "level").agg(pl.col("areas", "figures").max())
+    once = reported.group_by(*_PERIOD, "level").agg(pl.col("areas", "figures").max())
     both = once.filter(pl.col("level").is_in([level, OWN]), pl.col("time_concept") != "dokumentstand")
-    total = both.group_by(PERIOD).agg(pl.col("areas", "figures").sum()).with_columns(length=months())
+    total = both.group_by(_PERIOD).agg(pl.col("areas", "figures").sum()).with_columns(length=months())
     most = pl.col("figures").max().over("time_concept", "length")  # dissolved areas stand there with a sign
     share = catalog.statistics["common"].value
     counted = total.with_columns(common=pl.col("areas") >= most * share, most=most)
     ordered = counted.sort(
         "most", "period_end", "period_start", "time_concept", descending=[True, True, True, False]
     )
-    return Offer(level, ordered.select(*PERIOD, "areas", "figures", "common"))
+    return Offer(level, ordered.select(*_PERIOD, "areas", "figures", "common"))
 
 
 def _printed(catalog: Catalog, ask: Ask, indicator: str, breakdown: str) -> pl.DataFrame:
@@ -129,11 +130,11 @@ def last_common(offer: Offer, own: pl.DataFrame) -> tuple[str, date, date] | Non
 
     `own`: the course of the own area. Where there is none with a value of its own, the newest one it has; None without any.
     """
-    have = own.filter(pl.col("shown").is_not_null()).select(PERIOD).unique()
-    shared = offer.periods.join(have, on=PERIOD, how="semi", maintain_order="left")
+    have = own.filter(pl.col("shown").is_not_null()).select(_PERIOD).unique()
+    shared = offer.periods.join(have, on=_PERIOD, how="semi", maintain_order="left")
     for chosen in (shared.filter("common"), shared, offer.periods):
         if chosen.height:
-            return chosen.select(PERIOD).row(0)
+            return chosen.select(_PERIOD).row(0)
     return None
 
 
