@@ -86,7 +86,7 @@ class Older:
         if act not in self._noted:
             self._run("note_changed_periods", as_of=act)
             self._noted.add(act)
-        self._run("changed_periods", as_of=act)
+        self._run("take_changed_periods", as_of=act)
         self._act = act
 
     def _judge(self, act: int, parameters: Mapping[str, Any]) -> None:
@@ -125,7 +125,7 @@ def _reads(question: str, table: str) -> bool:
 
 def _named(parameters: Mapping[str, Any], name: str) -> list[str] | None:
     """Return which areas, indicators or breakdowns a question names, as one or as several; None where it names none."""
-    return [parameters[name]] if name in parameters else list(parameters.get(f"{name}s", ())) or None
+    return [parameters[name]] if name in parameters else sorted({*parameters.get(f"{name}s", ())}) or None
 
 
 def _bounds(parameters: Mapping[str, Any]) -> tuple[date, date]:

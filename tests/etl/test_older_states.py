@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,14 @@ from etl.extract import Extract
 from etl.load import retract
 from tests.etl.deliveries import delivery
 from tests.etl.test_states import DATED, asked, load
+from warehouse.areas import Ask
 from warehouse.questions import SQL_FOLDER, statement
+from warehouse.since import changed_between, since
 from warehouse.snapshots import current_snapshot
 
 AREAS, INDICATORS, BREAKDOWNS = ["halle", "harburg", "magdeburg"], ["bg", "elb"], ["", "frauen"]
-NOT_OF_STATES = {"read_everything", "unsorted_loads", "has_columns"}
-"""What is asked about the file of a snapshot, not about what is known."""
+NOT_OF_STATES = {"read_everything", "unsorted_loads", "has_columns", "changed_periods"}
+"""What is asked about the file of a snapshot or about how two states differ, not about what is known."""
 IN_ANY_ORDER = {"known_observations", "observations_of", "wholes_of"}
 """What does not say in which order rows of several sources stand."""
 GIVEN: dict[str, list[object]] = {
@@ -40,6 +43,7 @@ GIVEN: dict[str, list[object]] = {
     "area": ["halle", "harburg"],
     "indicator": ["elb", "bg"],
     "breakdown": ["", "frauen"],
+    "ends": [[date(2019, 12, 31), date(2019, 2, 28)], [date(2019, 1, 31)]],
     "extract": ["none"],
     "entry": ["none"],
 }
@@ -91,11 +95,27 @@ def test_every_question_is_answered_as_right_after_every_act(
     assert {log.LOADED, log.RETRACTED} <= {entry.act for entry in log.read_log(tmp_path)}
     differ = {frame.height for answers in right_after.values() for frame in answers}
     assert len(differ) > 10, "answers of one height everywhere would prove little"
+    check_what_changed(tmp_path, sorted(right_after))
     for act in rng.sample(sorted(right_after), len(right_after)):  # as people ask
         for (name, given), expected in zip(questions(), right_after[act], strict=True):
             told = f"{name} as of {act}, given {given}"
             try:
                 found = asked(tmp_path, name, act, **given)
-                assert_frame_equal(found, expected, check_row_order=name not in IN_ANY_ORDER)
+                is_ordered = "\norder by" in statement(name) and name not in IN_ANY_ORDER
+                assert_frame_equal(found, expected, check_row_order=is_ordered)
             except AssertionError as error:
                 raise AssertionError(told) from error
+
+
+def check_what_changed(folder: Path, acts: list[int]) -> None:
+    """Compare what is read to tell two states apart with the whole of both."""
+
+    def state(act: int | None) -> Ask:
+        return lambda name, /, **given: asked(folder, name, act, **given)
+
+    for then, now in [*pairwise(acts), (acts[0], None)]:
+        older = [state(each) for each in (then, now) if each]
+        for area in AREAS:
+            both = [state(act)("values_of_area", area=area) for act in (then, now)]
+            found = changed_between(state(then), state(now), older, area)
+            assert_frame_equal(found, since(*both))

@@ -1,5 +1,4 @@
--- The periods noted for a state.
-create or replace table changed_periods as
+-- For which periods of which indicators an older state differs from the newest one; all others are alike in both.
 select indicator, period_end
-from periods_by_act
-where as_of = $as_of;
+from changed_periods
+order by indicator, period_end;
