@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from warehouse.snapshots import lock_down, open_beside, open_snapshot
+from warehouse.snapshots import open_beside
 
 SQL_FOLDER = Path(__file__).parent / "sql"
 
@@ -31,9 +31,10 @@ def ask(snapshot: Path, name: str, *, as_of: int | None = None, **parameters: An
     newest state answers.
     """
     if as_of is not None:
-        return older(snapshot).ask(as_of, name, parameters)
-    opened = open_snapshot(snapshot)
-    answer: pl.DataFrame = opened.cursor().sql(statement(name), params=parameters or None).pl()
+        return opened(snapshot).ask_then(as_of, name, parameters)
+    cursor = opened(snapshot).connection.cursor()
+    cursor.execute("use published")
+    answer: pl.DataFrame = cursor.sql(statement(name), params=parameters or None).pl()
     return answer
 
 
@@ -51,30 +52,41 @@ _OBSERVATIONS = ("current_observations", "superseded_observations", *SUMMARIES)
 _EVER = date(1, 1, 1), date(9999, 12, 31)
 
 
-class Older:
-    """The older states of one snapshot. What a question asks for is judged anew, by the statements that derive the newest state,
-    in the periods in which the two differ; nothing else is, and nothing judged is kept."""
+class Opened:
+    """One snapshot, opened read-only as `published`, beside tables in memory for its older states.
+
+    Of these what a question asks for is judged anew, by the statements that derive the newest state, in the periods in which the
+    two differ; nothing else is, and nothing judged is kept.
+    """
 
     def __init__(self, snapshot: Path) -> None:
         self.connection = open_beside(snapshot)
-        for name, given in (("borrow_tables", None), ("loads_until", {"as_of": 0}), ("create_views", None)):
-            self.connection.execute(statement(name), given)
-        lock_down(self.connection)
+        self._run("lock_down")
+        self._has_older = False
         self._noted: set[int] = set()
         self._act: int | None = None
         self._judged: tuple[Any, ...] | None = None
         self._asking = Lock()
 
-    def ask(self, act: int, name: str, parameters: Mapping[str, Any]) -> pl.DataFrame:
+    def ask_then(self, act: int, name: str, parameters: Mapping[str, Any]) -> pl.DataFrame:
         """Answer a question as of an act; one at a time, for they share their tables."""
         read = {table for table in _OBSERVATIONS if _reads(name, table)}
         with self._asking:
+            self._make_tables()
             self._turn_to(act)
             if read:
                 self._judge(act, parameters)
                 self._derive(read, of_areas="areas" in parameters)
             answer: pl.DataFrame = self.connection.sql(statement(name), params=dict(parameters) or None).pl()
         return answer
+
+    def _make_tables(self) -> None:
+        """Make what older states are derived in; a snapshot of an earlier version, which has other tables, answers without."""
+        if not self._has_older:
+            self._run("borrow_tables")
+            self._run("loads_until", as_of=0)
+            self._run("create_views")
+            self._has_older = True
 
     def _turn_to(self, act: int) -> None:
         """Know the acts that had happened by then, and for which periods this makes a difference."""
@@ -139,12 +151,12 @@ def _bounds(parameters: Mapping[str, Any]) -> tuple[date, date]:
 _opening = Lock()
 
 
-def older(snapshot: Path) -> Older:
-    """Return what answers questions about the older states of a snapshot; kept for the snapshot asked last."""
+def opened(snapshot: Path) -> Opened:
+    """Open a snapshot; the two asked last stay open, for pages work with one until after the next is published."""
     with _opening:
         return _opened(snapshot)
 
 
-@lru_cache(maxsize=1)
-def _opened(snapshot: Path) -> Older:
-    return Older(snapshot)
+@lru_cache(maxsize=2)
+def _opened(snapshot: Path) -> Opened:
+    return Opened(snapshot)

@@ -263,12 +263,12 @@ def test_a_snapshot_of_an_earlier_version_is_built_anew(tmp_path: Path) -> None:
 
 def test_an_older_state_is_read_only_and_locked_down(tmp_path: Path) -> None:
     load(tmp_path, revised("100", "2019-09-30"))
-    from warehouse.questions import older
+    from warehouse.questions import opened
 
     assert asked(tmp_path, "current_observations", 1).height == 1
     snapshot = current_snapshot(tmp_path)
     assert snapshot is not None
-    opened = older(snapshot).connection
+    connection = opened(snapshot).connection
     for statement in (
         "delete from published.loads",
         "set threads = 8",
@@ -277,7 +277,7 @@ def test_an_older_state_is_read_only_and_locked_down(tmp_path: Path) -> None:
         f"attach '{tmp_path}/fremd.duckdb'",
     ):
         with pytest.raises(duckdb.Error):
-            opened.execute(statement)
+            connection.execute(statement)
 
 
 def test_evidence_names_who_took_a_value_back_and_why(tmp_path: Path) -> None:
