@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 import polars as pl
@@ -16,6 +16,8 @@ import polars as pl
 from warehouse.snapshots import open_beside
 
 SQL_FOLDER = Path(__file__).parent / "sql"
+_AT_ONCE = BoundedSemaphore(2)
+"""So many questions are answered at once, as many as there are threads for: more of them would only share out the memory."""
 
 
 @cache
@@ -32,9 +34,11 @@ def ask(snapshot: Path, name: str, *, as_of: int | None = None, **parameters: An
     """
     if as_of is not None:
         return opened(snapshot).ask_then(as_of, name, parameters)
-    cursor = opened(snapshot).connection.cursor()
-    cursor.execute("use published")
-    answer: pl.DataFrame = cursor.sql(statement(name), params=parameters or None).pl()
+    connection = opened(snapshot).connection
+    with _AT_ONCE:
+        cursor = connection.cursor()
+        cursor.execute("use published")
+        answer: pl.DataFrame = cursor.sql(statement(name), params=parameters or None).pl()
     return answer
 
 
@@ -48,6 +52,8 @@ SUMMARIES = {
 """Small tables derived from current values, so that no page reads all of them to know what there is, and how."""
 _OF_PERIODS = {"revised_keys": "keep_revised", "periods_of_areas": "keep_periods"}
 """The small tables each of whose rows belongs to one period, and what keeps those of unchanged periods."""
+_AS_VIEWS = {"series", "figures_by_source"}
+"""Those that are asked of all areas, but only for few of their columns: the others need not be derived then."""
 _OBSERVATIONS = ("current_observations", "superseded_observations", *SUMMARIES)
 _EVER = date(1, 1, 1), date(9999, 12, 31)
 
@@ -71,7 +77,7 @@ class Opened:
     def ask_then(self, act: int, name: str, parameters: Mapping[str, Any]) -> pl.DataFrame:
         """Answer a question as of an act; one at a time, for they share their tables."""
         read = {table for table in _OBSERVATIONS if _reads(name, table)}
-        with self._asking:
+        with self._asking, _AT_ONCE:
             self._make_tables()
             self._turn_to(act)
             if read:
@@ -116,16 +122,17 @@ class Opened:
         self._judged = act, named, first, last
 
     def _derive(self, read: set[str], *, of_areas: bool) -> None:
-        """Derive the small tables that are read. Those of series are views: who asks for all areas asks for few columns."""
+        """Derive the small tables that are read."""
         self._run("judged_observations")
         for table in sorted(read & _OF_PERIODS.keys()):
             self._run(SUMMARIES[table])
             self._run(_OF_PERIODS[table])
-        of_series = sorted(read & SUMMARIES.keys() - _OF_PERIODS.keys())
-        self._run("older_of_areas" if of_series and of_areas else "older_observations")
-        for table in of_series:
+        rest = sorted(read & SUMMARIES.keys() - _OF_PERIODS.keys())
+        self._run("older_of_areas" if rest and of_areas else "older_observations")
+        for table in rest:
             made = statement(SUMMARIES[table])
-            self.connection.execute(made.replace("create or replace table", "create or replace view"))
+            as_view = made.replace("create or replace table", "create or replace view")
+            self.connection.execute(as_view if table in _AS_VIEWS else made)
 
     def _run(self, name: str, **parameters: Any) -> None:
         self.connection.execute(statement(name), parameters or None)
