@@ -62,11 +62,11 @@ def questions() -> Iterator[tuple[str, dict[str, Any]]]:
 
 def any_delivery(rng: random.Random) -> Extract:
     rows = {}
-    for _ in range(rng.randint(4, 14)):
+    for _ in range(rng.randint(12, 20)):
         quantity = rng.choice([("ELB", ""), ("ELB", "frauen"), ("BG", "")])
         period = rng.choice(["2018", "2019"] if quantity[0] == "BG" else ["2019-01", "2019-02", "2019-03"])
         source, kind = rng.choice(["Amt A", "Amt B"]), rng.choice(["ist", "ist", "soll"])
-        key = (rng.choice(AREAS), *quantity, period)
+        key = (rng.choice(["halle", "halle", *AREAS]), *quantity, period)
         said = (rng.choice(["1", "2", "*", "3"]), rng.choice(["2020-01-31", "2020-02-29"]))
         rows[(*key, source, kind)] = ";".join((*key, *said, source, kind))
     header = ("jobcenter", "kennzahl", "merkmal", *DATED[2:], "art")
@@ -84,7 +84,7 @@ def test_every_question_is_answered_as_right_after_every_act(
     right_after: dict[int, list[pl.DataFrame]] = {}
     while len(right_after) < 6:
         active = log.active(log.read_log(tmp_path))
-        if len(active) > 1 and rng.random() < 0.4:
+        if len(active) > 1 and len(right_after) % 3 == 2:
             assert retract(tmp_path, rng.choice(active).extract, who="Test") is None
         else:
             load(tmp_path, any_delivery(rng))
