@@ -25,8 +25,7 @@ import polars as pl
 from warehouse.catalog import load_catalog
 from warehouse.peer_values import printed_values
 from warehouse.quantiles import quantiles
-from warehouse.questions import ask
-from warehouse.snapshots import open_snapshot
+from warehouse.questions import ask, opened
 from warehouse.vintages import with_acts
 
 RUNS = 15
@@ -144,12 +143,12 @@ def product(of: Subject) -> dict[str, Answer]:
 
 def raw(of: Subject) -> dict[str, Answer]:
     """Return the questions as single statements for DuckDB over the sorted table, whose numbers are then summed up."""
-    opened = open_snapshot(of.snapshot)
+    snapshot = opened(of.snapshot)
 
     def answer(name: str) -> Answer:
         text = (SQL / f"{name}.sql").read_text(encoding="utf-8")
         asked = {key: value for key, value in of.parameters.items() if f"${key}" in text}
-        return lambda: _total(opened.cursor().sql(text, params=asked).pl()["answer"])
+        return lambda: _total(snapshot.cursor().sql(text, params=asked).pl()["answer"])
 
     return {name: answer(name) for name in QUESTIONS}
 
@@ -158,9 +157,13 @@ def in_pandas(of: Subject) -> dict[str, Answer]:
     """Return the questions over one data frame in memory, ids as categories."""
     import pandas as pd
 
-    table = open_snapshot(of.snapshot).sql(
-        "select jobcenter::varchar as jobcenter, indicator, breakdown, period_end, value from current_observations "
-        "where kind = 'ist' and time_concept = 'stichtag'"
+    table = (
+        opened(of.snapshot)
+        .cursor()
+        .sql(
+            "select jobcenter::varchar as jobcenter, indicator, breakdown, period_end, value from current_observations "
+            "where kind = 'ist' and time_concept = 'stichtag'"
+        )
     )
     parts = []
     reader = table.to_arrow_reader(2_000_000)
@@ -283,7 +286,7 @@ def _fill_sqlite(of: Subject, file: Path) -> None:
     partial = file.with_suffix(".new")
     partial.unlink(missing_ok=True)
     rows = (
-        open_snapshot(of.snapshot)
+        opened(of.snapshot)
         .cursor()
         .execute(
             "select indicator, breakdown, jobcenter, period_end::varchar, value from current_observations "

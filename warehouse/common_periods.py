@@ -13,11 +13,10 @@ import polars as pl
 from warehouse.areas import FIRST_DAY, JOBCENTER, KREIS, LAST_DAY, OWN, Ask
 from warehouse.catalog import Catalog, Event, Formula, Operand
 from warehouse.formulas import computed, concept_of
-from warehouse.peer_values import At, formula_inputs, settled
+from warehouse.peer_values import PERIOD, At, formula_inputs, settled_course
 from warehouse.periods import length_in_months, months
 from warehouse.schema import CURRENT
 
-_PERIOD = ["time_concept", "period_start", "period_end"]
 REPORTED = pl.Schema(
     {
         "time_concept": pl.String,
@@ -43,7 +42,7 @@ class Offer:
     def bounds(self) -> dict[tuple[str, date, date], bool]:
         """Return time concept and bounds of the periods, newest first, those that many areas share before those of few;
         for each whether it is common."""
-        return {(*bounds,): common for *bounds, common in self.periods.select(*_PERIOD, "common").iter_rows()}
+        return {(*bounds,): common for *bounds, common in self.periods.select(*PERIOD, "common").iter_rows()}
 
     def ats(self, indicator: str, breakdown: str = "") -> list[At]:
         """Return the periods of a quantity in the order of `bounds`."""
@@ -59,16 +58,16 @@ def offered(catalog: Catalog, ask: Ask, indicator: str, breakdown: str = "") -> 
         level: reported.filter(pl.col("level") == level)["figures"].max() or 0 for level in (JOBCENTER, KREIS)
     }
     level = KREIS if reach[KREIS] > reach[JOBCENTER] else JOBCENTER  # type: ignore[operator]
-    once = reported.group_by(*_PERIOD, "level").agg(pl.col("areas", "figures").max())
+    once = reported.group_by(*PERIOD, "level").agg(pl.col("areas", "figures").max())
     both = once.filter(pl.col("level").is_in([level, OWN]), pl.col("time_concept") != "dokumentstand")
-    total = both.group_by(_PERIOD).agg(pl.col("areas", "figures").sum()).with_columns(length=months())
+    total = both.group_by(PERIOD).agg(pl.col("areas", "figures").sum()).with_columns(length=months())
     most = pl.col("figures").max().over("time_concept", "length")  # dissolved areas stand there with a sign
     share = catalog.statistics["common"].value
     counted = total.with_columns(common=pl.col("areas") >= most * share, most=most)
     ordered = counted.sort(
         "most", "period_end", "period_start", "time_concept", descending=[True, True, True, False]
     )
-    return Offer(level, ordered.select(*_PERIOD, "areas", "figures", "common"))
+    return Offer(level, ordered.select(*PERIOD, "areas", "figures", "common"))
 
 
 def _printed(catalog: Catalog, ask: Ask, indicator: str, breakdown: str) -> pl.DataFrame:
@@ -130,14 +129,7 @@ def course(
     rows = pl.concat([printed, own.filter(within).select(printed.columns)], how="vertical_relaxed")
     if time_concept:
         rows = rows.filter(pl.col("time_concept") == time_concept)
-    frames = [
-        settled(group, group["jobcenter"].unique().to_list()).with_columns(time_concept=pl.lit(str(key[0])))
-        for key, group in rows.group_by(_PERIOD)
-    ]
-    schema = {**settled(rows.clear(), []).schema, "time_concept": pl.String()}
-    return pl.concat([pl.DataFrame(schema=schema), *frames]).sort(
-        "area", "period_end", "period_start", "time_concept"
-    )
+    return settled_course(rows).sort("area", "period_end", "period_start", "time_concept")
 
 
 def last_common(offer: Offer, own: pl.DataFrame) -> tuple[str, date, date] | None:
@@ -145,7 +137,7 @@ def last_common(offer: Offer, own: pl.DataFrame) -> tuple[str, date, date] | Non
 
     `own`: the course of the own area. Where there is none with a value of its own, the newest one it has; None without any.
     """
-    have = {(*bounds,) for *bounds, shown in own.select(*_PERIOD, "shown").iter_rows() if shown is not None}
+    have = {(*bounds,) for *bounds, shown in own.select(*PERIOD, "shown").iter_rows() if shown is not None}
     shared = [bounds for bounds in offer.bounds if bounds in have]
     common = (bounds for bounds in shared if offer.bounds[bounds])
     return next(chain(common, shared, offer.bounds), None)

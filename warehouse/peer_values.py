@@ -38,6 +38,7 @@ PEER = pl.Schema(
     }
 )
 """One area. Missing, suppressed, approximate and contradicting values are no values: they count nowhere."""
+PERIOD = ["time_concept", "period_start", "period_end"]
 
 
 Period = tuple[str, date, date]
@@ -134,14 +135,27 @@ def settled(rows: pl.DataFrame, areas: Sequence[str]) -> pl.DataFrame:
 
     `rows`: CURRENT columns of one quantity and period. Different values of one area in that source contradict each other.
     """
+    every = pl.DataFrame({"area": sorted(set(areas))}, schema={"area": pl.String})
+    told = settled_course(rows).drop("time_concept")
+    return every.join(told, on="area", how="left", maintain_order="left").with_columns(
+        pl.col("state").fill_null(ABSENT), pl.col("confidential").fill_null(value=False)
+    )
+
+
+def settled_course(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per area and period that has any (PEER columns and `time_concept`), each period settled by itself.
+
+    `rows`: CURRENT columns of one quantity.
+    """
     if "place" not in rows.columns:
         rows = rows.with_columns(place=pl.lit(""))
-    reach = rows.group_by("source").agg(pl.col("jobcenter").n_unique().alias("reach"))
-    ranked = rows.join(reach, on="source", maintain_order="left").sort(
+    one_value = ["jobcenter", *PERIOD]
+    reach = rows.group_by(*PERIOD, "source").agg(pl.col("jobcenter").n_unique().alias("reach"))
+    ranked = rows.join(reach, on=[*PERIOD, "source"], maintain_order="left").sort(
         "jobcenter", "reach", "source", descending=[False, True, False], maintain_order=True
     )
-    first = ranked.filter(pl.col("source") == pl.col("source").first().over("jobcenter"))
-    same = pl.struct("value", "status").n_unique().over("jobcenter") == 1
+    first = ranked.filter(pl.col("source") == pl.col("source").first().over(one_value))
+    same = pl.struct("value", "status").n_unique().over(one_value) == 1
     state = (
         pl.when(~same)
         .then(pl.lit(CONTRADICTED))
@@ -151,11 +165,8 @@ def settled(rows: pl.DataFrame, areas: Sequence[str]) -> pl.DataFrame:
         .then(pl.lit(APPROXIMATE))
         .otherwise(pl.lit(VALUE))
     )
-    one = first.with_columns(state=state).unique("jobcenter", keep="first", maintain_order=True)
+    one = first.with_columns(state=state).unique(one_value, keep="first", maintain_order=True)
     told = one.rename({"jobcenter": "area", "value": "shown"}).with_columns(
         value=pl.when(pl.col("state") == VALUE).then("shown")
     )
-    every = pl.DataFrame({"area": sorted(set(areas))}, schema={"area": pl.String})
-    return every.join(told.select(PEER.names()), on="area", how="left", maintain_order="left").with_columns(
-        pl.col("state").fill_null(ABSENT), pl.col("confidential").fill_null(value=False)
-    )
+    return told.select(*PEER.names(), "time_concept")

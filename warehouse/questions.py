@@ -4,19 +4,21 @@ answers as polars frames."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 import duckdb
 import polars as pl
 
-from warehouse.snapshots import lock_down, open_beside, open_snapshot
+from warehouse.snapshots import open_beside
 
 SQL_FOLDER = Path(__file__).parent / "sql"
-KEPT_STATES = 3
-"""How many older states stay derived in memory; the next one takes the place of the one not asked for longest."""
+_AT_ONCE = BoundedSemaphore(2)
+"""So many questions are answered at once, as many as there are threads for: more of them would only share out the memory."""
 
 
 @cache
@@ -42,12 +44,12 @@ def ask(snapshot: Path, name: str, *, as_of: int | None = None, **parameters: An
     newest state answers.
     """
     if as_of is not None:
-        name = _of_state(name)
-    opened = open_snapshot(snapshot) if as_of is None else _open_state(snapshot, as_of, name)
-    cursor = opened.cursor()
-    if name not in _PARSED:
-        (_PARSED[name],) = cursor.extract_statements(statement(name))
-    answer: pl.DataFrame = cursor.sql(_PARSED[name], params=parameters or None).pl()
+        return opened(snapshot).ask_then(as_of, _of_state(name), parameters)
+    with _AT_ONCE:
+        cursor = opened(snapshot).cursor()
+        if name not in _PARSED:
+            (_PARSED[name],) = cursor.extract_statements(statement(name))
+        answer: pl.DataFrame = cursor.sql(_PARSED[name], params=parameters or None).pl()
     return answer
 
 
@@ -59,41 +61,126 @@ SUMMARIES = {
     "figures_by_source": "derive_sources",
 }
 """Small tables derived from current values, so that no page reads all of them to know what there is, and how."""
-_deriving = Lock()
-_NEAR = ("judge_contested", "derive_current", "borrow_current")
-_FAR = ("all_candidates", "judge_contested", "derive_current", "create_current", "create_superseded")
+_OF_PERIODS = {"revised_keys": "keep_revised", "periods_of_areas": "keep_periods"}
+"""The small tables each of whose rows belongs to one period, and what keeps those of unchanged periods."""
+_AS_VIEWS = {"series", "figures_by_source"}
+"""Those that are asked of all areas, but only for few of their columns: the others need not be derived then."""
+_OBSERVATIONS = ("current_observations", "superseded_observations", *SUMMARIES)
+_EVER = date(1, 1, 1), date(9999, 12, 31)
 
 
-def _open_state(snapshot: Path, as_of: int, question: str = "") -> duckdb.DuckDBPyConnection:
-    """Return the state after an act: derived once, by the statements that derive the newest one; of the small tables only
-    those that a question asks."""
-    with _deriving:
-        connection, present = _derived(snapshot, as_of)
-        for table, name in SUMMARIES.items():
-            if (
-                table not in present
-                and question
-                and re.search(rf"\b(from|join) {table}\b", statement(question))
-            ):
-                connection.execute(statement(name))
-                present.add(table)
-        return connection
+class Opened:
+    """One snapshot, opened read-only as `published`, beside tables in memory for its older states.
+
+    Of these what a question asks for is judged anew, by the statements that derive the newest state, in the periods in which the
+    two differ; nothing else is, and nothing judged is kept.
+    """
+
+    def __init__(self, snapshot: Path) -> None:
+        self.connection = open_beside(snapshot)
+        self._run("lock_down")
+        self._has_older = False
+        self._noted: set[int] = set()
+        self._act: int | None = None
+        self._judged: tuple[Any, ...] | None = None
+        self._asking = Lock()
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """Return what asks the newest state."""
+        cursor = self.connection.cursor()
+        cursor.execute("use published")
+        return cursor
+
+    def ask_then(self, act: int, name: str, parameters: Mapping[str, Any]) -> pl.DataFrame:
+        """Answer a question as of an act; one at a time, for they share their tables."""
+        read = {table for table in _OBSERVATIONS if _reads(name, table)}
+        with self._asking, _AT_ONCE:
+            self._make_tables()
+            self._turn_to(act)
+            if read:
+                self._judge(act, parameters)
+                self._derive(read, of_areas="areas" in parameters)
+            answer: pl.DataFrame = self.connection.sql(statement(name), params=dict(parameters) or None).pl()
+        return answer
+
+    def _make_tables(self) -> None:
+        """Make what older states are derived in; a snapshot of an earlier version, which has other tables, answers without."""
+        if not self._has_older:
+            self._run("borrow_tables")
+            self._run("loads_until", as_of=0)
+            self._run("create_views")
+            self._has_older = True
+
+    def _turn_to(self, act: int) -> None:
+        """Know the acts that had happened by then, and for which periods this makes a difference."""
+        if act == self._act:
+            return
+        self._act = self._judged = None
+        self._run("loads_until", as_of=act)
+        self._run("other_loads")
+        if act not in self._noted:
+            self._run("note_changed_periods", as_of=act)
+            self._noted.add(act)
+        self._run("take_changed_periods", as_of=act)
+        self._act = act
+
+    def _judge(self, act: int, parameters: Mapping[str, Any]) -> None:
+        """Judge what a question asks for, as its parameters say; what was judged for the question before may do."""
+        named = {name: _named(parameters, name) for name in ("area", "indicator", "breakdown")}
+        first, last = _bounds(parameters)
+        if self._judged == (act, named, first, last):
+            return
+        self._judged = None
+        for name, ids in named.items():
+            self._run(f"asked_{name}s", named=ids)
+        self._run("slice_candidates", first=first, last=last)
+        for statement_ in ("judge_contested", "derive_current"):
+            self._run(statement_)
+        self._judged = act, named, first, last
+
+    def _derive(self, read: set[str], *, of_areas: bool) -> None:
+        """Derive the small tables that are read."""
+        self._run("judged_observations")
+        for table in sorted(read & _OF_PERIODS.keys()):
+            self._run(SUMMARIES[table])
+            self._run(_OF_PERIODS[table])
+        rest = sorted(read & SUMMARIES.keys() - _OF_PERIODS.keys())
+        self._run("older_of_areas" if rest and of_areas else "older_observations")
+        for table in rest:
+            made = statement(SUMMARIES[table])
+            as_view = made.replace("create or replace table", "create or replace view")
+            self.connection.execute(as_view if table in _AS_VIEWS else made)
+
+    def _run(self, name: str, **parameters: Any) -> None:
+        self.connection.execute(statement(name), parameters or None)
 
 
-@lru_cache(maxsize=KEPT_STATES)
-def _derived(snapshot: Path, as_of: int) -> tuple[duckdb.DuckDBPyConnection, set[str]]:
-    """Return the database of a state, and the set of the small tables that are in it so far."""
-    connection = open_beside(snapshot)
-    connection.execute(statement("borrow_tables"))
-    connection.execute(statement("loads_until"), {"as_of": as_of})
-    connection.execute(statement("create_views"))
-    connection.execute(statement("borrow_changed"))
-    ((is_near,),) = connection.execute(statement("is_near")).fetchall()
-    if is_near:
-        ((first, last),) = connection.execute(statement("changed_span")).fetchall()
-        for name in ("near_candidates", "replaced_keys"):
-            connection.execute(statement(name), {"first": first, "last": last})
-    for name in _NEAR if is_near else _FAR:
-        connection.execute(statement(name))
-    lock_down(connection)
-    return connection, set()
+def _reads(question: str, table: str) -> bool:
+    return bool(re.search(rf"\b(from|join) {table}\b", statement(question)))
+
+
+def _named(parameters: Mapping[str, Any], name: str) -> list[str] | None:
+    """Return which areas, indicators or breakdowns a question names, as one or as several; None where it names none."""
+    return [parameters[name]] if name in parameters else sorted({*parameters.get(f"{name}s", ())}) or None
+
+
+def _bounds(parameters: Mapping[str, Any]) -> tuple[date, date]:
+    """Return the days within which all periods lie that a question asks for."""
+    for first, last in (("start", "end"), ("first", "last")):
+        if first in parameters and last in parameters:
+            return parameters[first], parameters[last]
+    return _EVER
+
+
+_opening = Lock()
+
+
+def opened(snapshot: Path) -> Opened:
+    """Open a snapshot; the two asked last stay open, for pages work with one until after the next is published."""
+    with _opening:
+        return _opened(snapshot)
+
+
+@lru_cache(maxsize=2)
+def _opened(snapshot: Path) -> Opened:
+    return Opened(snapshot)

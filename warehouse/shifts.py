@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 
 from warehouse.areas import Ask, every_area, ids, of_level
 from warehouse.catalog import Catalog
@@ -13,6 +15,7 @@ from warehouse.events import all_events, broken_between
 from warehouse.likeness import structure
 from warehouse.own_groups import OwnGroup
 from warehouse.peer_values import At, peer_values
+from warehouse.read_ahead import reading_ahead
 from warehouse.standing import NEUTRAL, Standing, stand
 
 
@@ -34,26 +37,31 @@ class Shift:
         return self.now.rank
 
 
-def shown_place(
+def shown_places(
     catalog: Catalog,
     ask: Ask,
     saved: tuple[OwnGroup, ...],
     area: str,
     comparator: str,
-    quantity: tuple[str, str],
-) -> Standing | None:
-    """Return the place of an area that a state shows first: at its newest common period; None where there is none."""
-    offer = offered(catalog, ask, *quantity)
-    breaks = all_events(catalog, ask)
-    found = last_common(offer, course(catalog, ask, *quantity, (area,), breaks=breaks))
-    if found is None:
-        return None
-    at, areas = At(quantity[0], quantity[1], *found), every_area(catalog, ask("areas"))
-    members = structure(catalog, ask, areas, at.end, offer.level)
-    known = Known(areas, ask("known_memberships"), members, saved)
-    group = group_of(catalog, known, comparator, area, at.end, level=offer.level)
-    values = peer_values(catalog, ask, at, ids(of_level(areas, offer.level)), breaks)
-    return stand(catalog, values, group, area)
+    quantities: Sequence[tuple[str, str]],
+) -> dict[tuple[str, str], Standing]:
+    """Return the places of an area that a state shows first: each at its newest common period; those without one are left out."""
+    ask = reading_ahead(catalog, ask, quantities)
+    breaks, areas = all_events(catalog, ask), every_area(catalog, ask("areas"))
+
+    @cache
+    def known(on: date, level: str) -> Known:
+        return Known(areas, ask("known_memberships"), structure(catalog, ask, areas, on, level), saved)
+
+    found = {}
+    for quantity in quantities:
+        offer = offered(catalog, ask, *quantity)
+        common = last_common(offer, course(catalog, ask, *quantity, (area,), breaks=breaks))
+        if common:
+            at, of = At(quantity[0], quantity[1], *common), ids(of_level(areas, offer.level))
+            group = group_of(catalog, known(at.end, offer.level), comparator, area, at.end, level=offer.level)
+            found[quantity] = stand(catalog, peer_values(catalog, ask, at, of, breaks), group, area)
+    return found
 
 
 def shifts(
@@ -69,14 +77,13 @@ def shifts(
     Only judged quantities that were ranked then and are ranked now; the period may be another one: that is what moved. Across
     a break of the area's series nothing is compared.
     """
-    found = []
-    for quantity in quantities:
-        if catalog.indicator(quantity[0]).direction == NEUTRAL:
-            continue
-        then, now = (shown_place(catalog, ask, saved, area, comparator, quantity) for ask in states)
-        if then is None or now is None or then.percentile is None or now.percentile is None:
-            continue
-        ends = (then.at.end, now.at.end)
-        if area not in broken_between(catalog, all_events(catalog, states[1]), quantity[0], (area,), ends):
-            found.append(Shift(then, now))
+    judged = [each for each in quantities if catalog.indicator(each[0]).direction != NEUTRAL]
+    then, now = (shown_places(catalog, ask, saved, area, comparator, judged) for ask in states)
+    events, found = all_events(catalog, states[1]), []
+    for quantity in (each for each in judged if each in then and each in now):
+        pair = Shift(then[quantity], now[quantity])
+        ends = (pair.then.at.end, pair.now.at.end)
+        is_broken = area in broken_between(catalog, events, quantity[0], (area,), ends)
+        if pair.then.percentile is not None and pair.now.percentile is not None and not is_broken:
+            found.append(pair)
     return found

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
+from warehouse.areas import Ask
 from warehouse.schema import KEY
 
 NEW, REVISED, GONE = "neu", "geändert", "entfallen"
@@ -41,9 +44,21 @@ _ABOUT = ("source", "place", "data_date", "confidential")
 _SERIES = ["jobcenter", "indicator", "breakdown", "time_concept", "kind"]
 
 
-def since(then: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
-    """Return what differs between two states (CURRENT columns of the same areas) as a SINCE frame, in the order of the key.
+def changed_between(then: Ask, now: Ask, older: Sequence[Ask], area: str) -> pl.DataFrame:
+    """Return what differs for an area between two states (`then`, `now`: what answers questions in them) as a SINCE frame.
 
+    `older`: which of the two are not the newest state. Only the periods in which these differ from it are read.
+    """
+    apart = pl.concat([ask("changed_periods") for ask in older]).unique()
+    asked = {"indicators": tuple(apart["indicator"]), "ends": tuple(apart["period_end"])}
+    before, after = (ask("changed_values", area=area, **asked) for ask in (then, now))
+    return since(before, after)
+
+
+def since(then: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
+    """Return what differs between two states as a SINCE frame, in the order of the key.
+
+    Both have the key and what is told of a value (at least the columns of `changed_values`), of the same areas.
     A value is changed where any of the values printed for its key is another one; a newer date alone changes nothing.
     """
     both = _one_each(now).join(

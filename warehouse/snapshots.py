@@ -13,9 +13,7 @@ import re
 import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
-from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 
 import duckdb
 
@@ -33,16 +31,12 @@ _WRITING: dict[str, str | bool | int | float | list[str]] = {
 """What publishing may take; beyond that it writes beside the snapshot, into a folder that goes with it."""
 _POINTER = "current"
 _FILE = re.compile(r"warehouse-(\d+)\.duckdb")
-_TO_READ, _TO_DERIVE = "256MB", "1GB"
-"""What questions need beyond this goes to disk: the app stays small beside any file; older states are derived with more."""
-_LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
+_BESIDE: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
-    "memory_limit": _TO_READ,
-    "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
-    "lock_configuration": True,
 }
+"""What exceeds the memory of questions goes beside the snapshot, into the folder that goes with it."""
 
 
 def warehouse_folder() -> Path:
@@ -168,34 +162,8 @@ def _remove(path: Path) -> None:
     shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)
 
 
-_opening = Lock()
-
-
-def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a snapshot read-only and locked down; one connection per file, one cursor per question."""
-    with _opening:
-        return _opened(path)
-
-
-@lru_cache(maxsize=KEPT_SNAPSHOTS)
-def _opened(path: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(path), read_only=True, config=_LOCKED_DOWN)
-
-
 def open_beside(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a database in memory that reads a snapshot as `published`; `lock_down` it when its tables are made."""
-    before = {name: value for name, value in _LOCKED_DOWN.items() if name.startswith(("threads", "auto"))}
-    before |= {
-        "memory_limit": _TO_DERIVE,
-        "temp_directory": f"{path}.tmp",
-    }  # where snapshots put what exceeds it
-    connection = duckdb.connect(":memory:", config=before)
+    """Open a database in memory that reads a snapshot as `published`; to be locked down (lock_down.sql) before it is asked."""
+    connection = duckdb.connect(":memory:", config=_BESIDE | {"temp_directory": f"{path}.tmp"})
     connection.execute("attach ? as published (read_only)", [str(path)])
     return connection
-
-
-def lock_down(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let a database of `open_beside` read nothing else, and take no more memory than a snapshot does."""
-    connection.execute(f"set memory_limit = '{_TO_READ}'")
-    connection.execute("set enable_external_access = false")
-    connection.execute("set lock_configuration = true")

@@ -8,8 +8,8 @@ from threading import Lock
 
 import polars as pl
 
-MOST_BYTES = 96_000_000
-"""So much memory the answers may take; at national size one whole history of one topic is a tenth of that."""
+MOST_BYTES = 48_000_000
+"""So much memory the answers may take; at national size one whole history of one topic is a fifth of that."""
 
 
 class Answers:

@@ -19,7 +19,7 @@ from warehouse.formatting import NBSP, format_difference, format_number, format_
 from warehouse.own_groups import OwnGroup
 from warehouse.periods import period_label
 from warehouse.shifts import Shift, shifts
-from warehouse.since import GONE, NEW, REVISED, SINCE, since
+from warehouse.since import GONE, NEW, REVISED, SINCE, changed_between, since
 from warehouse.standing_words import month_of, quantity_of, rank_text
 from warehouse.states import act_of
 
@@ -74,9 +74,12 @@ def changed(area: str, then: int | None) -> pl.DataFrame:
 
 @st.cache_resource(max_entries=_KEPT, show_spinner="Stände werden verglichen …")
 def _changed(path: str, act: int | None, then: int | None, area: str) -> pl.DataFrame:
-    now = question_at(act, keep=False)("current_of_areas", areas=(area,))
-    before = question_at(then, keep=False)("current_of_areas", areas=(area,)) if then else now.clear()
-    return since(before, now)
+    now = question_at(act, keep=False)
+    if not then:
+        everything = now("values_of_area", area=area)
+        return since(everything.clear(), everything)
+    before = question_at(then, keep=False)
+    return changed_between(before, now, (before, now) if act else (before,), area)
 
 
 def moved(area: str, comparator: str, then: int) -> list[Shift]:

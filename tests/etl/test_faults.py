@@ -18,7 +18,7 @@ from etl.extract import DamagedWarehouseError
 from etl.load import load_extract, loading, rebuild, repair, retract_all
 from etl.seed import SeedError, seed
 from tests.etl.deliveries import delivery, published, values
-from warehouse.questions import ask
+from warehouse.questions import ask, opened
 from warehouse.snapshots import KEPT_SNAPSHOTS, current_snapshot
 
 OLD, NEW = delivery("halle;ELB;2019-06;1", name="alt.csv"), delivery("halle;ELB;2019-06;2", name="neu.csv")
@@ -377,11 +377,9 @@ def test_only_the_last_snapshots_are_kept_and_leftovers_of_a_killed_load_go(tmp_
 
 def test_a_snapshot_is_read_only_and_locked_down(tmp_path: Path) -> None:
     load(tmp_path, OLD)
-    from warehouse.snapshots import open_snapshot
-
     snapshot = current_snapshot(tmp_path)
     assert snapshot is not None
-    connection = open_snapshot(snapshot)
+    reading = opened(snapshot)
     for statement in (
         "delete from observations",
         "set threads = 8",
@@ -391,4 +389,4 @@ def test_a_snapshot_is_read_only_and_locked_down(tmp_path: Path) -> None:
         "install httpfs",
     ):
         with pytest.raises(duckdb.Error):
-            connection.cursor().execute(statement)
+            reading.cursor().execute(statement)

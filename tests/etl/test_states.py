@@ -18,9 +18,9 @@ from etl.load import load_extract, rebuild, repair, retract
 from tests.etl.deliveries import delivery, published
 from tests.etl.test_faults import fails_at
 from warehouse.catalog import load_catalog
-from warehouse.questions import ask
+from warehouse.questions import ask, opened
 from warehouse.schema import KEY
-from warehouse.snapshots import current_snapshot, open_snapshot
+from warehouse.snapshots import current_snapshot
 from warehouse.vintages import with_acts
 
 CATALOG = load_catalog()
@@ -102,7 +102,7 @@ def check_each_row_lies_once(folder: Path) -> None:
     """Every row ever loaded is either current or superseded, and no row is both."""
     snapshot = current_snapshot(folder)
     assert snapshot is not None
-    lying = open_snapshot(snapshot).cursor()
+    lying = opened(snapshot).cursor()
     rows = lying.execute("select load_no, row, count(*) from loaded_observations group by all order by all")
     delivered = {entry.no: entry.rows for entry in log.read_log(folder) if entry.act == log.LOADED}
     found = [(no, count) for no, _, count in rows.fetchall()]
@@ -274,11 +274,12 @@ def test_a_snapshot_of_an_earlier_version_is_built_anew(tmp_path: Path) -> None:
 
 def test_an_older_state_is_read_only_and_locked_down(tmp_path: Path) -> None:
     load(tmp_path, revised("100", "2019-09-30"))
-    from warehouse.questions import _open_state
+    from warehouse.questions import opened
 
+    assert asked(tmp_path, "current_observations", 1).height == 1
     snapshot = current_snapshot(tmp_path)
     assert snapshot is not None
-    opened = _open_state(snapshot, 1)
+    connection = opened(snapshot).connection
     for statement in (
         "delete from published.loads",
         "set threads = 8",
@@ -287,7 +288,7 @@ def test_an_older_state_is_read_only_and_locked_down(tmp_path: Path) -> None:
         f"attach '{tmp_path}/fremd.duckdb'",
     ):
         with pytest.raises(duckdb.Error):
-            opened.cursor().execute(statement)
+            connection.execute(statement)
 
 
 def test_evidence_names_who_took_a_value_back_and_why(tmp_path: Path) -> None:

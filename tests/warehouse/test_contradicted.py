@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from warehouse.contradictions import contradictions_of
+from warehouse.derived import derive
 from warehouse.questions import ask, statement
 from warehouse.snapshots import current_snapshot
 
@@ -25,8 +26,7 @@ def contradicted(*values: tuple[float | None, str]) -> bool:
             "? as row, 'e' as extract, 1 as load_no",
             [value, status, precision, row],
         )
-    for name in ("all_candidates", "judge_contested", "derive_current", "create_current"):
-        connection.execute(statement(name))
+    derive(connection)
     marks = {
         mark for (mark,) in connection.execute("select contradicted from current_observations").fetchall()
     }

@@ -18,9 +18,10 @@ from warehouse.comparators import Known, group_of
 from warehouse.likeness import structure
 from warehouse.peer_values import At, peer_values, settled
 from warehouse.questions import ask as ask_snapshot
+from warehouse.questions import opened
 from warehouse.quotients import ratio_of_sums
 from warehouse.robustness import standings, strip
-from warehouse.snapshots import current_snapshot, open_snapshot
+from warehouse.snapshots import current_snapshot
 from warehouse.standing import stand
 
 REAL = Path(__file__).parents[3] / "shared" / "extracts" / "ba_sanktionen"
@@ -233,7 +234,7 @@ def test_standings_agree_with_plain_sql(real: Path) -> None:
     found = stand(CATALOG, peers, group, "halle")
     snapshot = current_snapshot(real)
     assert snapshot is not None
-    answer = open_snapshot(snapshot).cursor().execute(PLAIN_SQL).fetchone()
+    answer = opened(snapshot).cursor().execute(PLAIN_SQL).fetchone()
     median, p25, p90, n, lower, rate = answer or ()
 
     assert found.spread is not None

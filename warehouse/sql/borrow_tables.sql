@@ -1,22 +1,23 @@
 -- Every row ever loaded, read from the attached snapshot `published` by the database of an older state.
-create view loaded_observations as
+create or replace view loaded_observations as
 select * exclude (contradicted, confidential)
 from published.current_observations
 union all by name
 from published.superseded_observations;
-create view loaded_fields as
+create or replace view loaded_fields as
 from published.loaded_fields;
-create view loaded_contradictions as
+create or replace view loaded_contradictions as
 from published.loaded_contradictions;
-create view confidential_sources as
+create or replace view confidential_sources as
 from published.confidential_sources;
-create view areas as
+create or replace view areas as
 from published.areas;
-create view loaded_memberships as
+create or replace view loaded_memberships as
 from published.loaded_memberships;
-create view loaded_events as
+create or replace view loaded_events as
 from published.loaded_events;
-create view loaded_comments as
+create or replace view loaded_comments as
 from published.loaded_comments;
-create view series_loaded as
+create or replace view series_loaded as
 from published.series_loaded;
+create or replace table periods_by_act (as_of bigint, indicator varchar, period_end date);

@@ -1,0 +1,5 @@
+-- The areas that a question about an older state names, all where it names none.
+create or replace table asked_areas as
+select distinct jobcenter
+from series_loaded
+where $named::varchar[] is null or list_contains($named::varchar[], jobcenter);
