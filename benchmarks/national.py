@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +24,11 @@ from etl.synthetic.build import build
 from warehouse.questions import ask
 from warehouse.snapshots import current_snapshot
 
+_BESIDE, _ROUNDS = ("product", "raw"), 5
+"""A question of a few milliseconds takes a quarter more in one process than in the next: both are asked in several, in turn."""
 WITHIN_RAW, FASTER_THAN_PANDAS, GROWTH = 1.3, 10.0, 2.0
 LARGE = 50_000_000
-"""From so many values on pandas is to be ten times as slow."""
+"""From so many values on questions have goals."""
 ROOT = Path(__file__).parent.parent
 
 
@@ -73,7 +77,11 @@ def measure_size(size: str, engines: Iterable[str]) -> Sized:
     if snapshot is None:
         raise SystemExit(f"Der Bestand {size} fehlt.")
     subject(snapshot)
+    rounds = [{engine: ask_engine(engine, snapshot) for engine in _BESIDE} for _ in range(_ROUNDS - 1)]
     found = {engine: ask_engine(engine, snapshot) for engine in engines}
+    for engine, question in product(_BESIDE, QUESTIONS):
+        asked = [each[engine]["questions"][question]["warm"] for each in (*rounds, found)]
+        found[engine]["questions"][question]["warm"] = statistics.median(asked)
     for question in QUESTIONS:
         numbers = [
             each["questions"][question]["number"] for each in found.values() if question in each["questions"]
@@ -95,10 +103,11 @@ def show(sized: Sized) -> list[bool]:
         times = [sized.warm(engine, question) for engine in ENGINES]
         told = "".join(f"{'–' if each is None else f'{each:.1f}':>10}" for each in times)
         own, bare, in_pandas = times[0] or 0.0, times[1] or 1.0, times[2]
-        slow = sized.values >= LARGE and in_pandas is not None and in_pandas < FASTER_THAN_PANDAS * own
+        slow = in_pandas is not None and in_pandas < FASTER_THAN_PANDAS * own
         good = own <= WITHIN_RAW * bare and not slow
-        met.append(good)
-        print(f"{words:<46}{told}{own / bare:>8.2f}  {'ja' if good else 'NEIN'}")
+        is_asked = sized.values >= LARGE  # of smaller ones only how they grow
+        met += [good] if is_asked else []
+        print(f"{words:<46}{told}{own / bare:>8.2f}  {('ja' if good else 'NEIN') if is_asked else ''}")
     memory = "".join(
         f"{sized.engines[name]['memory'] if name in sized.engines else 0:>10.0f}" for name in ENGINES
     )

@@ -41,8 +41,10 @@ def quantiles(frame: pl.DataFrame, by: Sequence[str], *, least: int, value: str 
         "maximum": measured.max(),
     }
     found = frame.group_by(by).agg(measured.count().cast(pl.Int64).alias("n"), **spread)
-    enough = [pl.when(pl.col("n") >= least).then(name).alias(name) for name in spread]
-    return found.with_columns(enough).sort(by)
+    is_enough = found["n"] >= least
+    if not is_enough.all():
+        found = found.with_columns(pl.when(is_enough).then(name).alias(name) for name in spread)
+    return found.sort(by)
 
 
 def distribution(values: pl.Series, *, least: int) -> Distribution | None:

@@ -4,7 +4,8 @@ answers as polars frames."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -45,8 +46,7 @@ def ask(snapshot: Path, name: str, *, as_of: int | None = None, **parameters: An
     """
     if as_of is not None:
         return opened(snapshot).ask_then(as_of, _of_state(name), parameters)
-    with _AT_ONCE:
-        cursor = opened(snapshot).cursor()
+    with opened(snapshot).asking() as cursor:
         if name not in _PARSED:
             (_PARSED[name],) = cursor.extract_statements(statement(name))
         answer: pl.DataFrame = cursor.sql(_PARSED[name], params=parameters or None).pl()
@@ -84,12 +84,26 @@ class Opened:
         self._act: int | None = None
         self._judged: tuple[Any, ...] | None = None
         self._asking = Lock()
+        self._cursors: list[duckdb.DuckDBPyConnection] = []
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return what asks the newest state."""
         cursor = self.connection.cursor()
         cursor.execute("use published")
         return cursor
+
+    @contextmanager
+    def asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Lend what asks the newest state, to as many as may ask at once; making one takes as long as a small question."""
+        with _AT_ONCE:
+            try:
+                cursor = self._cursors.pop()
+            except IndexError:
+                cursor = self.cursor()
+            try:
+                yield cursor
+            finally:
+                self._cursors.append(cursor)
 
     def ask_then(self, act: int, name: str, parameters: Mapping[str, Any]) -> pl.DataFrame:
         """Answer a question as of an act; one at a time, for they share their tables."""
