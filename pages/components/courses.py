@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import polars as pl
@@ -104,13 +105,21 @@ def _every_series(path: str, act: int | None, areas: tuple[str, ...]) -> Series:
     indicators = tuple(sorted({*several["indicator"], *formulas}))
     too_many = several.height > MOST_SERIES
     left_out = statistics(known) if too_many else ()
-    rows = question_once("wholes_of", indicators=indicators, areas=areas, statistics=left_out)
-    points = in_fixed_order(known, points_of(with_computed(rows, indicators, areas)))
+    each = (
+        _series_of(area, indicators, left_out) for area in areas
+    )  # all at once would take as many times the memory
+    return reduce(Series.beside, each)
+
+
+def _series_of(area: str, indicators: tuple[str, ...], left_out: Sequence[str]) -> Series:
+    known = catalog()
+    rows = question_once("wholes_of", indicators=indicators, areas=(area,), statistics=left_out)
+    points = points_of(with_computed(rows, indicators, (area,)))
     values = points.filter(~pl.col("alternative"), pl.col("value").is_not_null())
     by_line = values.group_by(LINE, maintain_order=True)
     drawn = by_line.agg("value", pl.col("contradicted").any())
     courses = {tuple(line): [] if disputed else value for *line, value, disputed in drawn.iter_rows()}
-    return Series(spans(known, points), by_line.last().select(points.columns), courses, too_many)
+    return Series(spans(known, points), by_line.last().select(points.columns), courses, bool(left_out))
 
 
 def _has_months(rows: pl.DataFrame) -> bool:
