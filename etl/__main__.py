@@ -54,7 +54,9 @@ def _read(path: Path) -> Extract | Report:
 
 def _check(arguments: argparse.Namespace, folder: Path) -> int:
     with progress_line(), closing(_each_file(arguments.files)) as files:
-        reports = [read if isinstance(read, Report) else check_extract(folder, read) for read in files]
+        reports = [
+            read if isinstance(read, Report) else check_extract(folder, read) for read in map(_read, files)
+        ]
     _print_reports(reports, arguments)
     return REJECTED if any(report.outcome == log.REJECTED for report in reports) else DONE
 
@@ -72,18 +74,21 @@ def _load(arguments: argparse.Namespace, folder: Path) -> int:
 def _offers(arguments: argparse.Namespace, unread: dict[int, Report]) -> Generator[Offer, None, None]:
     """Yield what is to be loaded; what cannot be read is put into `unread`, by its place among the files."""
     accept_warnings = readable(arguments.accept_warnings)
-    for place, read in enumerate(_each_file(arguments.files)):
+    for place, path in enumerate(_each_file(arguments.files)):
+        read = _read(path)
         if isinstance(read, Report):
             unread[place] = read
-        else:
-            yield Offer(read, accept_warnings)
+            continue
+        offer = [Offer(read, accept_warnings)]
+        del read
+        yield offer.pop()  # whoever loads it may let go of a very large file
 
 
-def _each_file(paths: list[Path]) -> Generator[Extract | Report, None, None]:
+def _each_file(paths: list[Path]) -> Generator[Path, None, None]:
     """Yield every file when it is its turn; what is told meanwhile belongs to it."""
     for number, path in enumerate(paths, 1):
         with one_of(f"Datei {number} von {len(paths)}: {readable(path.name)}", number, len(paths)):
-            yield _read(path)
+            yield path
 
 
 def _print_reports(reports: list[Report], arguments: argparse.Namespace) -> None:

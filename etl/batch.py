@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -53,6 +54,7 @@ class Batch:
             keep(self.folder, made.extract)
             if made.saved:
                 keep_version(self.folder, made.saved)
+            made = replace(made, extract=made.extract.without_content())  # it is kept, and may be very large
             yield made, entry
             del made  # the next one needs the memory
             self._next = self._next_load(filling)

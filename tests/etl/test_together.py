@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+import weakref
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -266,3 +268,30 @@ def test_delivered_again_a_file_in_the_middle_heals_what_was_lost(tmp_path: Path
         "unchanged",
     ]
     assert values(tmp_path) == {("elb", "2019-06-01"): 1.0, ("elb", "2019-07-01"): 2.0}
+
+
+def test_a_file_is_let_go_of_before_its_rows_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of ten million rows has half a gigabyte."""
+    given: list[weakref.ref[Extract]] = []
+    held: list[Extract | None] = []
+
+    def offers() -> Iterator[Offer]:
+        for number in (1, 2):
+            offer = [Offer(delivery(f"halle;ELB;2019-0{number};1"))]
+            given.append(weakref.ref(offer[0].extract))
+            yield offer.pop()
+
+    write = published_._add_rows
+
+    def written(*about: Any, **more: Any) -> None:
+        held.append(given[-1]())
+        write(*about, **more)
+
+    monkeypatch.setattr(published_, "_add_rows", written)
+    assert [each.outcome for each in load_together(tmp_path, offers(), today=DAY)] == ["loaded"] * 2
+    assert held == [None, None]
+    assert {entry.extract for entry in log.read_log(tmp_path)} == {
+        path.name for path in (tmp_path / "extracts").glob("*/*")
+    }
