@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from pages.charts.chart import Chart, finish
@@ -86,7 +85,10 @@ def lines(*series: dict[str, Any], title: str = "Verlauf") -> Chart:
 def unreadable() -> Chart:
     """Return a chart that no report can draw."""
     chart = bars("Kuchen")
-    return Chart(go.Figure(go.Pie(values=[1])), chart.title, chart.alt, chart.table, chart.notes)  # type: ignore[arg-type]
+    drawing = Drawing()
+    drawing.add_scatter(x=[1], y=[1])
+    drawing.update_layout(showlegend=True)
+    return Chart(drawing, chart.title, chart.alt, chart.table, chart.notes)
 
 
 def deck(*views: View | Chart, **told: Any) -> Deck:
