@@ -38,12 +38,13 @@ def shared_figures(catalog: Catalog, rows: pl.DataFrame, at_least: int = 2) -> p
 
 def common_figure(shared: pl.DataFrame, jobcenters: int) -> pl.DataFrame:
     """Return the rows of the first quantity that so many Jobcenter report as Ist for the same period and time concept, without
-    contradiction; no rows where there is none.
+    contradiction and not INTERN; no rows where there is none.
 
     `shared`: answer of `shared_figures`; nothing that is only alike stands in its place.
     """
     one = ["row_indicator", "row_breakdown", "period_start", "period_end", "time_concept"]
-    comparable = shared.filter(~pl.col("alike"), ~pl.col("contradicted"), pl.col("kind") == "ist")
+    is_open = ~pl.col("confidential")  # a sentence carries no INTERN
+    comparable = shared.filter(~pl.col("alike"), ~pl.col("contradicted"), is_open, pl.col("kind") == "ist")
     common = comparable.filter(pl.len().over(one) == jobcenters)
     return common.join(common.select(one).head(1), on=one, how="semi", maintain_order="left")
 

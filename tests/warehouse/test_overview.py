@@ -105,7 +105,12 @@ def test_the_common_figure_is_the_first_that_all_report_for_the_same_time() -> N
 
 
 def test_what_is_contradicted_planned_or_of_other_times_is_no_common_figure() -> None:
-    other = {"bg": {"contradicted": True}, "elb": {"time_concept": "jdw"}, "egt": {"kind": "plan"}}
+    other: dict[str, dict[str, object]] = {
+        "bg": {"contradicted": True},
+        "elb": {"time_concept": "jdw"},
+        "egt": {"kind": "plan"},
+    }
+    other["lzb"] = {"confidential": True}
     rows = frame(
         *(value("halle", indicator, *JUNE, **about) for indicator, about in other.items()),
         *(value("magdeburg", indicator, *JUNE) for indicator in other),
