@@ -16,6 +16,8 @@ from tests.browser.server import Server, running_app
 
 READERS, PAUSE, ROUNDS, SLOWER = 10, 5.0, 6, 2.0
 """Readers, seconds between their clicks, clicks of each; the p95 of ten may be so many times that of one."""
+FAILED = "Unerwarteter Fehler"
+"""With these words a page says that it could not be drawn (pages/server.py): such a page counts for nothing."""
 
 
 def users(size: str) -> list[bool]:
@@ -79,7 +81,7 @@ async def _reader(server: Server, pages: list[str], rounds: int, pause: float, n
 
 
 async def _page(socket: websockets.ClientConnection, page: str) -> None:
-    """Ask for a page and wait until its script has finished and everything it drew has arrived."""
+    """Ask for a page and wait until its script has finished and everything it drew has arrived (SystemExit where it failed)."""
     message = BackMsg()
     message.rerun_script.page_name = page
     message.rerun_script.query_string = ""
@@ -87,6 +89,8 @@ async def _page(socket: websockets.ClientConnection, page: str) -> None:
     while True:
         answer = ForwardMsg()
         answer.ParseFromString(await socket.recv())  # type: ignore[arg-type]
+        if FAILED in answer.delta.new_element.alert.body or answer.delta.new_element.HasField("exception"):
+            raise SystemExit(f"{page}: {answer.delta.new_element}")
         if answer.WhichOneof("type") == "script_finished":
             if answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 continue

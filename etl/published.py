@@ -25,7 +25,7 @@ from etl.synthetic.recipe import FORMAT, understood
 from etl.tidy import SCHEMAS, Tidied
 from warehouse.catalog import Catalog, load_catalog
 from warehouse.derived import derive, derive_changed, summarise
-from warehouse.questions import ask, statement
+from warehouse.questions import apart, ask, statement
 from warehouse.schema import AREA, KEY, LOAD
 from warehouse.snapshots import settle
 
@@ -152,10 +152,15 @@ def shows(snapshot: Path, loads: list[Entry], *, thoroughly: bool) -> bool:
     try:
         ask(snapshot, "has_columns")
         if thoroughly:
-            ask(snapshot, "read_everything")
+            _read_everything(snapshot)
         return set(ask(snapshot, "load_numbers")["load_no"]) == {entry.no for entry in loads}
     except duckdb.Error:
         return False
+
+
+def _read_everything(snapshot: Path) -> None:
+    with apart(snapshot) as alone:
+        alone.ask("read_everything", None, {})
 
 
 def last_shown(snapshot: Path) -> int:
@@ -170,7 +175,7 @@ def last_readable(folder: Path) -> str:
     """Return a German sentence that names the newest snapshot of which all blocks can be read; "" where there is none."""
     for path in sorted((folder / "snapshots").glob("warehouse-*.duckdb"), reverse=True):
         with suppress(duckdb.Error):
-            ask(path, "read_everything")
+            _read_everything(path)
             return f"Letzter lesbarer Stand: {path} (bis Vorgang {last_shown(path)})."
     return ""
 

@@ -24,6 +24,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
+from pages.memory import give_back
+
 TITLE = "Jobcenter-Vergleich"
 ASSETS = Path(__file__).parent / "assets"
 
@@ -180,6 +182,7 @@ MIDDLEWARE = [Middleware(GZipMiddleware, minimum_size=1000, compresslevel=1), Mi
 @asynccontextmanager
 async def warm_start(_: object) -> AsyncIterator[None]:
     """Import what the first page needs while its reader's browser is still fetching the frame around it."""
+    give_back()
     _answer_at_once()
     Thread(target=_import_pages, daemon=True).start()
     yield

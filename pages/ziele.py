@@ -51,7 +51,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     aims = known_series().filter(pl.col("kind").is_in(AIMS), pl.col("jobcenter").is_in(five))
     aimed = set(aims["indicator"])
     series = tuple(sorted(aimed | {f"{id_}.soll-abw" for id_ in aimed if "." not in id_}))
-    every = kept("targets", series, tuple(five), answer=lambda: targets(known, observations(series)))
+    every = kept(
+        "targets", series, tuple(five), answer=lambda: targets(known, observations(series, keep=False))
+    )
     found = every.filter(pl.col("jobcenter") == area) if area else every
     keys = [charted(found), with_months(known, found, known_series())]
     options = {

@@ -20,6 +20,9 @@ from warehouse.snapshots import open_beside
 SQL_FOLDER = Path(__file__).parent / "sql"
 _AT_ONCE = BoundedSemaphore(2)
 """So many questions are answered at once, as many as there are threads for: more of them would only share out the memory."""
+_SHARED, _ALONE = "48MB", "128MB"
+"""Memory that the questions of a snapshot share, blocks of the file kept for the next one included (DuckDB fills what it may
+have); and what one that needs more gets alone. At national size the largest needs 48 MB, nearly all less than 24."""
 
 
 @cache
@@ -44,13 +47,11 @@ def ask(snapshot: Path, name: str, *, as_of: int | None = None, **parameters: An
     `as_of`: number of the act after which the question is asked; what came later is not known then. Without it the
     newest state answers.
     """
-    if as_of is not None:
-        return opened(snapshot).ask_then(as_of, _of_state(name), parameters)
-    with opened(snapshot).asking() as cursor:
-        if name not in _PARSED:
-            (_PARSED[name],) = cursor.extract_statements(statement(name))
-        answer: pl.DataFrame = cursor.sql(_PARSED[name], params=parameters or None).pl()
-    return answer
+    try:
+        return opened(snapshot).ask(name, as_of, parameters)
+    except duckdb.OutOfMemoryException:
+        with apart(snapshot) as alone:
+            return alone.ask(name, as_of, parameters)
 
 
 SUMMARIES = {
@@ -76,8 +77,8 @@ class Opened:
     two differ; nothing else is, and nothing judged is kept.
     """
 
-    def __init__(self, snapshot: Path) -> None:
-        self.connection = open_beside(snapshot)
+    def __init__(self, snapshot: Path, memory: str) -> None:
+        self.connection = open_beside(snapshot, memory)
         self._run("lock_down")
         self._has_older = False
         self._noted: set[int] = set()
@@ -85,6 +86,21 @@ class Opened:
         self._judged: tuple[Any, ...] | None = None
         self._asking = Lock()
         self._cursors: list[duckdb.DuckDBPyConnection] = []
+
+    def ask(self, name: str, act: int | None, parameters: Mapping[str, Any]) -> pl.DataFrame:
+        """Answer a question as of an act, of the newest state for None."""
+        if act is not None:
+            return self.ask_then(act, _of_state(name), parameters)
+        with self.asking() as cursor:
+            if name not in _PARSED:
+                (_PARSED[name],) = cursor.extract_statements(statement(name))
+            answer: pl.DataFrame = cursor.sql(_PARSED[name], params=dict(parameters) or None).pl()
+        return answer
+
+    def close(self) -> None:
+        """Let go of the snapshot, and of the memory taken for it."""
+        for cursor in (*self._cursors, self.connection):
+            cursor.close()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return what asks the newest state."""
@@ -197,4 +213,21 @@ def opened(snapshot: Path) -> Opened:
 
 @lru_cache(maxsize=2)
 def _opened(snapshot: Path) -> Opened:
-    return Opened(snapshot)
+    return Opened(snapshot, _SHARED)
+
+
+_alone = Lock()
+
+
+@contextmanager
+def apart(snapshot: Path) -> Iterator[Opened]:
+    """Open a snapshot once more, for a question that needs more memory than all others share or reads what no other will.
+
+    Only one at a time may have so much; all of it is given back.
+    """
+    with _alone:
+        found = Opened(snapshot, _ALONE)
+        try:
+            yield found
+        finally:
+            found.close()

@@ -36,7 +36,6 @@ _BESIDE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
-"""What exceeds the memory of questions goes beside the snapshot, into the folder that goes with it."""
 
 
 def warehouse_folder() -> Path:
@@ -162,8 +161,12 @@ def _remove(path: Path) -> None:
     shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)
 
 
-def open_beside(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a database in memory that reads a snapshot as `published`; to be locked down (lock_down.sql) before it is asked."""
-    connection = duckdb.connect(":memory:", config=_BESIDE | {"temp_directory": f"{path}.tmp"})
+def open_beside(path: Path, memory: str) -> duckdb.DuckDBPyConnection:
+    """Open a database in memory that reads a snapshot as `published`; to be locked down (lock_down.sql) before it is asked.
+
+    `memory`: what it may take ("48MB"); what exceeds it goes beside the snapshot, into the folder that goes with it.
+    """
+    config = _BESIDE | {"memory_limit": memory, "temp_directory": f"{path}.tmp"}
+    connection = duckdb.connect(":memory:", config=config)
     connection.execute("attach ? as published (read_only)", [str(path)])
     return connection

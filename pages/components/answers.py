@@ -8,8 +8,24 @@ from threading import Lock
 
 import polars as pl
 
-MOST_BYTES = 48_000_000
-"""So much memory the answers may take; at national size one whole history of one topic is a fifth of that."""
+MOST_BYTES = 24_000_000
+"""So much memory the answers may take. What all pages ask for again with every click is half of it at national size; whole
+histories of a topic are not kept (see `observations`)."""
+_EMPTY, _VIEW = 1_000, 16
+"""Bytes of a frame without rows, and of a text in it beside its letters."""
+
+
+def footprint(frame: pl.DataFrame) -> int:
+    """Return the bytes a frame takes; polars' own estimate leaves out what points to the letters of texts, most of it here."""
+    texts = sum(frame.height * _VIEW for dtype in frame.dtypes if dtype == pl.String)
+    return int(frame.estimated_size()) + texts + _EMPTY
+
+
+def own_copy(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the same rows with letters of their own: few rows of a large frame keep the texts of all its rows in memory."""
+    written = frame.write_ipc_stream(None)
+    written.seek(0)
+    return pl.read_ipc_stream(written)
 
 
 class Answers:
@@ -28,7 +44,7 @@ class Answers:
                 self._kept.move_to_end(asked)
                 return self._kept[asked][0]
         found = answer()
-        size = found.estimated_size() + 1_000  # an empty answer takes memory, too
+        size = footprint(found)
         with self._lock:
             if asked not in self._kept and size <= self._most_bytes:
                 self._kept[asked] = found, size

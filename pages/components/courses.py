@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -11,6 +12,7 @@ import polars as pl
 import streamlit as st
 
 from pages.charts.tables import in_fixed_order
+from pages.components.answers import own_copy
 from pages.components.warehouse import (
     as_of,
     catalog,
@@ -76,7 +78,7 @@ class Series:
 
     lines: pl.DataFrame
     newest: pl.DataFrame
-    courses: Mapping[tuple[Any, ...], list[float]]
+    courses: Mapping[tuple[Any, ...], Sequence[float]]
     without_parts: bool
 
     def beside(self, other: Series) -> Series:
@@ -118,8 +120,11 @@ def _series_of(area: str, indicators: tuple[str, ...], left_out: Sequence[str]) 
     values = points.filter(~pl.col("alternative"), pl.col("value").is_not_null())
     by_line = values.group_by(LINE, maintain_order=True)
     drawn = by_line.agg("value", pl.col("contradicted").any())
-    courses = {tuple(line): [] if disputed else value for *line, value, disputed in drawn.iter_rows()}
-    return Series(spans(known, points), by_line.last().select(points.columns), courses, bool(left_out))
+    courses = {
+        tuple(line): array("d", () if disputed else value) for *line, value, disputed in drawn.iter_rows()
+    }
+    lines, newest = spans(known, points), by_line.last().select(points.columns)
+    return Series(own_copy(lines), own_copy(newest), courses, bool(left_out))
 
 
 def _has_months(rows: pl.DataFrame) -> bool:

@@ -14,7 +14,7 @@ import streamlit as st
 
 from etl.failure import FAILURES, german_failure
 from etl.seed import RESTORED
-from pages.components.answers import Answers
+from pages.components.answers import Answers, own_copy
 from pages.components.markdown import plain
 from pages.components.starting import wait_for_start
 from warehouse import memberships
@@ -119,7 +119,7 @@ def question_once(name: str, **parameters: Any) -> pl.DataFrame:
 
 def kept(name: str, *asked: Hashable, answer: Callable[[], pl.DataFrame]) -> pl.DataFrame:
     """Return what `answer` derives from snapshot and state of this page run; kept as answers are, by `name` and `asked`."""
-    return _ANSWERS.get((str(snapshot()), as_of(), name, *asked), answer)
+    return _ANSWERS.get((str(snapshot()), as_of(), name, *asked), lambda: own_copy(answer()))
 
 
 def question_at(act: int | None, *, keep: bool = True) -> Ask:
@@ -145,7 +145,9 @@ def known_series() -> pl.DataFrame:
 
 @lru_cache(maxsize=4)
 def _revised(path: str, act: int | None, areas: tuple[str, ...]) -> frozenset[tuple[Any, ...]]:
-    return frozenset(_asked(path, act, "revised_of", (("areas", areas),)).iter_rows())
+    known: dict[Any, Any] = {}  # the same few words and days in thousands of rows, each kept once
+    rows = _asked(path, act, "revised_of", (("areas", areas),)).iter_rows()
+    return frozenset(tuple(known.setdefault(each, each) for each in row) for row in rows)
 
 
 def is_revised(row: Mapping[str, Any]) -> bool:
@@ -163,14 +165,20 @@ def newest_of(areas: Sequence[str], indicators: Sequence[str] = ()) -> pl.DataFr
 
 
 def observations(
-    indicators: tuple[str, ...], *, areas: tuple[str, ...] = (), kinds: tuple[str, ...] = ALL_KINDS
+    indicators: tuple[str, ...],
+    *,
+    areas: tuple[str, ...] = (),
+    kinds: tuple[str, ...] = ALL_KINDS,
+    keep: bool = True,
 ) -> pl.DataFrame:
     """Return the current values of some indicators (CURRENT columns); without `areas` those of all Jobcenter.
 
-    What no source prints is added where its official formula can be applied to monthly values.
+    What no source prints is added where its official formula can be applied to monthly values. Without `keep` the answer is
+    not kept: it is large, and what is made of it is kept instead.
     """
     areas = areas or tuple(catalog().jobcenters)
-    rows = question("observations_of", indicators=indicators, areas=areas, kinds=kinds)
+    asked = question if keep else question_once
+    rows = asked("observations_of", indicators=indicators, areas=areas, kinds=kinds)
     return with_computed(rows, indicators, areas) if "ist" in kinds else rows
 
 
@@ -200,12 +208,15 @@ def _computed(
     return _ANSWERS.get((path, act, "computed", indicators, areas), compute)
 
 
-def family_observations(family: str, *, kinds: tuple[str, ...] = ("ist",)) -> pl.DataFrame:
-    """Return the current values of all Jobcenter that belong to a family (CURRENT columns), printed changes included."""
+def family_observations(
+    family: str, *, jobcenters: tuple[str, ...], kinds: tuple[str, ...] = ("ist",)
+) -> pl.DataFrame:
+    """Return the current values of some Jobcenter that belong to a family (CURRENT columns), printed changes included; they
+    are not kept."""
     known = catalog()
     member_ids = {member.partition("/")[0] for member in known.families[family].members}
     indicators = tuple(sorted(id_ for id_ in known.indicator_ids if id_.partition(".")[0] in member_ids))
-    rows = observations(indicators, kinds=kinds)
+    rows = observations(indicators, areas=jobcenters, kinds=kinds, keep=False)
     quantities = rows.select("indicator", "breakdown").unique()
     belongs = [known.family_of(*quantity) == family for quantity in quantities.iter_rows()]
     own = quantities.filter(pl.Series(belongs, dtype=pl.Boolean))

@@ -17,6 +17,7 @@ from etl.extract import Extract, kept_path
 from etl.load import load_extract, rebuild, repair, retract
 from tests.etl.deliveries import delivery, published
 from tests.etl.test_faults import fails_at
+from warehouse import questions
 from warehouse.catalog import load_catalog
 from warehouse.questions import ask, opened
 from warehouse.schema import KEY
@@ -274,8 +275,6 @@ def test_a_snapshot_of_an_earlier_version_is_built_anew(tmp_path: Path) -> None:
 
 def test_an_older_state_is_read_only_and_locked_down(tmp_path: Path) -> None:
     load(tmp_path, revised("100", "2019-09-30"))
-    from warehouse.questions import opened
-
     assert asked(tmp_path, "current_observations", 1).height == 1
     snapshot = current_snapshot(tmp_path)
     assert snapshot is not None
@@ -289,6 +288,24 @@ def test_an_older_state_is_read_only_and_locked_down(tmp_path: Path) -> None:
     ):
         with pytest.raises(duckdb.Error):
             connection.execute(statement)
+
+
+@pytest.mark.parametrize("act", [None, 1])
+def test_a_question_that_needs_more_memory_than_all_share_gets_more_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: int | None
+) -> None:
+    load(tmp_path, revised("100", "2019-09-30"))
+    load(tmp_path, revised("110", "2019-12-31"))
+    expected = asked(tmp_path, "current_observations", act)
+    rebuild(tmp_path)  # another file, opened anew
+
+    monkeypatch.setattr(questions, "_SHARED", "2MB")
+    snapshot = current_snapshot(tmp_path)
+    assert snapshot is not None
+    with pytest.raises(duckdb.OutOfMemoryException):
+        opened(snapshot).ask("current_observations", act, {})
+    assert_frame_equal(ask(snapshot, "current_observations", as_of=act), expected)
+    assert_frame_equal(ask(snapshot, "current_observations", as_of=act), expected)
 
 
 def test_evidence_names_who_took_a_value_back_and_why(tmp_path: Path) -> None:

