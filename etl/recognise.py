@@ -32,15 +32,21 @@ def recognise(sheets: list[Sheet]) -> tuple[Raw | None, list[Problem]]:
 
 
 def _unread(sheet: Sheet, match: Match) -> Problem:
-    """Say that a sheet is not read; one with half of the columns of a format may be meant to be, others share a common word."""
-    if 2 * len(match.missing) > len(match.format.required):
+    """Say that a sheet is not read, and what one lacks that may be meant to be."""
+    if _is_far(match):
         return problem("unread_sheet", found=sheet.name)
     return problem("misspelt_sheet", found=sheet.name, expected=", ".join(match.missing))
 
 
+def _is_far(match: Match) -> bool:
+    """Tell whether more than half of the columns of the nearest format are missing: others share a common word with it."""
+    return 2 * len(match.missing) > len(match.format.required)
+
+
 def _what_is_missing(sheet: Sheet, match: Match) -> list[Problem]:
-    expected = ", ".join(column.name for column in match.format.columns)
-    if len(match.missing) == len(match.format.required):
+    columns = ", ".join(column.name for column in match.format.columns)
+    expected = f"die Spalten des Formats »{match.format.name}«: {columns}"
+    if _is_far(match):
         known = "; ".join(f"{entry.name}: {', '.join(entry.required)}" for entry in flat_formats())
         nothing = "Keine der ersten Zeilen enthält die nötigen Spaltennamen."
         return [

@@ -14,6 +14,8 @@ from warehouse.standing_words import place_text, quantity_of, why_not_text
 
 QUESTION = "Was ist unser Profil?"
 COMMON = "Letzter gemeinsamer"
+WAITING = "Kennzahlen werden verglichen …"
+"""Said where the title will stand: at national size the first view takes seconds, later ones none."""
 
 known = catalog()
 names = peers.names()
@@ -33,7 +35,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     area = choose.any_jobcenter(names_of(of_level(peers.areas(), JOBCENTER)))
     groups = comparators(known, peers.saved_groups()[0])
     comparator = choose.one_of("Vergleichsgruppe", groups, key="vergleichsgruppe")
-    chosen = choose.one_of("Zeitraum", {COMMON: COMMON, **periods()}, key="zeitraum")
+    with top, st.spinner(WAITING):
+        offered = periods()
+    chosen = choose.one_of("Zeitraum", {COMMON: COMMON, **offered}, key="zeitraum")
     group_label = next(name for name, id_ in groups.items() if id_ == comparator)
     choose.link_here("profil", jobcenter=names[area], vergleichsgruppe=group_label, zeitraum=chosen)
 
@@ -94,7 +98,8 @@ def left_out(every: list[tuple[Standing, str]]) -> None:
         )
 
 
-every = every_standing()
+with top, st.spinner(WAITING):
+    every = every_standing()
 drawn = [each for each, _ in every if each.spread and each.value is not None]
 with top:
     show.head(

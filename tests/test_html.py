@@ -47,3 +47,14 @@ def test_badges_break_between_each_other_and_none_stay_empty() -> None:
     assert html.marks(html.EMPTY, html.EMPTY) == html.EMPTY
     style = Path("pages/assets/style.css").read_text(encoding="utf-8")
     assert re.search(r"\.jv-marks \{\s*white-space: normal;", style), "in .jv-number nothing else may break"
+
+
+def test_what_is_struck_through_keeps_its_sign_legible() -> None:
+    shown = html.struck(html.text("−1,1 %")).text
+    sign = re.search('<span class="(.+?)">−</span>1,1 %</del>', shown)
+    assert sign
+    style = Path("pages/assets/style.css").read_text(encoding="utf-8")
+    assert re.search(rf"\.{sign[1]} \{{\s*display: inline-block;", style), (
+        "else the line runs through the sign"
+    )
+    assert html.struck(html.text("Jan − Feb")).text == "<del>Jan − Feb</del>"

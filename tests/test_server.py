@@ -112,6 +112,18 @@ def test_dictionary_says_everything_in_other_words_and_no_answer_is_translated_a
     assert again == []
 
 
+@pytest.mark.parametrize(
+    ("english", "german"), [("123.0B", "123 Byte"), ("8.9KB", "8,9 KB"), ("1.5MB", "1,5 MB"), ("1.5", None)]
+)
+def test_sizes_of_files_are_german(english: str, german: str | None) -> None:
+    found = {
+        re.sub(pattern, told.replace("$", "\\"), english)
+        for pattern, told in TRANSLATIONS["patterns"].items()
+        if re.fullmatch(pattern, english)
+    }
+    assert found == ({german} if german else set())
+
+
 def test_patterns_use_only_groups_that_exist() -> None:
     for pattern, german in TRANSLATIONS["patterns"].items():
         used = {int(number) for number in re.findall(r"\$(\d)", german)}

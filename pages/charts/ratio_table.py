@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import polars as pl
 
+from pages.charts.tables import in_fixed_order
 from warehouse.catalog import Catalog, Ratio
 from warehouse.formatting import NBSP, format_number, format_value
 from warehouse.periods import period_label
 
 
 def ratio_table(catalog: Catalog, ratio: Ratio, found: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per Jobcenter and year (RATIO columns) with numerator, denominator, result and the printed value.
+    """Return one row per Jobcenter and year with numerator, denominator, result and the printed value, in the order of both.
 
-    `rows`: CURRENT columns, among them the printed values. All cells are text for people; null where nothing is printed.
+    `found`: RATIO columns; `rows`: CURRENT columns, among them the printed values. All cells are text for people; null where
+    nothing is printed.
     """
     unit = catalog.units[ratio.unit]
     printed = {
@@ -42,7 +44,7 @@ def ratio_table(catalog: Catalog, ratio: Ratio, found: pl.DataFrame, rows: pl.Da
                 ),
                 "gedruckt": printed.get((row["jobcenter"], row["period_start"], row["period_end"])),
             }
-            for row in found.iter_rows(named=True)
+            for row in in_fixed_order(catalog, found.sort("period_start", "period_end")).iter_rows(named=True)
         ],
         schema_overrides={"gedruckt": pl.String},
     )

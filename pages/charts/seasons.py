@@ -68,7 +68,8 @@ def _years(
         _year(catalog, figure, axis, jobcenter, rows, age=newest - year)
     ends = [(rows[-1]["period_start"].month, rows[-1]["drawn"]) for rows in years.values()]
     least = (span[1] - span[0]) * 14 / PANEL  # a line of text
-    for year, (month, _), y in zip(years, ends, apart([end for _, end in ends], least), strict=True):
+    inside = span[0] + least / 2, span[1] - least / 2  # Plotly leaves out what stands beyond the axis
+    for year, (month, _), y in zip(years, ends, apart([end for _, end in ends], least, inside), strict=True):
         figure.add_annotation(
             text=str(year), x=month, y=y, xref="x", yref=axis, xanchor="left", xshift=8, showarrow=False,
             font={"size": 12, "weight": 600 if year == newest else 400}, opacity=1 if year == newest else 0.8,

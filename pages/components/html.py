@@ -46,8 +46,12 @@ def folded(summary: str, content: Html, *, is_open: bool = False) -> Html:
 
 
 def struck(part: Html) -> Html:
-    """Return a part struck through: it was taken back. A word beside it must say so, too."""
-    return Html(f"<del>{part.text}</del>")
+    """Return a part struck through: it was taken back. A word beside it must say so, too.
+
+    The minus of a number is left out of the line, which would run through it and make −1,1 look like 1,1.
+    """
+    signed = re.sub(r"−(?=\d)", '<span class="jv-sign">−</span>', part.text)
+    return Html(f"<del>{signed}</del>")
 
 
 EMPTY = Html("")

@@ -24,6 +24,7 @@ from warehouse.standing_words import month_of, quantity_of, rank_text
 from warehouse.states import act_of
 
 _KEPT, _FIRST, _SHOWN = 40, 8, 60
+_FIGURES_FROM = 2
 KEY = "sitzung"
 
 
@@ -178,13 +179,13 @@ def news_table(rows: pl.DataFrame, name: str) -> None:
     body: list[list[html.Html] | html.Section] = [
         [
             values.name_of(row["indicator"], row["breakdown"]),
-            html.text(format_number(row["periods"])),
             html.text(_from_to(row)),
+            html.text(format_number(row["periods"])),
             _figure(row, name),
         ]
         for row in rows.head(_SHOWN).iter_rows(named=True)
     ]
-    _show(["Kennzahl", "Werte", "Zeiträume", "neuester"], body, rows, "Neue Werte", "neu")
+    _show(["Kennzahl", "Zeiträume", "Werte", "neuester"], body, rows, "Neue Werte", "neu")
 
 
 def acts_rows(acts: pl.DataFrame) -> tuple[list[str], list[list[html.Html] | html.Section]]:
@@ -206,12 +207,12 @@ def _show(
     head: list[str], body: list[list[html.Html] | html.Section], rows: pl.DataFrame, title: str, key: str
 ) -> None:
     first, more = body[:_FIRST], body[_FIRST:]
-    parts = [html.table(head, first, caption="")]
+    parts = [html.table(head, first, caption="", figures_from=_FIGURES_FROM)]
     if more:
         left = rows.height - len(body)
         unlisted = f"; {format_number(left)} davon nur unter »Als Tabelle«" if left else ""
         named = f"{format_number(rows.height - _FIRST)} weitere{unlisted}"
-        parts.append(html.folded(named, html.table(head, more, caption=named)))
+        parts.append(html.folded(named, html.table(head, more, caption=named, figures_from=_FIGURES_FROM)))
     notes = source_notes(catalog(), rows) if rows.height else {}
     show.table(html.stacked(*parts), _for_download(rows), title=title, notes=notes, key=key)
 

@@ -28,6 +28,8 @@ def resolve(
     if unknown := {key for key, value in told.items() if value is not None} - USED - IGNORED:
         raise ExportError(f"Achse {name}: {', '.join(sorted(unknown))} kann kein Bericht zeichnen.")
     kind = kind_of(told.get("type"), data)
+    if kind == "log":
+        _check_logarithmic(name, told, data, from_zero=from_zero)
     categories = _categories(told, data) if kind == "category" else ()
     low, high = _range(told, data, kind, categories, from_zero)
     first, last = told.get("domain") or (0, 1)
@@ -68,6 +70,9 @@ def _range(
             return low, high
     known = [place for value in data if (place := number(value, kind, categories)) is not None] or [0.0, 1.0]
     low, high = min(known), max(known)
+    if kind == "log":
+        room = (high / low) ** 0.05 if high > low else 2.0
+        return low / room, high * room
     if kind == "category":
         low, high = -0.5, len(categories) - 0.5
     else:
@@ -75,6 +80,13 @@ def _range(
         room = (high - low) * 0.05 or abs(high) * 0.05 or 1.0
         low, high = (low - room if low < 0 or not from_zero else low), high + room
     return (high, low) if told.get("autorange") == "reversed" else (low, high)
+
+
+def _check_logarithmic(name: str, told: dict[str, Any], data: list[Any], *, from_zero: bool) -> None:
+    known = [value for value in data if value is not None]
+    is_bounded = bool(known) and min(known) > 0 and not from_zero
+    if not is_bounded or told.get("range") or told.get("tickvals") is None:
+        raise ExportError(f"Achse {name}: logarithmisch nur mit eigenen Teilstrichen und Werten über null.")
 
 
 def _ticks(

@@ -12,7 +12,9 @@ from pages.reports.scene import Letters
 def _scaling(axis: NativeAxis, shift: float = 0) -> str:
     low, high = sorted((axis.low, axis.high))
     way = "maxMin" if axis.low > axis.high else "minMax"
-    return f'<c:scaling><c:orientation val="{way}"/><c:max val="{high + shift!r}"/><c:min val="{low + shift!r}"/></c:scaling>'
+    base = '<c:logBase val="10"/>' if axis.logarithmic else ""
+    ends = f'<c:max val="{high + shift!r}"/><c:min val="{low + shift!r}"/>'
+    return f'<c:scaling>{base}<c:orientation val="{way}"/>{ends}</c:scaling>'
 
 
 def value_axis(

@@ -64,6 +64,7 @@ class NativeAxis:
     line: Line | None = None
     grid: Line | None = None
     dated: bool = False
+    logarithmic: bool = False
 
 
 @dataclass(frozen=True)

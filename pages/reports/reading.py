@@ -197,6 +197,8 @@ class _Places:
         axis = self._axes[name]
         if domain:
             return axis.start + float(value) * (axis.end - axis.start)
+        if axis.kind == "log":
+            raise ExportError("Texte und Linien auf einer logarithmischen Achse zeichnet kein Bericht.")
         place = number(value, axis.kind, axis.categories)
         if place is None:
             raise ExportError("Eine Beschriftung hat keinen Ort.")

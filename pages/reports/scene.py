@@ -6,12 +6,13 @@ names); everything else is pixels from the top left of the drawing.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
 from pages.reports.known import KNOWN
 
-Kind = Literal["linear", "date", "category"]
+Kind = Literal["linear", "log", "date", "category"]
 NOWHERE = 1e-9
 SYMBOLS = KNOWN["symbols"]
 """The signs at points that every report can draw, hollow ones included."""
@@ -161,11 +162,18 @@ class Axis:
 
     def pixel(self, value: float) -> float:
         """Return where a number lies."""
-        return self.start + (value - self.low) * (self.end - self.start) / (self.high - self.low or NOWHERE)
+        value, low, high = (self._even(each) for each in (value, self.low, self.high))
+        return self.start + (value - low) * (self.end - self.start) / (high - low or NOWHERE)
 
     def number(self, pixel: float) -> float:
         """Return which number lies at a pixel."""
-        return self.low + (pixel - self.start) * (self.high - self.low) / (self.end - self.start or NOWHERE)
+        low, high = self._even(self.low), self._even(self.high)
+        place = low + (pixel - self.start) * (high - low) / (self.end - self.start or NOWHERE)
+        return 10.0**place if self.kind == "log" else place
+
+    def _even(self, value: float) -> float:
+        """Return a number as it counts along the axis: on a logarithmic one ten times as many are as far as a tenth."""
+        return math.log10(value) if self.kind == "log" else value
 
 
 @dataclass(frozen=True)

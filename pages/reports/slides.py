@@ -258,7 +258,8 @@ def _table(made: _Deck, view: View) -> None:
     widths = needs(chosen)
     scale = min(box[2] / sum(widths), 1.6)
     widths = [part * scale for part in widths]
-    slides = _rows(shown.rows, chosen, widths, box[3] - SMALLEST * LINE - 6)
+    head = _high([shown.columns[c] for c in chosen], widths, weight=600)
+    slides = _rows(shown.rows, chosen, widths, box[3] - head)
     for number, rows in enumerate(slides[:_TABLE_SLIDES]):
         if number:
             slide, _ = _message(made, view, f" ({number + 1} von {min(len(slides), _TABLE_SLIDES)})")
@@ -280,6 +281,13 @@ def _table(made: _Deck, view: View) -> None:
         )
 
 
+def _high(cells: Sequence[str], widths: Sequence[float], *, weight: int = 400) -> float:
+    """Return the height a row of a table needs, in points."""
+    told = zip(cells, widths, strict=True)
+    lines = max(len(wrap(cell, SMALLEST, wide - _CELL, weight)) for cell, wide in told)
+    return lines * SMALLEST * LINE + 6
+
+
 def _rows(
     rows: Sequence[Sequence[str]], chosen: list[int], widths: list[float], high: float
 ) -> list[list[list[str]]]:
@@ -288,8 +296,7 @@ def _rows(
     used = 0.0
     for row in rows:
         cells = [row[c] for c in chosen]
-        lines = max(len(wrap(cell, SMALLEST, wide - _CELL)) for cell, wide in zip(cells, widths, strict=True))
-        need = lines * SMALLEST * LINE + 6
+        need = _high(cells, widths)
         if slides[-1] and used + need > high:
             slides.append([])
             used = 0.0

@@ -246,7 +246,9 @@ def _text(panel: Panel, text: Text) -> NativeSeries:
 
 def _numbers(axis: Axis) -> tuple[NativeAxis, tuple[tuple[float, str], ...]]:
     """Return an axis, and those of its labels that Office cannot write itself: dates, names, uneven steps."""
-    native = NativeAxis(axis.low, axis.high, line=axis.line, dated=axis.kind == "date")
+    native = NativeAxis(
+        axis.low, axis.high, line=axis.line, dated=axis.kind == "date", logarithmic=axis.kind == "log"
+    )
     steps = {round(after[0] - before[0], 9) for before, after in pairwise(axis.ticks)}
     step = next(iter(steps)) if len(steps) == 1 else None
     codes = {live_format(text, place) for place, text in axis.ticks}
@@ -264,7 +266,8 @@ def _sparse(axis: Axis, ticks: tuple[tuple[float, str], ...], width: float) -> t
     """Return every so many of the labels of a horizontal axis, as many as find room beside each other."""
     if len(ticks) < 2:
         return ticks
-    places = sorted(abs(place - axis.low) / abs(axis.high - axis.low) * width for place, _ in ticks)
+    whole = abs(axis.end - axis.start)
+    places = sorted(abs(axis.pixel(place) - axis.start) / whole * width for place, _ in ticks)
     nearest = min(after - before for before, after in pairwise(places)) or 1.0
     widest = max(text_width(text, SMALLEST) for _, text in ticks) + 8
     return ticks[:: max(1, -int(-widest // nearest))]

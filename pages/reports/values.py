@@ -57,7 +57,7 @@ def day(number: float) -> date:
 def kind_of(told: str | None, found: Sequence[Any]) -> Kind:
     """Return what an axis counts: as it says, else by what stands on it."""
     if told and told != "-":
-        if told not in ("linear", "date", "category"):
+        if told not in ("linear", "log", "date", "category"):
             raise ExportError(f"Achsenart »{told}« ist nicht bekannt.")
         return told  # type: ignore[return-value]
     known = [value for value in found if value is not None]

@@ -59,6 +59,15 @@ def test_each_year_is_a_line_the_newest_strong_and_named_at_its_end() -> None:
     assert years_of(points(*halle(1.0, 2.0))) is None
 
 
+def test_every_year_is_named_within_its_panel_also_at_the_foot_of_the_common_axis() -> None:
+    own = points(*halle(*[20_000.0] * 24), *harburg(*[7_100.0] * 12, *[7_000.0] * 12))
+    chart = season_panels(CATALOG, own, title="Titel", subtitle="Personen")
+    low, high = chart.figure.layout.yaxis2.range
+    ends = [each for each in chart.figure.layout.annotations if each.yref == "y2"]
+    assert [each.text for each in ends] == ["2018", "2019"]
+    assert all(low < each.y < high for each in ends), "Plotly leaves out what stands beyond the axis"
+
+
 def test_a_missing_month_breaks_the_line_of_a_year() -> None:
     chart = season_panels(CATALOG, points(*halle(1.0, None, 3.0, *[4.0] * 10)), title="T", subtitle="")
     assert list(chart.figure.data[0].y)[:3] == [1.0, None, 3.0]
@@ -231,3 +240,7 @@ def test_labels_are_apart_in_the_same_order(heights: list[float], least: float) 
         assert moved[after] - moved[before] >= least * 0.999
     if all(heights[b] - heights[a] >= least for a, b in pairwise(order)):
         assert moved == pytest.approx(heights)
+    low, high = min(heights), min(heights) + least * len(heights)
+    kept = apart(heights, least, (low, high))
+    assert all(low - 1e-9 <= each <= high + 1e-9 for each in kept)
+    assert all(kept[after] - kept[before] >= least * 0.999 for before, after in pairwise(order))

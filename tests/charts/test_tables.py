@@ -6,8 +6,12 @@ from pathlib import Path
 import polars as pl
 
 from pages.charts.chart import dated_sources
+from pages.charts.ratio_table import ratio_table
 from pages.charts.share_tables import share_table
 from pages.charts.tables import value_table
+from tests.warehouse.test_calculations import BEFORE, households, spent
+from tests.warehouse.test_calculations import frame as values_of
+from warehouse.calculations import ratios
 from warehouse.catalog import CONFIDENTIAL, load_catalog
 from warehouse.downloads import table_csv
 from warehouse.questions import ask
@@ -38,3 +42,18 @@ def test_what_is_no_value_is_dated_by_its_delivery_else_by_its_source() -> None:
     notes = dated_sources(CATALOG, sources)
     assert notes["Datenstand"] == "Halle (Saale) 22.01.2020, Umfrage 01.05.2020"
     assert notes["Quelle"].endswith("2020–2025; Umfrage")
+
+
+def test_amounts_per_head_stand_in_the_order_of_the_jobcenter_and_of_time() -> None:
+    before = {"period_start": BEFORE[0], "period_end": BEFORE[1]}
+    rows = values_of(
+        *({**each, "jobcenter": "me-aktiv"} for each in (spent(), households())),
+        *({**each, "jobcenter": "nordsachsen"} for each in (spent(), households())),
+        *({**each, "jobcenter": "nordsachsen", **before} for each in (spent(), households())),
+    )
+    table = ratio_table(CATALOG, CATALOG.ratios["kdu-je-bg"], ratios(CATALOG, rows), rows)
+    assert table.select("Jobcenter", "Zeitraum").rows() == [
+        ("Nordsachsen", "2017"),
+        ("Nordsachsen", "2018"),
+        ("ME-aktiv", "2018"),
+    ]

@@ -17,6 +17,7 @@ from etl import published as published_
 from etl.extract import Extract
 from etl.load import retract
 from tests.etl.deliveries import delivery
+from tests.etl.regional import genesis
 from tests.etl.test_states import DATED, asked, load
 from warehouse.areas import Ask
 from warehouse.questions import SQL_FOLDER, statement
@@ -119,3 +120,19 @@ def check_what_changed(folder: Path, acts: list[int]) -> None:
             both = [state(act)("values_of_area", area=area) for act in (then, now)]
             found = changed_between(state(then), state(now), older, area)
             assert_frame_equal(found, since(*both))
+
+
+def test_periods_of_other_areas_are_those_of_the_state(tmp_path: Path) -> None:
+    """A Kreis beyond the catalog: two years of one table, then another table that ends on the same day as the second of them."""
+    given = {"indicators": ["rlb", "arbeitslose"], "breakdowns": [""], "jobcenters": []}
+    right_after = {}
+    for table, period in (
+        ("22811-02-02-4", "31.12.2015"),
+        ("22811-02-02-4", "31.12.2016"),
+        ("13211-02-05-4", "2016"),
+    ):
+        assert load(tmp_path, genesis(table, period=period)) == "loaded"
+        right_after[log.read_log(tmp_path)[-1].no] = asked(tmp_path, "reported_periods", **given)
+    assert [frame.height for frame in right_after.values()] == [1, 2, 3]
+    for act, expected in right_after.items():
+        assert_frame_equal(asked(tmp_path, "reported_periods", act, **given), expected)

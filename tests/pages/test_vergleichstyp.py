@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.sachsen import load_sachsen
@@ -159,8 +160,14 @@ class TestWithSachsen:
         assert "Rang 1 von 10" in seen(page)
         (national / "gruppen.json").unlink()
 
-    def test_the_profile_turns_every_indicator_so_that_right_is_favourable(self, open_page: OpenPage) -> None:
+    def test_the_profile_turns_every_indicator_so_that_right_is_favourable(
+        self, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        said: list[str] = []
+        spinner = st.spinner
+        monkeypatch.setattr(st, "spinner", lambda told: said.append(told) or spinner(told))
         page = open_page("profil", jobcenter="Nordsachsen", vergleichsgruppe="Land")
+        assert "Kennzahlen werden verglichen …" in said, "the first view takes seconds at national size"
         text = seen(page).replace("\u00a0", " ")
         assert (
             "Nordsachsen in der Gruppe »Sachsen«: 1 bewertete Kennzahl, davon 1 im günstigen und 0 im ungünstigen Viertel"

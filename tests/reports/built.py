@@ -28,11 +28,17 @@ def built() -> list[Chart]:
         STRUCTURE,
         orient="row",
     )
+    sizes = pl.DataFrame(
+        [(area, "groesse", 1500.0 * 1.5**number, JUNE.start, JUNE.end) for number, area in enumerate(TEN)],
+        STRUCTURE,
+        orient="row",
+    )
     common = {"subtitle": "S", "level": "jobcenter"}
     return [
         strips(CATALOG, [ten], NAMES, title="Streifen", **common),
         slopes(CATALOG, movement(before, ten), NAMES, title="Steigung", **common),
         scatter(CATALOG, ten, shares, "frauen", NAMES, title="Wolke", period="Jun 2019", **common),
+        scatter(CATALOG, ten, sizes, "groesse", NAMES, title="Größe", period="Jun 2019", **common),
         spine(
             CATALOG,
             [ten, of([float(n) for n in range(10)], direction="neutral")],

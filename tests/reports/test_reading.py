@@ -93,6 +93,23 @@ def test_places_are_where_plotly_draws_them() -> None:
     assert panel.y.number(panel.y.pixel(3.25)) == 3.25
 
 
+def test_on_a_logarithmic_axis_ten_times_as_many_are_as_far_as_a_tenth() -> None:
+    told = {"type": "log", "tickvals": [1, 10, 100], "ticktext": ["1", "10", "100"]}
+    across = scene(go.Scatter(x=[1, 100], y=[0, 4], mode="markers"), xaxis=told).panels[0].x
+    one, ten, hundred = (across.pixel(each) for each in (1, 10, 100))
+    assert ten - one == pytest.approx(hundred - ten)
+    assert across.number(ten) == pytest.approx(10)
+    assert [text for _, text in across.ticks] == ["1", "10", "100"]
+    for x, more in (
+        ([0, 100], {}),
+        ([None, None], {}),
+        ([1, 100], {"tickvals": None}),
+        ([1, 100], {"range": [0, 2]}),
+    ):
+        with pytest.raises(ExportError, match="logarithmisch"):
+            scene(go.Scatter(x=x, y=[0, 4], mode="markers"), xaxis=told | more)
+
+
 def test_names_stand_in_the_order_they_come() -> None:
     drawn = scene(go.Scatter(x=[1, 2, 3], y=["b", "a", "b"], mode="markers"))
     assert drawn.panels[0].y.categories == ("b", "a")

@@ -4,6 +4,7 @@ import io
 import re
 from typing import Any
 
+import polars as pl
 import pytest
 from pptx import Presentation
 from pptx.util import Pt
@@ -11,11 +12,13 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from pages.reports.handout import pdf
+from pages.reports.measure import LINE, wrap
+from pages.reports.native import SMALLEST
 from pages.reports.offline import html
 from pages.reports.paint import ExportError
 from pages.reports.slides import IN_NOTES, powerpoint
 from pages.reports.template import template
-from pages.reports.view import of_chart
+from pages.reports.view import View, of_chart
 from pages.reports.workbook import excel
 from tests.reports.decks import NOTES, bars, deck, unreadable
 
@@ -152,6 +155,23 @@ def test_a_view_that_cannot_be_drawn_becomes_its_table_and_the_others_stay() -> 
     assert any(shape.has_table for shape in made.slides[2].shapes)
     assert "Ohne Diagramm" in texts(made.slides[2])
     assert any(shape.has_chart for shape in made.slides[3].shapes)
+
+
+def test_a_heading_of_several_lines_takes_its_room_from_the_rows_of_a_table() -> None:
+    long = "Zahl der erwerbsfähigen Leistungsberechtigten, Größenordnung in Personen"
+    rows = pl.DataFrame({"Jobcenter": [f"Muster {n}" for n in range(40)], long: list(range(40))})
+    for slide in list(opened(powerpoint(deck(View("Viele Zeilen", rows, NOTES)))).slides)[2:4]:
+        (frame,) = (shape for shape in slide.shapes if shape.has_table)
+        (footer,) = (shape for shape in slide.placeholders if "Quelle" in shape.text_frame.text)
+        table, margins = frame.table, 10
+        wide = [column.width.pt - margins for column in table.columns]
+        head = [
+            len(wrap(cell.text, SMALLEST, room, 600))
+            for cell, room in zip(table.rows[0].cells, wide, strict=True)
+        ]
+        assert max(head) == 2
+        height = (max(head) + len(table.rows) - 1) * SMALLEST * LINE + len(table.rows) * 6
+        assert frame.top.pt + height <= footer.top.pt
 
 
 def test_an_office_may_use_its_own_design() -> None:
