@@ -45,6 +45,13 @@ def test_a_strip_shows_every_value_once_and_the_own_one_large() -> None:
     texts = [text.text for text in drawn.figure.layout.annotations]
     assert "−1,0\u00a0% · Rang 9 von 9" in texts
     assert "← niedriger ist günstiger" in texts
+    sides = [
+        (text.align, text.xanchor) for text in drawn.figure.layout.annotations if text.xanchor != "center"
+    ]
+    assert ("right", "right") in sides
+    assert all(align == anchor for align, anchor in sides), (
+        "a saved picture has wider letters: none may stick out"
+    )
     assert drawn.alt.startswith("T. JC a000: −1,0\u00a0%, Rang 9 von 9 in Testgruppe, Median −5,0\u00a0%")
     assert drawn.notes["Vergleichsgruppe"] == "Testgruppe: 9 von 10 Jobcentern mit Wert."
     assert drawn.notes["Besonderheiten"] == "Ohne Wert, der zählt: 1 (1 nicht geliefert)."
