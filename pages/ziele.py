@@ -87,7 +87,8 @@ def answer(target: Row | None, path: TargetPath | None) -> str:
     what, actuals = f"{found.height} Soll-, Prognose-, Plan- und Vorjahreswerten", found["actual"].count()
     if not actuals:
         return f"{first}Zu keinem von {what} gibt es ein Ist derselben Reihe."
-    return f"{first}Zu {actuals} von {what} gibt es ein Ist derselben Reihe. {tallied(found)}."
+    whole = "Über alle Kennzahlen: " if reached and len(options) > 1 else ""
+    return f"{first}{whole}Zu {actuals} von {what} gibt es ein Ist derselben Reihe; {tallied(found)}."
 
 
 def quantity(indicator: str, breakdown: str) -> tuple[Row | None, TargetPath | None]:

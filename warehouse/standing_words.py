@@ -60,6 +60,12 @@ def quantity_of(catalog: Catalog, standing: Standing, *, coded: bool = False) ->
     return catalog.quantity_name(standing.at.indicator, standing.at.breakdown, coded=coded)
 
 
+def short_quantity(catalog: Catalog, standing: Standing) -> str:
+    """Return an indicator by its code, where it has one, and its part: "K1E2"."""
+    entry, part = catalog.indicator(standing.at.indicator), standing.at.breakdown
+    return f"{entry.code or entry.name}{f' – {catalog.breakdown_name(part)}' if part else ''}"
+
+
 def value_text(catalog: Catalog, standing: Standing, value: float | None) -> str:
     """Return a value of the indicator with its unit."""
     return format_value(catalog, standing.at.indicator, value)
@@ -133,7 +139,7 @@ def persons_text(catalog: Catalog, standing: Standing) -> str:
 def left_out_text(catalog: Catalog, standing: Standing) -> str:
     """Return how many members do not count and why; "" where all have a value."""
     told = [
-        f"{number} {_STATES.get(why) or catalog.statuses[why].name.lower()}"
+        f"{number} {_STATES.get(why) or catalog.statuses[why].name}"
         for why, number in standing.left_out.items()
     ]
     without = standing.size - standing.n

@@ -75,6 +75,12 @@ def extent(band: pl.DataFrame | None) -> list[float]:
     return [low, high]
 
 
+def ending(band: pl.DataFrame | None) -> float | None:
+    """Return the median that bands end with, and where its name stands; None where there is none."""
+    known = [] if band is None else band["median"].drop_nulls().to_list()
+    return float(known[-1]) if known else None
+
+
 def _runs(bands: pl.DataFrame) -> list[pl.DataFrame]:
     """Return the stretches of neighbouring months that have a median."""
     known = bands.filter(pl.col("median").is_not_null()).sort("period_start")

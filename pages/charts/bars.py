@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from pages.charts.chart import (
@@ -44,6 +46,7 @@ def compared_bars(
     figure = Drawing()
     shown = present(catalog, rows)
     lane = lanes(figure, shown)
+    halo: dict[str, Any] = {} if beside is None else {"textfont": {"shadow": "auto"}}
     for row in rows.iter_rows(named=True):
         jobcenter = catalog.jobcenters[row["jobcenter"]]
         soft = is_soft(row["precision"], row["status"])
@@ -59,6 +62,7 @@ def compared_bars(
                 "line": {"color": jobcenter.colour, "width": 2},
             },
             name=jobcenter.short_name,
+            **halo,
         )
     figure.update_layout(barmode="overlay", hovermode="closest")
     told = rows if beside is None else pl.concat([rows, beside])
@@ -78,10 +82,17 @@ def compared_bars(
 
 
 def _line(catalog: Catalog, figure: Drawing, region: Row) -> None:
-    """Draw the value of a region as a line from top to bottom, named at its head."""
+    """Draw the value of a region as a line from top to bottom, named at its head; no figure is struck through by it."""
     x, name = region["value"], f"{catalog.area_name(region['jobcenter'])} {format_row(catalog, region)}"
     figure.add_shape(
-        type="line", x0=x, x1=x, yref="paper", y0=0, y1=1, line={"width": 1.5, "color": PEER, "dash": "dash"}
+        type="line",
+        x0=x,
+        x1=x,
+        yref="paper",
+        y0=0,
+        y1=1,
+        line={"width": 1.5, "color": PEER, "dash": "dash"},
+        layer="between",
     )
     figure.add_annotation(
         x=x,

@@ -41,8 +41,14 @@ class Drawing:
         self._traces.append({"type": "scatter", **_axes(lane), **trace})
 
     def add_annotation(self, *, lane: int | None = None, **text: Any) -> None:
-        """Add a text; the keywords are those of `layout.Annotation`, `lane` places it on the axes of a lane."""
-        self._texts.append(_place(lane) | text)
+        """Add a text; the keywords are those of `layout.Annotation`, `lane` places it on the axes of a lane.
+
+        It is aligned to the side it is anchored at: a saved picture has other, wider letters than the screen that Plotly
+        measured, and what is centred there would stick out at the edge.
+        """
+        side = text.get("xanchor")
+        aligned = {"align": side} if side in ("left", "right") else {}
+        self._texts.append(_place(lane) | aligned | text)
 
     def add_shape(self, *, lane: int | None = None, **mark: Any) -> None:
         """Add a line or rectangle; the keywords are those of `layout.Shape`, `lane` places it on the axes of a lane."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from pages.charts.bands import BANDS_TOLD, Behind, draw_bands, extent
+from pages.charts.bands import BANDS_TOLD, Behind, draw_bands, ending, extent
 from pages.charts.chart import Chart, finish, marker, present, source_notes
 from pages.charts.drawing import Drawing, axis_of
 from pages.charts.event_marks import mark_events, shown_events, told_events
@@ -55,8 +55,8 @@ def index_panels(
             draw_bands(figure, number, bands[jobcenter.id])
         for other in shown:
             if other.id != jobcenter.id and not bands:
-                _line(figure, axis, other, lines[other.id], strong=False)
-        _line(figure, axis, jobcenter, lines[jobcenter.id], strong=True)
+                _behind(figure, axis, lines[other.id])
+        _line(figure, axis, jobcenter, lines[jobcenter.id], ending(bands.get(jobcenter.id)))
     events = shown_events(behind.events, list(lines))
     axis_of_time = time_axis(points)
     first, last = axis_of_time["range"]
@@ -80,25 +80,28 @@ def index_panels(
     )  # fmt: skip
 
 
-def _line(figure: Drawing, axis: str, jobcenter: Jobcenter, rows: Sequence[Row], *, strong: bool) -> None:
+def _behind(figure: Drawing, axis: str, rows: Sequence[Row]) -> None:
     x, y = broken(rows)
-    line = (
-        {"color": jobcenter.colour, "width": 2, "dash": jobcenter.dash}
-        if strong
-        else {"color": PEER, "width": 1}
-    )
-    figure.add_scatter(
-        x=x, y=y, yaxis=axis, mode="lines", line=line, hoverinfo="skip", opacity=1 if strong else 0.6
-    )
-    if not strong:
-        return
+    line = {"color": PEER, "width": 1}
+    figure.add_scatter(x=x, y=y, yaxis=axis, mode="lines", line=line, hoverinfo="skip", opacity=0.6)
+
+
+def _line(
+    figure: Drawing, axis: str, jobcenter: Jobcenter, rows: Sequence[Row], median: float | None
+) -> None:
+    """Draw the line of a panel with its last value, which stands on the side where neither `median` nor the line itself is."""
+    x, y = broken(rows)
+    line = {"color": jobcenter.colour, "width": 2, "dash": jobcenter.dash}
+    figure.add_scatter(x=x, y=y, yaxis=axis, mode="lines", line=line, hoverinfo="skip", opacity=1)
     days: list[date] = [middle(row) for row in rows]
+    last, before = rows[-1]["index"], rows[-2]["index"] if len(rows) > 1 else 0.0
+    is_below = last < (before if median is None else median)
     texts = ["" for _ in rows]
-    texts[-1] = format_number(rows[-1]["index"], 1)
+    texts[-1] = format_number(last, 1)
     figure.add_scatter(
         x=days, y=[row["index"] for row in rows], yaxis=axis, mode="markers+text", name=jobcenter.short_name,
-        marker=marker(jobcenter, size=5), text=texts, textposition="top center", textfont={"size": 13},
-        hovertext=[_said(row) for row in rows], hoverinfo="text", cliponaxis=False,
+        marker=marker(jobcenter, size=5), text=texts, textposition="bottom center" if is_below else "top center",
+        textfont={"size": 13}, hovertext=[_said(row) for row in rows], hoverinfo="text", cliponaxis=False,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -11,7 +11,7 @@ from warehouse.formatting import format_value
 from warehouse.periods import period_label
 from warehouse.quotients import Sides
 from warehouse.standing import Standing
-from warehouse.standing_words import group_note, left_out_text, quantity_of
+from warehouse.standing_words import group_note, left_out_text, quantity_of, short_quantity
 
 
 def peer_table(catalog: Catalog, standings: Sequence[Standing], names: Mapping[str, str]) -> pl.DataFrame:
@@ -73,21 +73,40 @@ def peer_notes(catalog: Catalog, standings: Sequence[Standing], level: str) -> d
     dated = told.group_by("source").agg(pl.col("data_date").max(), pl.col("confidential").any(), pl.len())
     sources = list(dated.sort("len", descending=True).iter_rows(named=True))
     names = [_named(catalog, row) for row in sources]
-    own = [catalog.indicator(each.at.indicator).formula for each in standings[:1]]
-    formula = own[0].text if own and own[0] and OWN_CALCULATION in told["source"].to_list() else ""
-    inputs = [catalog.source_name(source) for source in standings[0].sides.sources] if formula else []
-    groups = dict.fromkeys(group_note(catalog, each, level) for each in standings if each.group.members)
-    left_out = dict.fromkeys(left_out_text(catalog, each) for each in standings if each.group.members)
+    own = [each for each in standings if _formula(catalog, each)]
+    inputs = [catalog.source_name(source) for each in own for source in each.sides.sources]
+    formulas = _of_each(catalog, standings, lambda each: _formula(catalog, each))
+    members = [each for each in standings if each.group.members]
+    groups = _of_each(catalog, members, lambda each: group_note(catalog, each, level))
+    left_out = _of_each(catalog, members, lambda each: left_out_text(catalog, each))
     held = ["Median, Quartile (linear interpoliert), Rang"] if any(each.spread for each in standings) else []
-    computed = held + ([f"Werte nach der Formel: {formula}"] if formula else [])
+    computed = held + ([f"Werte nach der Formel: {'; '.join(formulas)}"] if formulas else [])
     return {
         "Quelle": "; ".join(dict.fromkeys([*inputs, *names])),
         "Datenstand": ", ".join(dict.fromkeys(f"{row['data_date']:%d.%m.%Y}" for row in sources)),
         "Berichtszeitraum": "; ".join(dict.fromkeys(map(_periods, standings))),
         "Vergleichsgruppe": " | ".join(groups),
         "Eigene Berechnung": "; ".join(computed),
-        "Besonderheiten": " ".join(filter(None, left_out)),
+        "Besonderheiten": " ".join(left_out),
     }
+
+
+def _formula(catalog: Catalog, standing: Standing) -> str:
+    """Return the formula of an indicator where values of it are own calculations; else ""."""
+    formula = catalog.indicator(standing.at.indicator).formula
+    return formula.text if formula and OWN_CALCULATION in standing.peers["source"].to_list() else ""
+
+
+def _of_each(catalog: Catalog, standings: Sequence[Standing], say: Callable[[Standing], str]) -> list[str]:
+    """Return what is said of standings, each once, with the names of the quantities where it is not the same for all."""
+    every = {short_quantity(catalog, each) for each in standings}
+    said: dict[str, dict[str, None]] = {}
+    for each in standings:
+        said.setdefault(say(each), {})[short_quantity(catalog, each)] = None
+    said.pop("", None)
+    return [
+        text if len(names) == len(every) else f"{', '.join(names)}: {text}" for text, names in said.items()
+    ]
 
 
 def _periods(standing: Standing) -> str:

@@ -14,7 +14,7 @@ from pages.charts.theme import BAND, MEDIAN, PEER
 from warehouse.catalog import Catalog
 from warehouse.quantiles import Distribution
 from warehouse.standing import NEUTRAL, Standing
-from warehouse.standing_words import month_of, quantity_of, rank_text, value_text
+from warehouse.standing_words import month_of, quantity_of, rank_text, short_quantity, value_text
 
 LANE = 76
 SIGNS = (
@@ -119,10 +119,8 @@ def _words(catalog: Catalog, figure: Drawing, standing: Standing, at: int) -> No
         "yanchor": "bottom",
         "showarrow": False,
     }
-    entry = catalog.indicator(standing.at.indicator)
-    part = f" – {catalog.breakdown_name(standing.at.breakdown)}" if standing.at.breakdown else ""
     neutral = " (ohne Wertung)" if standing.direction == NEUTRAL else ""
-    name = f"{entry.code or entry.name}{part}{neutral}"
+    name = f"{short_quantity(catalog, standing)}{neutral}"
     said = f"{value_text(catalog, standing, standing.value)} ({month_of(standing)}) · {rank_text(standing)}"
     figure.add_annotation(text=escape_lines([name])[0], y=at - 0.22, yshift=15, font={"size": 14}, **place)
     figure.add_annotation(

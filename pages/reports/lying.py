@@ -289,7 +289,8 @@ def _place_shapes(groups: list[Group], share: Share, rows: list[Row]) -> None:
     for pixel, shapes in upright.items():
         if abs(pixel - zero) < 1:
             continue
-        if len(shapes) >= len(rows) > 1 or (len(rows) == 1 and shapes[0].behind):
+        is_grid = shapes[0].behind and shapes[0].line is not None and shapes[0].line.dash == "solid"
+        if len(shapes) >= len(rows) > 1 or (len(rows) == 1 and is_grid):
             for group in groups:
                 group.grid = axis.number(pixel)
         else:

@@ -2,11 +2,14 @@
 
 import json
 
+import polars as pl
 import pytest
 
 from pages.charts.bars import compared_bars
 from pages.charts.chart import Chart
 from pages.charts.dots import dated_dots
+from pages.reports.plan import plans
+from pages.reports.reading import read
 from tests.warehouse.test_comparison import CATALOG, JULY, JUNE, frame, value
 
 SAME_MONTH = frame(
@@ -64,6 +67,18 @@ def test_negative_bars_still_include_zero() -> None:
     low, high = compared_bars(CATALOG, rows, title="t", subtitle="s").figure.layout.xaxis.range
     assert low < -4.4
     assert high == 0
+
+
+def test_no_figure_is_struck_through_by_the_line_of_a_region() -> None:
+    region = SAME_MONTH.head(1).with_columns(jobcenter=pl.lit("de"))
+    chart = compared_bars(CATALOG, SAME_MONTH, title="T", subtitle="", beside=region)
+    (line,) = [shape for shape in chart.figure.layout.shapes if shape.line.dash == "dash"]
+    assert line.layer == "between"
+    assert {bar.textfont.shadow for bar in chart.figure.data} == {"auto"}
+    for rows in (SAME_MONTH, SAME_MONTH.head(1)):  # on a slide, too, it is a dashed line and no grid
+        chart = compared_bars(CATALOG, rows, title="T", subtitle="", beside=region)
+        for plan in plans(read(chart.figure, width=640)):
+            assert "dash" in {each.line.dash for each in plan.build(640, 300).overlays if each.line}
 
 
 def test_the_figure_names_source_date_period_and_group(bars: Chart) -> None:

@@ -84,6 +84,26 @@ def test_the_index_begins_at_one_hundred_and_the_others_stand_behind_in_grey() -
     assert chart.table["Index"].to_list() == [100.0, 75.0, 150.0, 100.0, 120.0]
 
 
+@pytest.mark.parametrize(
+    ("values", "median", "place"),
+    [
+        ((100.0, 110.0, 105.0), None, "bottom center"),
+        ((100.0, 90.0, 95.0), None, "top center"),
+        ((100.0, 90.0, 95.0), 97.0, "bottom center"),
+        ((100.0, 110.0, 105.0), 97.0, "top center"),
+    ],
+)
+def test_the_last_index_stands_where_neither_the_line_nor_the_name_of_the_median_is(
+    values: tuple[float, ...], median: float | None, place: str
+) -> None:
+    own = indexed(points(*halle(*values)), date(2018, 1, 1))
+    edges = {name: pl.lit(median) for name in ("p10", "p25", "median", "p75", "p90")}
+    band = {} if median is None else {"halle": own.select("period_start", "period_end", **edges, n=27)}
+    chart = index_panels(CATALOG, own, "Jan 2018", title="T", subtitle="", behind=Behind(bands=band))
+    (marks,) = [trace for trace in chart.figure.data if trace.mode == "markers+text"]
+    assert marks.textposition == place
+
+
 def test_who_has_no_value_at_the_start_has_no_index_and_is_named() -> None:
     own = points(*halle(200.0, 150.0), *harburg(None, 60.0, 70.0))
     found = indexed(own, date(2018, 1, 1))

@@ -13,6 +13,7 @@ from pages.charts.spines import on_scale, spine
 from pages.charts.strips import strips
 from pages.charts.theme import HIGHLIGHT, PEER
 from tests.warehouse.peers import CATALOG, JUNE, counts, group, letters, peers
+from warehouse.catalog import OWN_CALCULATION
 from warehouse.likeness import STRUCTURE
 from warehouse.movement import movement, year_before
 from warehouse.peer_values import At
@@ -44,6 +45,13 @@ def test_a_strip_shows_every_value_once_and_the_own_one_large() -> None:
     texts = [text.text for text in drawn.figure.layout.annotations]
     assert "−1,0\u00a0% · Rang 9 von 9" in texts
     assert "← niedriger ist günstiger" in texts
+    sides = [
+        (text.align, text.xanchor) for text in drawn.figure.layout.annotations if text.xanchor != "center"
+    ]
+    assert ("right", "right") in sides
+    assert all(align == anchor for align, anchor in sides), (
+        "a saved picture has wider letters: none may stick out"
+    )
     assert drawn.alt.startswith("T. JC a000: −1,0\u00a0%, Rang 9 von 9 in Testgruppe, Median −5,0\u00a0%")
     assert drawn.notes["Vergleichsgruppe"] == "Testgruppe: 9 von 10 Jobcentern mit Wert."
     assert drawn.notes["Besonderheiten"] == "Ohne Wert, der zählt: 1 (1 nicht geliefert)."
@@ -163,6 +171,22 @@ def test_a_profile_shows_indicators_without_judgement_in_grey() -> None:
     assert [trace.x for trace in drawn.figure.data] == [(1.0,), (0.0,)]
     first, last = drawn.figure.layout.xaxis.range
     assert min(-first, last - 1) >= 0.035, "on a phone a dot at either end is whole"
+
+
+def test_the_notes_of_a_profile_say_of_which_indicator_they_speak() -> None:
+    whole: list[float | None] = [float(each) for each in range(10)]
+    every = {"k2": of(whole, direction="higher"), "k1e2": of([*whole[:9], None])}
+    computed = [
+        replace(each, peers=each.peers.with_columns(source=pl.lit(OWN_CALCULATION)))
+        for each in every.values()
+    ]
+    notes = spine(CATALOG, computed, NAMES, title="T", subtitle="S", level="jobcenter").notes
+    formulas = [entry.text for id_ in every if (entry := CATALOG.indicator(id_).formula)]
+    assert f"Werte nach der Formel: K2: {formulas[0]}; K1E2: {formulas[1]}" in notes["Eigene Berechnung"]
+    assert notes["Vergleichsgruppe"] == (
+        "K2: Testgruppe: 10 von 10 Jobcentern mit Wert. | K1E2: Testgruppe: 9 von 10 Jobcentern mit Wert."
+    )
+    assert notes["Besonderheiten"] == "K1E2: Ohne Wert, der zählt: 1 (1 nicht geliefert)."
 
 
 def test_a_profile_of_nothing_that_is_judged_names_its_ends_by_height() -> None:

@@ -14,7 +14,7 @@ def test_shows_soll_ist_and_both_deviations(open_page: OpenPage) -> None:
     page = open_page("ziele")
     assert page.title[0].value == "Wurden die Ziele erreicht?"
     assert "2 von 4 Werten günstiger als das Soll" in page.markdown[0].value
-    assert "Zu 17 von 124" in page.markdown[0].value
+    assert "Über alle Kennzahlen\\: Zu 17 von 124" in page.markdown[0].value
     assert "Prognosen" in page.markdown[0].value.partition("Soll\\:")[2]  # each kind for itself
     text = seen(page)
     for part in (

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import polars as pl
 import pytest
 
 from tests.warehouse.peers import CATALOG, counts, group, letters, peers, standing
@@ -92,6 +93,13 @@ def test_who_does_not_count_is_told() -> None:
     found = standing([1, 2, 3, 4, 5, None, None])
 
     assert left_out_text(CATALOG, found) == "Ohne Wert, der zählt: 2 (2 nicht geliefert)."
+    missing = pl.when(pl.col("value").is_null())
+    hidden = found.peers.with_columns(
+        state=missing.then(pl.lit("missing")).otherwise("state"),
+        status=missing.then(pl.lit("anonymisiert")).otherwise("status"),
+    )
+    told = left_out_text(CATALOG, replace(found, peers=hidden))
+    assert told == "Ohne Wert, der zählt: 2 (2 aus Datenschutzgründen anonymisiert)."
     assert group_note(CATALOG, found, "jobcenter") == "Testgruppe: 5 von 7 Jobcentern mit Wert."
     dated = replace(found, group=group(letters(7), edition="2024", source="Liste", notes=("Ein Hinweis.",)))
     told = group_note(CATALOG, dated, "kreis")
