@@ -13,6 +13,7 @@ _ALWAYS = ("Jobcenter", "Zeitraum", "Angabe")
 """Columns that stay columns, even where all rows agree."""
 KEPT = ("Jobcenter", "Kennzahl", "Merkmal", "Zeitraum", "Angabe", "Soll", "Ist", "Abweichung")
 """Columns without which a slide says nothing; rather their text is broken over more lines."""
+_RAW = "-Wert"
 _SIDE_BY_SIDE = 6
 """So many Jobcenter find room side by side on a slide."""
 
@@ -29,8 +30,12 @@ class Printed:
 
 
 def printed(frame: pl.DataFrame) -> Printed:
-    """Return a table for paper: German text, columns that say nothing left out, common ones told once."""
-    shown = for_people(frame).with_columns(pl.all().cast(pl.String).fill_null(""))
+    """Return a table for paper: German text, columns that say nothing left out, common ones told once.
+
+    The raw number of a figure (`Soll-Wert` beside `Soll`) is for spreadsheets: on paper it would be the same twice, unrounded.
+    """
+    raw = [f"{name}{_RAW}" for name in frame.columns]
+    shown = for_people(frame).drop(raw, strict=False).with_columns(pl.all().cast(pl.String).fill_null(""))
     common, columns = [], []
     for name in shown.columns:
         values = shown[name].unique()

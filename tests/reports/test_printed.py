@@ -8,7 +8,7 @@ import polars as pl
 from pptx import Presentation
 
 from pages.reports.offline import html
-from pages.reports.printed import matrix
+from pages.reports.printed import matrix, printed
 from pages.reports.slides import powerpoint
 from pages.reports.view import View
 from tests.reports.decks import NOTES, bars, deck, table
@@ -84,3 +84,19 @@ def test_no_mappe_goes_undated() -> None:
         "Beirat · 01.03.2020 · Datenstand 22.01.2020"
     )
     assert deck(View("A", pl.DataFrame(), {"Datenstand": "undatiert"})).dated == ""
+
+
+def test_paper_shows_a_figure_once_and_not_its_raw_number_beside_it() -> None:
+    shown = printed(
+        pl.DataFrame(
+            {
+                "Jobcenter": ["Harburg", "Nordsachsen"],
+                "Soll": ["2,1 %", "3,0 %"],
+                "Soll-Wert": [2.0833, 3.0],
+                "Ist": ["2,2 %", "3,1 %"],
+                "Ist-Wert": [2.1667, 3.1],
+            }
+        )
+    )
+    assert shown.columns == ("Jobcenter", "Soll", "Ist")
+    assert shown.rows == (("Harburg", "2,1 %", "2,2 %"), ("Nordsachsen", "3,0 %", "3,1 %"))
