@@ -7,19 +7,22 @@ import io
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from etl import parts, published, text_table, tidy
+from etl import keys, parts, published, text_table, tidy
 from etl.changes import summed
+from etl.check import check_against
+from etl.checks import jumps
 from etl.distinct import ByText, categories
 from etl.draft import draft
 from etl.export import export
 from etl.extract import Extract
 from etl.held import Held
-from etl.keys import packed, repeated
+from etl.keys import Keys, Places, packed, repeated
 from etl.limits import Limits, limits
 from etl.load import load_extract, rebuild, retract
 from etl.notes import MOST_TOLD
@@ -149,6 +152,81 @@ def test_packed_numbers_agree_and_sort_as_their_columns(rows: list[tuple[str, da
     assert repeated(frame, ["a", "b"]).to_list() == [
         [(a, b) for a, b, _ in rows].count((a, b)) > 1 for a, b, _ in rows
     ]
+
+
+FRAMES = st.lists(
+    st.tuples(
+        st.sampled_from(("a", "B", "ä", "", None)),
+        st.dates(date(2000, 1, 1), date(2000, 1, 4)) | st.none(),
+        st.dates(date(2000, 1, 1), date(2000, 1, 4)),
+        st.integers(-3, 3) | st.integers(10**12, 10**12 + 2),
+    ),
+    max_size=20,
+)
+
+
+@settings(deadline=None)
+@given(FRAMES, st.sampled_from((0, 4_000_000)))
+def test_rows_are_numbered_alike_by_table_and_by_sorting(
+    rows: list[tuple[str | None, date | None, date, int]], far: int
+) -> None:
+    names = ["name", "period_start", "period_end", "number"]
+    frame = pl.DataFrame(rows, schema=dict(zip(names, KINDS, strict=True)), orient="row")
+    before, keys._FAR, keys._SPARSE = (keys._FAR, keys._SPARSE), far, 0
+    try:
+        every = Keys(frame)
+        numbers, size = every.numbers(names)
+        numbered, combinations = every.numbered(names)
+        is_unique = every.is_unique(names)
+        places = Places(numbers, size)
+    finally:
+        keys._FAR, keys._SPARSE = before
+    assert [rows[at] for at in numbers.argsort(kind="stable")] == sorted(rows, key=_nothing_first)
+    assert all(0 <= number < size for number in numbers)
+    assert combinations[numbered].rows() == frame.rows()
+    assert (rows == [] and combinations.is_empty()) or len(set(rows)) == combinations.height
+    assert is_unique == (len(set(rows)) == len(rows))
+    assert every.repeated(names).to_list() == [rows.count(row) > 1 for row in rows]
+    assert [rows[at] for at in places.of(numbers)] == rows
+    assert all(rows.index(row) == at for row, at in zip(rows, places.of(numbers), strict=True))
+    others = [number for number in range(min(size, 50)) if number not in numbers]
+    if rows:
+        assert set(places.of(np.array(others, np.int64))) <= {-1}
+
+
+KINDS = (pl.Categorical(), pl.Date(), pl.Date(), pl.Int64())
+
+
+def _nothing_first(row: tuple[object, ...]) -> tuple[tuple[bool, object], ...]:
+    return tuple((value is not None, "" if value is None else value) for value in row)
+
+
+COUNTS = st.lists(
+    st.tuples(
+        st.sampled_from(("halle", "harburg", "bochum", "zwickau")), st.integers(1, 6), st.integers(0, 5_000)
+    ),
+    max_size=40,
+    unique_by=lambda row: row[:2],
+)
+
+
+@settings(deadline=None, max_examples=25)
+@example([("halle", 1, 0), ("halle", 2, 5_000), ("bochum", 1, 0), ("bochum", 2, 90)], 1)
+@given(COUNTS, st.sampled_from((1, 40, 1_000)))
+def test_jumps_are_only_where_some_moved_unlike_the_others(
+    counts: list[tuple[str, int, int]], base: int
+) -> None:
+    rows = [f"{area};ELB;2019-{month:02d};{base * 1_000 + number}" for area, month, number in counts]
+    tidied = draft(Path("nirgends"), delivery(*rows), CATALOG, DAY).tidied
+    assert tidied is not None
+
+    def found() -> list[str]:
+        return [each.message for each in check_against(None, tidied, CATALOG)]
+
+    told = found()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jumps._Movements, "_lively", lambda _, number, before, peers: before == before)
+        assert found() == told
 
 
 def test_held_rows_come_back_as_they_were_added() -> None:
