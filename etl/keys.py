@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -23,20 +24,34 @@ _Ranks = tuple[npt.NDArray[np.uint32] | None, int]
 class Keys:
     """Numbers the rows of a frame by some of its columns. Each column is ranked once, whatever it is combined with."""
 
-    def __init__(self, frame: pl.DataFrame) -> None:
-        self.frame = frame
+    def __init__(self, every: pl.DataFrame, at: _Numbers | None = None) -> None:
+        """Number all rows of a frame, or those that stand `at` some places, without copying them."""
+        self._every, self._at = every, at
+        self.height = every.height if at is None else len(at)
         self._ranks: dict[_Name, _Ranks] = {}
         self._unique: list[frozenset[str]] = []
 
-    def rows(self, frame: pl.DataFrame, is_kept: pl.Series) -> Keys:
+    @cached_property
+    def frame(self) -> pl.DataFrame:
+        """Return the rows that are numbered."""
+        return self._every if self._at is None else self._every[self._at]
+
+    def column(self, name: str) -> pl.Series:
+        """Return one column of them."""
+        return self._every[name] if self._at is None else self._every[name].gather(self._at)
+
+    def of(self, rows: _Numbers | pl.Series) -> pl.DataFrame:
+        """Return some of them, in this order."""
+        return self._every[rows if self._at is None else self._at[rows]]
+
+    def rows(self, at: _Numbers, every: pl.DataFrame | None = None) -> Keys:
         """Return the keys of some of the rows: what is told apart among all of them is so among some.
 
-        `frame`: these rows, with the columns that are asked for.
+        `every`: all rows with columns more.
         """
-        found, kept = Keys(frame), is_kept.to_numpy()
+        found = Keys(self._every if every is None else every, at if self._at is None else self._at[at])
         found._ranks = {
-            name: (None if ranks is None else ranks[kept], size)
-            for name, (ranks, size) in self._ranks.items()
+            name: (None if ranks is None else ranks[at], size) for name, (ranks, size) in self._ranks.items()
         }
         found._unique = list(self._unique)
         return found
@@ -53,7 +68,7 @@ class Keys:
         return self._combined(_together(columns))
 
     def _combined(self, columns: Iterable[_Name]) -> tuple[_Numbers, int]:
-        number, size = np.zeros(self.frame.height, np.int64), 1
+        number, size = np.zeros(self.height, np.int64), 1
         for name in columns:
             ranks, distinct = self._ranked(name)
             if ranks is None:
@@ -69,7 +84,7 @@ class Keys:
     def repeated(self, columns: Sequence[str]) -> pl.Series:
         """Tell for each row whether another one agrees with it in these columns."""
         if self.is_unique(columns):
-            return pl.repeat(value=False, n=self.frame.height, dtype=pl.Boolean, eager=True)
+            return pl.repeat(value=False, n=self.height, dtype=pl.Boolean, eager=True)
         return self.packed(columns).is_duplicated()
 
     def is_unique(self, columns: Sequence[str]) -> bool:
@@ -77,7 +92,7 @@ class Keys:
         asked = frozenset(columns)
         if any(known <= asked for known in self._unique):
             return True
-        if _distinct(*self.numbers(columns)) < self.frame.height:
+        if _distinct(*self.numbers(columns)) < self.height:
             return False
         self._unique.append(asked)
         return True
@@ -86,15 +101,17 @@ class Keys:
         """Return for each row the number of its combination (0, 1, …), and the combinations in the order of their numbers."""
         places, size = _ranked_numbers(*self.numbers(columns))
         if places is None:
-            return np.zeros(self.frame.height, np.int64), self.frame.select(columns).head(1)
+            return np.zeros(self.height, np.int64), self.of(np.arange(min(self.height, 1))).select(columns)
         one, numbers = np.zeros(size, np.int64), places.astype(np.int64)
         one[numbers] = np.arange(len(numbers))
-        return numbers, self.frame.select(columns)[one]
+        return numbers, self.of(one).select(columns)
 
     def _ranked(self, name: _Name) -> _Ranks:
         if name not in self._ranks:
             self._ranks[name] = (
-                _ranked(self.frame[name]) if isinstance(name, str) else _ranked_numbers(*self._combined(name))
+                _ranked(self.column(name))
+                if isinstance(name, str)
+                else _ranked_numbers(*self._combined(name))
             )
         return self._ranks[name]
 

@@ -25,21 +25,17 @@ def newest(known: pl.DataFrame) -> pl.DataFrame:
     return known.join(latest, on=[*_IDENTITY, "data_date"], how="semi")
 
 
-def moving(inspection: Inspection) -> Keys:
-    """Return the counts whose past is looked at, by place in `counts` (`at`): of each series and period the newest.
-
-    Columns: at, number, SERIES, PERIOD, data_date.
-    """
+def moving(inspection: Inspection) -> tuple[Keys, npt.NDArray[np.int64]]:
+    """Return the counts whose past is looked at, and their places in `counts`: of each series and period the newest."""
     every = inspection.count_keys
-    moves = (pl.col("kind") == "ist").fill_null(value=False) & pl.col("number").is_not_null()
-    is_moving = every.frame.select(moves=moves)["moves"]
-    columns = ["number", *SERIES, *PERIOD, "data_date"]
-    rows = every.frame.select(columns).with_row_index("at").filter(is_moving)
-    keys = every.rows(rows, is_moving)
+    moves = (every.column("kind") == "ist").fill_null(value=False) & every.column("number").is_not_null()
+    at = np.flatnonzero(moves.to_numpy())
+    keys = every.rows(at)
     if keys.is_unique([*SERIES, *PERIOD]):
-        return keys
-    by_date = rows.sort("data_date", maintain_order=True)
-    return Keys(by_date.unique([*SERIES, *PERIOD], keep="last", maintain_order=True))
+        return keys, at
+    by_date = keys.frame.with_columns(at=at).sort("data_date", maintain_order=True)
+    newest_ = by_date.unique([*SERIES, *PERIOD], keep="last", maintain_order=True)
+    return Keys(newest_), newest_["at"].to_numpy()
 
 
 class History:
@@ -50,17 +46,17 @@ class History:
     """
 
     def __init__(self, inspection: Inspection, delivered: Keys) -> None:
-        rows, columns = delivered.frame, [*SERIES, *PERIOD, "number"]
         period, periods = delivered.numbered(PERIOD)
         steps = {lag: _earlier(periods, lag) for lag in LAGS}
         known = _known_then(inspection, pl.concat(list(steps.values())))
         every = delivered
         if not known.is_empty():
-            every = Keys(pl.concat([rows.select(columns), known.select(*SERIES, *PERIOD, number="value")]))
+            rows = delivered.frame.select(*SERIES, *PERIOD, "number")
+            every = Keys(pl.concat([rows, known.select(*SERIES, *PERIOD, number="value")]))
             period, periods = every.numbered(PERIOD)
         self._period = period
         self._keys, size = every.numbers([*SERIES, *PERIOD])  # the period counts last in a key
-        self._places, self._numbers = Places(self._keys, size), every.frame["number"].to_numpy()
+        self._places, self._numbers = Places(self._keys, size), every.column("number").to_numpy()
         self._then = {lag: _numbered(periods.with_row_index("period"), step) for lag, step in steps.items()}
 
     def before(self, lag: str, rows: npt.NDArray[np.int64] | slice) -> npt.NDArray[np.float64]:

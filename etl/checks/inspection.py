@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
 import polars as pl
 
 from etl.keys import Keys, repeated
@@ -76,23 +77,19 @@ class Inspection:
         """Return the numbers of the rows in `counts`."""
         numbers, series = self.keys.numbered(["indicator", "time_concept"])
         counted = pl.col("indicator").is_in(self._counted) & ~pl.col("time_concept").is_in(_UNDATED)
-        is_counted = series.select(counted).to_series().gather(numbers)
+        is_counted = series.select(counted.fill_null(value=False)).to_series().to_numpy()[numbers]
         estimated = pl.col("status").is_in(["hochgerechnet", "geschaetzt"])
         fraction = estimated | (pl.col("value") != pl.col("value").round())
         stated = pl.col("precision").is_in(["exakt", ROUNDED]) & (pl.col("value") >= 0)
-        also = {
-            "number": pl.when(pl.col("status") == NOTHING).then(0.0).when(stated).then("value"),
-            "slack": pl.when(pl.col("precision") == ROUNDED)
-            .then(5.0)
-            .when(fraction)
-            .then(0.5)
-            .otherwise(0.0),
-        }
-        rows = self.frame.filter(is_counted)
+        every = self.frame.with_columns(
+            number=pl.when(pl.col("status") == NOTHING).then(0.0).when(stated).then("value"),
+            slack=pl.when(pl.col("precision") == ROUNDED).then(5.0).when(fraction).then(0.5).otherwise(0.0),
+        )
         if not self.repeated.any():
-            return self.keys.rows(rows.with_columns(**also), is_counted)
+            return self.keys.rows(np.flatnonzero(is_counted), every)
+        rows = every.filter(pl.Series(is_counted))
         said = rows.unique([*ORIGIN, "value", "status", "precision"], keep="first", maintain_order=True)
-        return Keys(said.filter(~repeated(said, ORIGIN)).with_columns(**also))
+        return Keys(said.filter(~repeated(said, ORIGIN)))
 
     @cached_property
     def sums(self) -> dict[str, pl.DataFrame]:

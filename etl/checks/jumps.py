@@ -61,13 +61,14 @@ class _Movements:
 
     def __init__(self, inspection: Inspection) -> None:
         self.inspection = inspection
-        keys = moving(inspection)
+        keys, at = moving(inspection)
         self.history = History(inspection, keys)
         peers, _ = keys.numbered(_PEERS)
-        self.delivered = keys.frame.select("at", "number", peers=peers).with_row_index("no")
+        number = keys.column("number")
+        self.delivered = pl.DataFrame({"at": at, "number": number, "peers": peers}).with_row_index("no")
         before = self.history.before(PREVIOUS, slice(0, len(peers)))
         self.without = self.delivered.select("no").filter(np.isnan(before))
-        lively = self._lively(keys.frame["number"].to_numpy(), before, peers)
+        lively = self._lively(number.to_numpy(), before, peers)
         self.moved = {PREVIOUS: self._moved(PREVIOUS, self.delivered.filter(lively))}
 
     def _lively(
@@ -109,7 +110,7 @@ class _Movements:
         return self._with_counts(self.moved[PREVIOUS].select("no", "at"), (PREVIOUS,))
 
     def _with_counts(self, rows: pl.DataFrame, lags: tuple[str, ...]) -> pl.DataFrame:
-        whole = pl.concat([rows, self.inspection.counts[rows["at"]]], how="horizontal")
+        whole = pl.concat([rows, self.inspection.count_keys.of(rows["at"].to_numpy())], how="horizontal")
         for lag in lags:
             peers = self._with_spread(self.moved[lag].join(rows.select("no"), on="no", how="semi"), lag)
             names = {name: f"{name}_{lag}" for name in ("before", "expected", "deviation", "spread")}

@@ -38,7 +38,7 @@ def areas(inspection: Inspection) -> pl.DataFrame:
 
 def breakdown_links(inspection: Inspection) -> _Links:
     """Yield which breakdowns delivered are parts of which."""
-    delivered = inspection.counts["breakdown"].unique().cast(pl.String).sort()
+    delivered = inspection.count_keys.numbered(["breakdown"])[1]["breakdown"].cast(pl.String).sort()
     return (link for breakdown in delivered for link in _of_breakdown(breakdown, inspection.catalog))
 
 
@@ -98,10 +98,11 @@ class _Counted:
     """The counts by what is added over; those of one row of a whole are found by all they have in common with it (`rest`)."""
 
     def __init__(self, inspection: Inspection, over: str) -> None:
-        counts, keys = inspection.counts, inspection.count_keys
-        self.row = counts["row"].to_numpy()
-        self.number, self.slack = counts["number"].to_numpy(), counts["slack"].to_numpy()
-        is_suppressed = (counts["status"] == SUPPRESSED).fill_null(value=False).to_numpy()
+        keys = inspection.count_keys
+        self.row, self.number, self.slack = (
+            keys.column(name).to_numpy() for name in ("row", "number", "slack")
+        )
+        is_suppressed = (keys.column("status") == SUPPRESSED).fill_null(value=False).to_numpy()
         self.suppressed = np.isnan(self.number) & is_suppressed
         self.rest, others = keys.numbered(_others(over))
         own, names = keys.numbered([over])
@@ -149,7 +150,7 @@ def _groups(inspection: Inspection, links: _Links, over: str) -> tuple[pl.DataFr
     """Return the wholes that are delivered, numbered as `group`, and which parts each has."""
     unstated = {entry.id: entry.unstated for entry in inspection.catalog.partitions.values()}
     every = pl.DataFrame(list(links), schema=_LINK, orient="row")
-    delivered = every.filter(pl.col("whole").is_in(inspection.counts[over].unique().implode()))
+    delivered = every.filter(pl.col("whole").is_in(inspection.count_keys.numbered([over])[1][over].implode()))
     one = ["partition", "whole", "size"]
     groups = delivered.select(one).unique(maintain_order=True).with_row_index("group")
     groups = groups.with_columns(
@@ -165,8 +166,8 @@ def _others(over: str) -> list[str]:
 
 def of_rows(inspection: Inspection, wholes: pl.DataFrame) -> pl.DataFrame:
     """Return some of the wholes with all that their rows say."""
-    columns = [name for name in inspection.counts.columns if name not in wholes.columns]
-    return wholes.with_columns(inspection.counts[wholes["at"]].select(columns))
+    rows = inspection.count_keys.of(wholes["at"].to_numpy())
+    return wholes.with_columns(rows.select(name for name in rows.columns if name not in wholes.columns))
 
 
 def with_parts(inspection: Inspection, wholes: pl.DataFrame, over: str) -> pl.DataFrame:
