@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from etl import keys, parts, published, text_table, tidy
+from etl import encoding, keys, parts, published, text_table, tidy
 from etl.changes import summed
 from etl.check import check_against
 from etl.checks import jumps
@@ -77,10 +77,12 @@ def _filled(row: list[str]) -> list[str]:
     return row if any(row) else []
 
 
-def in_blocks(text: str) -> list[list[str]] | None:
+def in_blocks(text: str, coded: int | None = None) -> list[list[str]] | None:
+    """Return what blocks of columns make of a text, one of them perhaps as categories."""
+    kinds = {} if coded is None else {str(coded): categories()}
     try:
         rows = []
-        for block in TextTable(text.encode(), ";").blocks():
+        for block in TextTable(text.encode(), ";").blocks(kinds):
             assert block["row"].to_list() == list(range(len(rows) + 1, len(rows) + 1 + block.height))
             cells = block.drop("row")
             rows += [_filled([cell.strip() for cell in row if cell is not None]) for row in cells.iter_rows()]
@@ -105,6 +107,7 @@ def test_blocks_are_what_strict_csv_reads(rows: list[list[str]], end: str, ends:
     before, text_table.BLOCK = text_table.BLOCK, size
     try:
         assert in_blocks(text) == strictly(text)
+        assert in_blocks(text, coded=1) == strictly(text)
     finally:
         text_table.BLOCK = before
 
@@ -121,8 +124,85 @@ def test_even_tables_are_what_strict_csv_reads(rows: list[list[str]], size: int)
     before, text_table.BLOCK = text_table.BLOCK, size
     try:
         assert in_blocks(text) == strictly(text)
+        assert in_blocks(text, coded=1) == strictly(text)
     finally:
         text_table.BLOCK = before
+
+
+HOSTILE = {
+    "jobcenter": ("halle", " halle", "Halle (Saale)", "'halle", '"halle"', "Entenhausen", "", "harburg"),
+    "kennzahl": ("ELB", "elb", "K2", "laufende-leistungen", "", "x\u00a0y", "große Zahl"),
+    "zeitraum": ("2019-06", "Juni 2019", "2019", "30.06.2019", "2019-13", "", "1;2", "2019-06"),
+    "wert": (
+        "7",
+        "1.234,5",
+        "1,234.5",
+        "1.5",
+        "-",
+        ".",
+        "x",
+        "*",
+        "…",
+        "– 3,9",
+        "12,5 %",
+        "",
+        " ",
+        "1e5",
+        '"8"',
+        "9" * 20,
+    ),
+    "einheit": ("", "Euro", "Tsd. Euro", "Personen", "%"),
+}
+LINES = st.lists(
+    st.tuples(*map(st.sampled_from, HOSTILE.values())).map(";".join)
+    | st.sampled_from(("", ";;;;", " ; ;;;", "halle;ELB;2019-06;7", "halle;ELB;2019-06;7;;")),
+    max_size=12,
+)
+
+
+@settings(deadline=None, max_examples=20)
+@given(
+    LINES,
+    st.sampled_from(("\n", "\r\n")),
+    st.sampled_from(("utf-8", "utf-8-sig", "cp1252")),
+    st.integers(1, 200),
+)
+@example(
+    ["halle;ELB;2019-06;7", "halle;ELB;2019-06;7;"], "\n", "utf-8", 1
+)  # a block of nothing but short rows
+@example(
+    ["halle;ELB;2019-06;7", "halle;ELB;2019-06;7;;"], "\n", "utf-8", 200
+)  # as many fields as two whole rows
+@example(["", "", "halle;ELB;2019-06;7;"], "\n", "utf-8", 1)  # a block of nothing but blank rows
+def test_a_file_says_the_same_however_it_is_cut(lines: list[str], end: str, encoding: str, size: int) -> None:
+    text = end.join([";".join(HOSTILE), *lines]).replace("…", "." if encoding == "cp1252" else "…")
+    extract = Extract(text.encode(encoding), "x.csv")
+
+    def said() -> tuple[object, ...]:
+        made = draft(Path("nirgends"), extract, CATALOG, DAY)
+        rows = None if made.tidied is None else (made.tidied.frame.rows(), made.tidied.skipped, made.counts)
+        return rows, [found.message for found in made.problems]
+
+    at_once = said()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text_table, "BLOCK", size)
+        assert said() == at_once
+        patch.setattr(text_table, "_cut", lambda *_: None)
+        assert said() == at_once
+
+
+@given(
+    st.binary(max_size=40) | st.text(st.sampled_from("a\t\r\n\x00\x1f\x7f"), max_size=9).map(str.encode),
+    st.integers(1, 9),
+)
+def test_controls_are_found_wherever_they_stand(content: bytes, size: int) -> None:
+    before, encoding._LOOK = encoding._LOOK, size
+    try:
+        assert encoding._has_controls(content) == any(
+            (sign < 32 and sign not in b"\t\r\n") or sign == 0x7F for sign in content
+        )
+    finally:
+        encoding._LOOK = before
 
 
 @settings(deadline=None)
@@ -210,7 +290,7 @@ COUNTS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @example([("halle", 1, 0), ("halle", 2, 5_000), ("bochum", 1, 0), ("bochum", 2, 90)], 1)
 @given(COUNTS, st.sampled_from((1, 40, 1_000)))
 def test_jumps_are_only_where_some_moved_unlike_the_others(
