@@ -25,6 +25,7 @@ CHANGE = pl.Schema(
 )
 """One value that would change; `old_…` is null where it is new, `new_…` where it is no longer delivered."""
 
+_WHAT = pl.Enum([NEW, REVISED, VANISHED])
 MOST_LISTED = 300
 _COUNTED = {"revised": REVISED, "new": NEW, "vanished": VANISHED}
 _CARRIED = ("value", "status", "precision")
@@ -39,7 +40,7 @@ def changes(delivered: Tidied, known: pl.DataFrame | None) -> pl.DataFrame:
     if delivered.target != "observations":
         return CHANGE.to_frame()
     if known is None or known.is_empty():
-        return _renamed(delivered.frame, "new").with_columns(what=pl.lit(NEW))
+        return _renamed(delivered.frame, "new").with_columns(what=pl.lit(NEW, _WHAT))
     known = of_scope(known, delivered)
     met, others = told_apart(delivered, known)
     pairs = pair(met, known).filter(pl.col("outcome") != "unchanged")
@@ -47,7 +48,7 @@ def changes(delivered: Tidied, known: pl.DataFrame | None) -> pl.DataFrame:
     told = (
         asked(met)
         .join(pairs.select(*IDENTITY, "asked", "outcome", "known_date"), on=[*IDENTITY, "asked"], how="inner")
-        .with_columns(what=pl.col("outcome").replace_strict(words, return_dtype=pl.String))
+        .with_columns(what=pl.col("outcome").replace_strict(words, return_dtype=_WHAT))
     )
     by = [*IDENTITY, "known_date"]
     old = _renamed(_numbered(known.rename({"data_date": "known_date"}), by), "old").select(
@@ -56,7 +57,7 @@ def changes(delivered: Tidied, known: pl.DataFrame | None) -> pl.DataFrame:
     rows = _numbered(_renamed(told, "new"), [*IDENTITY, "asked"], "new_value").join(
         old, on=[*by, "number"], how="left"
     )
-    new = _renamed(others, "new").with_columns(what=pl.lit(NEW))
+    new = _renamed(others, "new").with_columns(what=pl.lit(NEW, _WHAT))
     return pl.concat([rows, new, _vanished(delivered, met, known)], how="diagonal")
 
 
@@ -80,7 +81,7 @@ def _vanished(delivered: Tidied, met: Tidied, known: pl.DataFrame) -> pl.DataFra
     """Return the newest known value of every key of the same source, indicator and period that is not delivered."""
     lost = gone(delivered.frame, met.frame, current(known))
     newest = lost.sort("data_date", "value").unique(IDENTITY, keep="last", maintain_order=True)
-    return _renamed(newest, "old").with_columns(what=pl.lit(VANISHED))
+    return _renamed(newest, "old").with_columns(what=pl.lit(VANISHED, _WHAT))
 
 
 def _renamed(frame: pl.DataFrame, prefix: str) -> pl.DataFrame:
@@ -101,18 +102,22 @@ def first(rows: pl.DataFrame, own: Collection[str] = ()) -> pl.DataFrame:
     order = [True, False, *(False for _ in KEY)]
     found = [revised.sort("relative", "foreign", *KEY, descending=order).head(MOST_LISTED)]
     for what in (NEW, VANISHED):
-        few = _first_areas(rows.filter(pl.col("what") == what), MOST_LISTED - sum(map(len, found)), own)
+        few = _first_areas(rows, what, MOST_LISTED - sum(map(len, found)), own)
         found.append(few.with_columns(missing))
     return pl.concat([each.select(list(CHANGE)).cast(CHANGE) for each in found])
 
 
-def _first_areas(rows: pl.DataFrame, most: int, own: Collection[str]) -> pl.DataFrame:
-    """Return the first rows by key, those of the `own` Jobcenter before others; only those of the first areas have to be
-    sorted for that."""
-    areas = rows["jobcenter"].value_counts(name="rows").cast({"jobcenter": pl.String})
-    areas = areas.with_columns(foreign=_foreign(own)).sort("foreign", "jobcenter")
+def _first_areas(rows: pl.DataFrame, what: str, most: int, own: Collection[str]) -> pl.DataFrame:
+    """Return the first rows of one kind by key, those of the `own` Jobcenter before others; only those of the first areas
+    have to be sorted for that."""
+    is_what = pl.col("what") == what
+    areas = rows.select(pl.col("jobcenter").filter(is_what)).to_series().value_counts(name="rows")
+    areas = (
+        areas.cast({"jobcenter": pl.String}).with_columns(foreign=_foreign(own)).sort("foreign", "jobcenter")
+    )
     before = pl.col("rows").cum_sum() - pl.col("rows")
-    chosen = rows.filter(pl.col("jobcenter").is_in(areas.filter(before < most)["jobcenter"].implode()))
+    few = areas.filter(before < most)["jobcenter"].implode()
+    chosen = rows.filter(pl.col("jobcenter").is_in(few) & is_what)
     chosen = coded(chosen.with_columns(foreign=_foreign(own)))
     return chosen[Keys(chosen).packed(["foreign", *KEY]).arg_sort().head(most)]
 

@@ -44,6 +44,7 @@ class Raw:
             known = zip(self._headings, self.names, strict=False)
             self.periods = read_headings(["" if name in columns else cell for cell, name in known])
         self._cells = {column.name: _Cells(column.meaning) for column in format_.columns}
+        self._at = {str(at): self._cells[name] for name, at in self.positions.items()}
         self._filled: set[int] = set()
         self._blank: tuple[int, int, str] | None = None
         self._blanks = 0
@@ -64,7 +65,7 @@ class Raw:
     @cached_property
     def frame(self) -> pl.DataFrame:
         """Return all blocks as one frame of texts; for tables that are never large."""
-        blocks = [block.cast({pl.Categorical: pl.String}) for block in self.blocks()]
+        blocks = [_as_texts(block) for block in self.blocks()]
         schema = {"row": pl.Int64, **dict.fromkeys(self._cells, pl.String)}
         return pl.concat(blocks) if blocks else pl.DataFrame(schema=schema)
 
@@ -72,7 +73,10 @@ class Raw:
         """Yield the rows: one column per column of the format (numbers and places as texts, all others as categories), and
         `row` as a spreadsheet shows it."""
         for block in self._read():
-            filled = self._filled_rows(block.filter(pl.col("row") > self.header + 1))
+            if block.width == 1:  # nothing but blank rows
+                continue
+            below = max(self.header + 2 - block["row"][0], 0)  # the heading, and what stands above it
+            filled = self._filled_rows(block.slice(below) if below else block)
             self.rows += filled.height * (len(self.across) or 1)
             yield self._in_columns(self._of_right_width(filled))
 
@@ -87,7 +91,8 @@ class Raw:
 
     def _everything(self) -> Iterator[pl.DataFrame]:
         if isinstance(self._rows, TextTable):
-            yield from self._rows.blocks()
+            coded = {at: cells for at, cells in self._at.items() if cells.is_coded}
+            yield from self._rows.blocks({at: cells.delivered for at, cells in coded.items()})
             return
         rows, row = iter(self._rows), 1
         while batch := list(islice(rows, BATCH)):  # rows of a workbook end with their last filled cell
@@ -96,20 +101,28 @@ class Raw:
 
     def _filled_rows(self, block: pl.DataFrame) -> pl.DataFrame:
         """Return the rows in which something stands, and remember which columns without a name do."""
-        first, *others = (_is_filled(name) for name in block.columns if name != "row")
-        if not block.select(first.all()).item():
-            block = block.filter(first | pl.any_horizontal(others)) if others else block.filter(first)
+        columns = [name for name in block.columns if name != "row"]
+        if not self._is_filled(block[columns[0]]):
+            block = _as_texts(block)
+            block = block.filter(pl.any_horizontal(map(_is_filled, columns)))
         unnamed = [str(at) for at, name in enumerate(self.names) if not name and at not in self._filled]
         for name in (name for name in unnamed if name in block.columns):
             if block.select(_is_filled(name).any()).item():
                 self._filled.add(int(name))
         return block
 
+    def _is_filled(self, column: pl.Series) -> bool:
+        """Tell whether something stands in every cell of a column."""
+        if column.dtype == pl.String:
+            return bool(column.to_frame().select(_is_filled(column.name).all()).item())
+        return bool(self._at[column.name].is_filled.of(column).all())
+
     def _of_right_width(self, block: pl.DataFrame) -> pl.DataFrame:
         width = len(self.names)
         cells = [name for name in block.columns if name != "row"]
         if len(cells) == width and not block[cells[-1]].null_count():
             return block
+        block = _as_texts(block)
         beyond = [_is_filled(name) for name in cells[width:]]
         is_short = pl.col(str(width - 1)).is_null() if len(cells) >= width else pl.lit(value=True)
         checked = block.with_columns(
@@ -125,7 +138,10 @@ class Raw:
             return self._problem("ragged_row", row=row["row"], found=row["found"], expected=str(width))
 
         self._notes.each(("ragged_row",), 0, ragged, tell)
-        return block.filter(~checked["wrong"])
+        missing = (pl.lit(None, pl.String).alias(str(at)) for at in range(len(cells), width))
+        return block.filter(~checked["wrong"]).with_columns(
+            *missing
+        )  # where all rows of a block are too short
 
     def _in_columns(self, block: pl.DataFrame) -> pl.DataFrame:
         cells = {name: self._cells[name].of(block[str(at)]) for name, at in self.positions.items()}
@@ -222,6 +238,7 @@ class _Cells:
         self.has_long = False
         self._clean = ByText(self._cleaned)
         self._long = ByText(_are_long)
+        self.is_filled = ByText(lambda texts: texts.str.strip_chars() != "")
 
     def of(self, column: pl.Series) -> pl.Series:
         """Return a column of texts as it is kept."""
@@ -247,6 +264,10 @@ class _Cells:
 
 def _are_long(texts: pl.Series) -> pl.Series:
     return texts.str.len_chars() > limits().signs
+
+
+def _as_texts(block: pl.DataFrame) -> pl.DataFrame:
+    return block.cast({pl.Categorical: pl.String})
 
 
 def _is_filled(name: str) -> pl.Expr:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import polars as pl
 
 
@@ -51,7 +52,7 @@ class ByText:
         return self.results.gather(numbers)
 
     def _learn(self, column: pl.Series, height: int) -> None:
-        distinct = column.unique().drop_nulls()
+        distinct = _distinct(column.drop_nulls(), height)
         more = max(height - len(self.is_known), 0)
         unknown = pl.Series([False]).new_from_index(0, more)
         self.is_known = pl.concat([self.is_known, unknown])
@@ -60,3 +61,10 @@ class ByText:
         before = learned.clear() if self.results is None else self.results
         self.results = pl.concat([before, learned.clear(more)]).scatter(numbers, learned)
         self.is_known = self.is_known.scatter(numbers, [True] * len(news))
+
+
+def _distinct(column: pl.Series, height: int) -> pl.Series:
+    """Return each text of a column of categories once; their numbers are below `height`."""
+    row = np.full(height, -1, np.int64)
+    row[column.to_physical().to_numpy()] = np.arange(len(column))
+    return column.gather(row[row >= 0])

@@ -16,7 +16,7 @@ from etl.assigned_reader import read_assigned
 from etl.assigned_tables import find_assigned
 from etl.changes import CHANGE, changes, first, summed, sums
 from etl.check import check, check_against
-from etl.compare import Comparison, compare
+from etl.compare import Comparison, compare, told_apart
 from etl.distinct import coded
 from etl.entries import ENTRY_CHANGE, entries
 from etl.extract import Extract
@@ -238,7 +238,8 @@ def _crowded(tidied: Tidied, known: pl.DataFrame | None) -> pl.DataFrame | None:
     within = frame.filter(keys.repeated(KEY))
     if known is None or known.is_empty():
         return within.unique()
-    return pl.concat([within, frame.join(known.select(KEY).unique(), on=list(KEY), how="semi")]).unique()
+    met, _ = told_apart(replace(tidied, rows=frame), known)
+    return pl.concat([within, met.frame]).unique()
 
 
 def _known(snapshot: Snapshot, tidied: Tidied) -> pl.DataFrame | None:

@@ -18,8 +18,8 @@ _GERMAN_UTF8 = re.compile(rb"\xc3[\x80-\xbf]|\xc2[\xa0-\xbf]|\xe2[\x80-\x82][\x8
 """Letters and signs in UTF-8 that make no German text in Windows-1252 (Ã¼, Â§, â€“)."""
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\r\n") | frozenset(map(chr, range(0x7F, 0xA0)))
 _CONTROLS_UTF8 = re.compile(rb"\xc2[\x80-\x9f]")
-_PIECE = 4_000_000
-"""Bytes looked at at a time."""
+_PIECE, _LOOK = 4_000_000, 1 << 18
+"""Bytes decoded and looked at at a time."""
 _NO_TEXT = "sie enthält Steuerzeichen und ist keine Textdatei"
 _PAGES = {"cp1252": "Windows-1252", "cp850": "DOS (CP850)"}
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -87,11 +87,12 @@ def _is_utf8(content: bytes) -> bool:
 
 def _has_controls(content: bytes) -> bool:
     """Tell whether there is a control character of ASCII that is neither blank nor line end."""
-    low = sum(
-        int(np.count_nonzero(np.frombuffer(content, np.uint8, min(_PIECE, len(content) - at), at) < 32))
-        for at in range(0, len(content), _PIECE)
-    )
-    return low > sum(map(content.count, (b"\t", b"\r", b"\n"))) or b"\x7f" in content
+    for at in range(0, len(content), _LOOK):
+        signs = np.frombuffer(content, np.uint8, min(_LOOK, len(content) - at), at)
+        allowed = sum(np.count_nonzero(signs == sign) for sign in b"\t\r\n")
+        if np.count_nonzero(signs < ord(" ")) > allowed:
+            return True
+    return b"\x7f" in content
 
 
 def _strictly(content: bytes, encoding: str) -> str:

@@ -37,6 +37,7 @@ _LOOKS = {"ende": "zeitraum", "dauer": "zeitraum"}
 """What else the text of a cell says: the last day of a period, and what its length is natural for."""
 _BY_ROW = ("unit_mismatch",)
 _FACTORS = {"factor": pl.Float64, "divisor": pl.Float64}
+_SAME = (1.0, 1.0)
 _NAMES = {
     **{"indicator": "kennzahl", "breakdown": "merkmal", "time_concept": "zeitbezug", "kind": "art"},
     **{"period_start": "zeitraum", "period_end": "ende"},
@@ -73,6 +74,9 @@ class Observed:
         self.notes, self.order = Notes(), 0
         self.undated = [pl.Series("row", [], dtype=pl.UInt32)]
         self.rules = self._rules()
+        dates = {id_: source.data_date for id_, source in catalog.sources.items()}
+        self.own_date = ByText.each(dates.get, pl.Date)
+        self.is_percent = ByText.each(lambda id_: catalog.unit(id_).suffix == "%", pl.Boolean)
 
     def _rules(self) -> dict[str, ByText]:
         """Return what each column of the Langformat with few distinct texts is understood by."""
@@ -104,15 +108,20 @@ class Observed:
         names = [*(name for name in self.rules if name not in _LOOKS), *_TEXTS]
         cells = {name: self._cell(block, name) for name in names}
         self.order = 0
+        read = {name: (_LOOKS.get(name, name), rule) for name, rule in self.rules.items()}
+        alike = {name for name, column in cells.items() if name not in _TEXTS and _is_alike(column)}
+        one = {name: cells[name].head(1) for name in alike}
+        same = {f"_{name}": column for name, column in one.items()}
+        same |= {name: rule.of(one[cell]) for name, (cell, rule) in read.items() if cell in alike}
         self.found = pl.DataFrame(
             {
                 "row": block["row"],
-                **{f"_{name}": column for name, column in cells.items()},
-                **{name: rule.of(cells[_LOOKS.get(name, name)]) for name, rule in self.rules.items()},
+                **{f"_{name}": column for name, column in cells.items() if name not in alike},
+                **{name: rule.of(cells[cell]) for name, (cell, rule) in read.items() if cell not in alike},
                 "fundstelle": cells["fundstelle"],
                 **self._numbers(cells["wert"]),
             }
-        ).with_columns(is_bad=pl.lit(value=False))
+        ).with_columns(*(pl.lit(column).first().alias(name) for name, column in same.items()), is_bad=False)
         self._places_and_quantities()
         self._dates()
         self._values()
@@ -131,7 +140,7 @@ class Observed:
             cells = block[self.columns[name].name]
             return cells.cast(kind) if kind else cells
         nothing = pl.Series(name, [self.given.get(name, "")], dtype=kind or pl.Categorical())
-        return nothing.new_from_index(0, block.height)
+        return nothing.new_from_index(0, block.height) if kind else nothing.head(block.height)
 
     def _numbers(self, texts: pl.Series) -> dict[str, pl.Series]:
         """Return the numbers, also of percentages (`prozent`), and the signs that stand instead of some (`zeichen`)."""
@@ -173,8 +182,7 @@ class Observed:
         self._note(
             "future", "datenstand", pl.col("datenstand") > received, lambda _: "ein Datum, das schon war"
         )
-        dates = {id_: source.data_date for id_, source in self.catalog.sources.items() if source.data_date}
-        own = pl.lit(ByText.each(dates.get, pl.Date).of(self.found["quelle"]))
+        own = pl.lit(self.own_date.of(self.found["quelle"]))
         says_nothing = pl.col("_datenstand") == ""
         self.found = self.found.with_columns(
             is_undated=says_nothing & own.is_null(),
@@ -190,10 +198,9 @@ class Observed:
         )
 
     def _values(self) -> None:
-        is_percent = ByText.each(lambda id_: self.catalog.unit(id_).suffix == "%", pl.Boolean)
         says_number = pl.col("zeichen").is_null() & (pl.col("_wert") != "")
         self.found = self.found.with_columns(
-            is_percent.of(self.found["kennzahl"]).alias("is_percent")
+            self.is_percent.of(self.found["kennzahl"]).alias("is_percent")
         ).with_columns(
             value=pl.when(pl.col("is_percent").fill_null(value=True)).then("prozent").otherwise("wert")
         )
@@ -219,14 +226,9 @@ class Observed:
         self.found = self.found.with_columns(printed="value")
         if self.found.select((pl.col("_einheit") != "").any()).item():
             numbers, pairs = numbered(self.found, ["_einheit", "kennzahl", "einheit"])
-            of_pair = [self._factors(*pair) for pair in pairs.iter_rows()]
-            factors = pl.DataFrame(of_pair, schema=_FACTORS, orient="row")[numbers]
-            self.found = self.found.with_columns(factors)
-            mismatched = (pl.col("value") + pl.col("factor")).is_null() & pl.col("value").is_not_null()
-            self._note(
-                "unit_mismatch", "einheit", mismatched, lambda row: self.catalog.unit(row["kennzahl"]).id
-            )
-            self.found = self.found.with_columns(_scaled(self.found))
+            factors = [self._factors(*pair) for pair in pairs.iter_rows()]
+            if any(each != _SAME for each in factors):
+                self._convert(pl.DataFrame(factors, schema=_FACTORS, orient="row")[numbers])
         self._note(
             "out_of_range",
             "wert",
@@ -234,6 +236,12 @@ class Observed:
             lambda _: "unter 1.000 Billionen",
             text=lambda row: number_text(row["printed"]),
         )
+
+    def _convert(self, factors: pl.DataFrame) -> None:
+        self.found = self.found.with_columns(factors)
+        mismatched = (pl.col("value") + pl.col("factor")).is_null() & pl.col("value").is_not_null()
+        self._note("unit_mismatch", "einheit", mismatched, lambda row: self.catalog.unit(row["kennzahl"]).id)
+        self.found = self.found.with_columns(_scaled(self.found))
 
     def _factors(
         self, text: str, indicator: str | None, unit: str | None
@@ -245,7 +253,7 @@ class Observed:
         given = self.catalog.units.get(unit or "") if text else own
         if given is None or (given.id != own.id and (not own.dimension or given.dimension != own.dimension)):
             return None, None
-        return (1.0, 1.0) if given.id == own.id else (given.factor, own.factor)
+        return _SAME if given.id == own.id else (given.factor, own.factor)
 
     def _time_concepts(self) -> None:
         self._unknown_word("zeitbezug", pl.col("is_known"))
@@ -257,7 +265,10 @@ class Observed:
             schema={"zeitbezug": pl.Categorical(), "usual": pl.String},
             orient="row",
         )
-        self.found = found.with_columns(told[numbers])
+        columns = told if told["usual"].null_count() < told.height else told.drop("usual")
+        self.found = found.with_columns(columns[numbers])
+        if "usual" not in columns.columns:
+            return
         names = self.catalog.time_concepts
         self._note(
             "unusual_time_concept",
@@ -336,6 +347,12 @@ class Observed:
     def _column(self, name: str, row: Row) -> str:
         heading = self.headings.get(row["_zeitraum"], "") if name in ("zeitraum", "wert") else ""
         return heading or (self.columns[name].name if name in self.columns else name)
+
+
+def _is_alike(column: pl.Series) -> bool:
+    """Tell whether a column of categories says the same in all rows: then it is understood, and kept, once."""
+    numbers = column.to_physical()
+    return len(column) > 0 and not numbers.null_count() and numbers.min() == numbers.max()
 
 
 def _days(text: str) -> tuple[date | None, date | None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import overload
@@ -22,6 +22,9 @@ BLOCK = 16_000_000
 """Bytes of the file that are cut at a time."""
 BATCH = 50_000
 """Rows that Python's `csv` cuts at a time."""
+
+
+NO_KINDS: Mapping[str, pl.Categorical] = {}
 
 
 class UnreadableError(Exception):
@@ -71,13 +74,16 @@ class TextTable(Sequence[list[str]]):
         if len(self._head) == HEAD:
             yield from islice(self._rows(), HEAD, None)
 
-    def blocks(self) -> Iterator[pl.DataFrame]:
-        """Yield all rows as text columns, and `row` as a spreadsheet shows it; a field that is not there is null."""
+    def blocks(self, kinds: Mapping[str, pl.Categorical] = NO_KINDS) -> Iterator[pl.DataFrame]:
+        """Yield all rows as text columns, and `row` as a spreadsheet shows it; a field that is not there is null.
+
+        `kinds`: the columns that may come as categories instead, which are cut and understood in less time.
+        """
         at, row = self.begins, self.above
         while at < len(self.content):
             end = self._end_of_block(at)
             piece = self.content[at:end]
-            frame = _cut(piece, self.delimiter)
+            frame = _cut(piece, self.delimiter, kinds)
             if frame is None and b'"' in piece:  # the quote may be closed in a later block
                 yield from self._in_batches(self._cut_strictly(at, row), row)
                 return
@@ -134,37 +140,56 @@ def _counts(at: slice) -> bool:
     return (at.start or 0) >= 0 and (at.step or 1) > 0
 
 
-def _cut(piece: bytes, delimiter: str) -> pl.DataFrame | None:
+def _cut(piece: bytes, delimiter: str, kinds: Mapping[str, pl.Categorical]) -> pl.DataFrame | None:
     """Return whole lines as columns, None where only Python's `csv` can tell what they are."""
-    lines = piece.count(b"\n") + (not piece.endswith(b"\n"))
     if b"\r" in piece:
         if piece.count(b"\r") != piece.count(b"\r\n"):
             return None
         if b'"' not in piece:
             piece = piece.replace(b"\r\n", b"\n")
-    fields = lines + piece.count(delimiter.encode())
-    if b'"' in piece:
+    if not piece.endswith(b"\n"):  # polars does not see one field too many at the very end
+        piece += b"\n"
+    signs = np.frombuffer(piece, np.uint8)
+    ends = np.flatnonzero(signs == ord("\n"))
+    lines = len(ends)
+    fields = lines + int(np.count_nonzero(signs == ord(delimiter)))
+    if has_quotes := b'"' in piece:
         quoted = _in_quotes(piece, ord(delimiter))
         if quoted is None:
             return None
         lines, fields = lines - quoted[0], fields - sum(quoted)
+    elif np.diff(ends, prepend=-1).max() > csv.field_size_limit():
+        return None
+    frame = _as_columns(piece, delimiter, {} if has_quotes else kinds, has_quotes=has_quotes)
+    if frame is None or frame.width == 1:  # a blank line is no row of one empty field
+        return None
+    longest = max(frame.select(pl.all().str.len_bytes().max()).row(0)) if has_quotes else 0
+    # no line has more fields than the first, so all have as many where they have as many together
+    is_even = frame.height == lines and fields == lines * frame.width and not any(frame.null_count().row(0))
+    return frame if is_even and longest is not None and longest < csv.field_size_limit() else None
+
+
+def _as_columns(
+    piece: bytes, delimiter: str, kinds: Mapping[str, pl.Categorical], *, has_quotes: bool
+) -> pl.DataFrame | None:
     try:
         frame = pl.read_csv(
             piece,
             has_header=False,
             separator=delimiter,
-            quote_char='"' if b'"' in piece else None,
+            quote_char='"' if has_quotes else None,
             infer_schema=False,
             empty_string_is_null=False,
+            extra_columns="raise",
+            schema_overrides={f"column_{at}": kind for at, kind in kinds.items()},
         )
     except pl.exceptions.PolarsError:
         return None
-    if frame.width == 1:  # a blank line is no row of one empty field
-        return None
-    longest = max(frame.select(pl.all().str.len_bytes().max()).row(0))
-    is_even = frame.height == lines and fields == lines * frame.width and not any(frame.null_count().row(0))
-    if not is_even or longest is None or longest >= csv.field_size_limit():
-        return None
+    frame = frame.with_columns(
+        pl.col(column.name).fill_null("")  # of categories polars reads nothing where an empty text stands
+        for column in frame
+        if column.dtype != pl.String and column.null_count()
+    )
     return frame.rename(dict(zip(frame.columns, map(str, range(frame.width)), strict=True)))
 
 

@@ -116,7 +116,7 @@ def _observations(raw: Raw, reader: _RowReader) -> tuple[Tidied, list[Problem]]:
             for each in (*rows, read):
                 held.add(each)
             rows.clear()
-    whole = held or pl.concat(rows)
+    whole = held or pl.concat(rows, rechunk=True)
     undated = pl.concat(observed.undated)
     tidied = Tidied("observations", whole, raw.rows - whole.height, undated, across=raw.across)
     return tidied, [*raw.problems, *observed.notes.told()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from etl.checks.inspection import LATER, UNKNOWN, Inspection
+from etl.keys import Keys
 from etl.problem import Problem
 from warehouse.periods import period_label
 from warehouse.schema import Row
@@ -19,11 +20,11 @@ def coverage(inspection: Inspection) -> list[Problem]:
 
     Where most are new, a few were delivered last time and many are now: another table, of which nobody is new.
     """
-    now = _newest(_covered(inspection, inspection.frame))
+    now = _newest(_covered(inspection, inspection.keys))
     days = pl.col("period_end") - pl.col("period_start")
     ends = now.select(*_SCOPE, pl.col("period_end").alias("now_end"), days.alias("now_days")).unique()
     is_alike = (days - pl.col("now_days")).dt.total_days().abs() <= 3
-    known = _covered(inspection, inspection.known)
+    known = _covered(inspection, Keys(inspection.known))
     periods = known.select(*_SCOPE, *_PERIOD).unique().join(ends, on=_SCOPE)
     chosen = _newest(periods.filter(pl.col("period_end") <= pl.col("now_end"), is_alike))
     last = known.join(chosen, on=[*_SCOPE, *_PERIOD], how="semi")
@@ -53,17 +54,17 @@ def _is_comparable(inspection: Inspection) -> pl.Expr:
     return (had >= inspection.threshold("coverage_least")) & (has > 1)
 
 
-def _covered(inspection: Inspection, frame: pl.DataFrame) -> pl.DataFrame:
+def _covered(inspection: Inspection, keys: Keys) -> pl.DataFrame:
     """Return which Jobcenter have something in which period; `.` and `…` are nothing, `*` and `-` are."""
+    says = [*_SCOPE, *_PERIOD, "jobcenter"]
     is_there = pl.col("value").is_not_null() | ~pl.col("status").is_in([UNKNOWN, LATER])
-    indicators = inspection.frame["indicator"].unique().implode()
-    return (
-        frame.filter(pl.col("indicator").is_in(indicators) & is_there)
-        .filter(~pl.col("jobcenter").is_in(list(inspection.catalog.regions)))
-        .select(*_SCOPE, *_PERIOD, "jobcenter")
-        .unique()
-        .cast({"jobcenter": pl.String})
-    )
+    if not keys.frame.select(is_there.all()).item():
+        keys = Keys(keys.frame.filter(is_there))
+    _, covered = keys.numbered(says)
+    return covered.filter(
+        pl.col("indicator").is_in(inspection.indicators.implode()),
+        ~pl.col("jobcenter").is_in(list(inspection.catalog.regions)),
+    ).cast({"jobcenter": pl.String})
 
 
 def _told(inspection: Inspection, compared: pl.DataFrame, which: str) -> list[Problem]:

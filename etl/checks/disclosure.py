@@ -13,7 +13,7 @@ from warehouse.formatting import format_plain
 def recomputable(inspection: Inspection) -> list[Problem]:
     """Find suppressed values that are a total minus the other parts, or the sum of all parts; one note for each
     partition. The value itself is never told."""
-    if not inspection.counts.select((pl.col("status") == SUPPRESSED).any()).item():
+    if not (inspection.count_keys.column("status") == SUPPRESSED).any():
         return []
     added = of_rows(inspection, pl.concat([breakdowns(inspection), areas(inspection)]))
     exact = added.filter(pl.col("partition") != "", pl.col("unstated") == 0, pl.col("parts_slack") == 0)

@@ -19,9 +19,16 @@ def fractions(inspection: Inspection) -> list[Problem]:
     the indicator) are a hundred times larger or nothing is known; otherwise for single values that are about a
     hundredth of the last known one of their series.
     """
-    known = newest(_rates(inspection, inspection.known))
+    is_rate = _is_rate(inspection)
+    few = inspection.frame.select(
+        pl.col("indicator").filter(is_rate, pl.col("value") < 1).unique()
+    ).to_series()
+    if few.is_empty():
+        return []
+    delivered = inspection.frame.filter(is_rate, pl.col("indicator").is_in(few.implode()))
+    known = newest(inspection.known.filter(is_rate))
     last = known.sort("period_end").group_by(_SERIES).agg(pl.col("value").last().alias("before"))
-    own = _rates(inspection, inspection.frame).join(last, on=_SERIES, how="left", maintain_order="left")
+    own = delivered.join(last, on=_SERIES, how="left", maintain_order="left")
     rates = own.with_columns(times=pl.col("before") / pl.col("value"))
     usual = known.group_by("indicator").agg(pl.col("value").median().alias("usual"))
     groups = rates.group_by("indicator", maintain_order=True).agg(
@@ -48,14 +55,14 @@ def fractions(inspection: Inspection) -> list[Problem]:
     return together + inspection.told(small, tell)
 
 
-def _rates(inspection: Inspection, frame: pl.DataFrame) -> pl.DataFrame:
-    entries = map(inspection.catalog.indicator, inspection.frame["indicator"].unique())
+def _is_rate(inspection: Inspection) -> pl.Expr:
+    entries = map(inspection.catalog.indicator, inspection.indicators)
     rates = [
         entry.id
         for entry in entries
         if inspection.catalog.units[entry.unit].suffix == "%" and entry.minimum == 0
     ]
-    return frame.filter(pl.col("indicator").is_in(rates) & (pl.col("value") > 0))
+    return pl.col("indicator").is_in(rates) & (pl.col("value") > 0)
 
 
 def _is_hundredfold(inspection: Inspection, times: pl.Expr) -> pl.Expr:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import polars as pl
 
 from etl.checks.inspection import ROUNDED, Inspection
-from etl.keys import Keys
+from etl.keys import Keys, Places
 from warehouse.periods import months
 from warehouse.schema import KEY
 
@@ -25,58 +25,50 @@ def newest(known: pl.DataFrame) -> pl.DataFrame:
     return known.join(latest, on=[*_IDENTITY, "data_date"], how="semi")
 
 
-def moving(inspection: Inspection) -> Keys:
-    """Return the counts whose past is looked at, by place in `counts` (`at`): of each series and period the newest.
-
-    Columns: at, number, SERIES, PERIOD, data_date.
-    """
+def moving(inspection: Inspection) -> tuple[Keys, npt.NDArray[np.int64]]:
+    """Return the counts whose past is looked at, and their places in `counts`: of each series and period the newest."""
     every = inspection.count_keys
-    moves = (pl.col("kind") == "ist").fill_null(value=False) & pl.col("number").is_not_null()
-    is_moving = every.frame.select(moves=moves)["moves"]
-    columns = ["number", *SERIES, *PERIOD, "data_date"]
-    rows = every.frame.select(columns).with_row_index("at").filter(is_moving)
-    keys = every.rows(rows, is_moving)
+    moves = (every.column("kind") == "ist").fill_null(value=False) & every.column("number").is_not_null()
+    at = np.flatnonzero(moves.to_numpy())
+    keys = every.rows(at)
     if keys.is_unique([*SERIES, *PERIOD]):
-        return keys
-    by_date = rows.sort("data_date", maintain_order=True)
-    return Keys(by_date.unique([*SERIES, *PERIOD], keep="last", maintain_order=True))
+        return keys, at
+    by_date = keys.frame.with_columns(at=at).sort("data_date", maintain_order=True)
+    newest_ = by_date.unique([*SERIES, *PERIOD], keep="last", maintain_order=True)
+    return Keys(newest_), newest_["at"].to_numpy()
 
 
 class History:
     """Finds the earlier value of delivered counts (`moving`): in the delivery itself, else the newest one known.
 
-    The delivered rows are numbered in the `order` of their series and periods: neighbours are looked up side by side.
     The periods looked at: the one just before (of calendar months, quarters and years), and the same of the year before
     (of months, quarters and single days).
     """
 
     def __init__(self, inspection: Inspection, delivered: Keys) -> None:
-        rows, columns = delivered.frame, [*SERIES, *PERIOD, "number"]
-        periods = rows.select(PERIOD).unique()
+        period, periods = delivered.numbered(PERIOD)
         steps = {lag: _earlier(periods, lag) for lag in LAGS}
         known = _known_then(inspection, pl.concat(list(steps.values())))
         every = delivered
         if not known.is_empty():
-            every = Keys(pl.concat([rows.select(columns), known.select(*SERIES, *PERIOD, number="value")]))
-        table = every.frame.select(PERIOD).unique().with_row_index("period").cast({"period": pl.Int64})
-        period = every.frame.select(PERIOD).join(table, on=PERIOD, how="left", maintain_order="left")[
-            "period"
-        ]
-        keys = every.also(period=period).packed([*SERIES, "period"]).to_numpy()
-        order = np.argsort(keys, kind="stable")
-        self._keys, self._numbers = keys[order], every.frame["number"].to_numpy()[order]
-        self.order = order[order < rows.height]
-        self._own, self._period = keys[self.order], period.to_numpy()[self.order]
-        self._then = {lag: _numbered(table, step) for lag, step in steps.items()}
+            rows = delivered.frame.select(*SERIES, *PERIOD, "number")
+            every = Keys(pl.concat([rows, known.select(*SERIES, *PERIOD, number="value")]))
+            period, periods = every.numbered(PERIOD)
+        self._period = period
+        self._keys, size = every.numbers([*SERIES, *PERIOD])  # the period counts last in a key
+        self._places, self._numbers = Places(self._keys, size), every.column("number").to_numpy()
+        self._then = {lag: _numbered(periods.with_row_index("period"), step) for lag, step in steps.items()}
 
-    def before(self, lag: str, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    def before(self, lag: str, rows: npt.NDArray[np.int64] | slice) -> npt.NDArray[np.float64]:
         """Return what some of the delivered rows were then, NaN where nobody knows."""
         period = self._period[rows]
         then = self._then[lag][period]
-        asked = self._own[rows] + (then - period)  # the period counts last in a key
-        at = np.minimum(np.searchsorted(self._keys, asked), max(len(self._keys) - 1, 0))
-        is_known = (then >= 0) & (self._keys[at] == asked)
-        return np.where(is_known, self._numbers[at], np.nan)
+        asked = self._keys[rows] + (then - period)
+        asked[then < 0] = 0
+        at = self._places.of(asked)
+        found = self._numbers[at]
+        found[(then < 0) | (at < 0)] = np.nan
+        return found
 
 
 def _known_then(inspection: Inspection, steps: pl.DataFrame) -> pl.DataFrame:
@@ -92,8 +84,8 @@ def _known_then(inspection: Inspection, steps: pl.DataFrame) -> pl.DataFrame:
 
 def _numbered(periods: pl.DataFrame, steps: pl.DataFrame) -> npt.NDArray[np.int64]:
     """Return for each numbered period the number of the earlier one, -1 where there is none."""
-    then = periods.select(pl.all().name.map(lambda name: name.replace("period_", "then_"))).rename(
-        {"period": "then"}
+    then = periods.select(
+        then_start="period_start", then_end="period_end", then=pl.col("period").cast(pl.Int64)
     )
     found = steps.join(then, on=_THEN, how="inner")
     numbered = periods.join(found, on=PERIOD, how="left", maintain_order="left").sort("period")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
 import polars as pl
 
 from etl.keys import Keys, repeated
@@ -51,6 +52,11 @@ class Inspection:
         return self.numbered or Keys(self.frame)
 
     @cached_property
+    def indicators(self) -> pl.Series:
+        """Return what is delivered, each indicator once."""
+        return self.keys.numbered(["indicator"])[1]["indicator"]
+
+    @cached_property
     def repeated(self) -> pl.Series:
         """Tell for each row whether another one has the same key, source and data date."""
         self.keys.is_unique(KEY)  # hardly ever not so, and then nothing else has to be compared
@@ -69,24 +75,21 @@ class Inspection:
     @cached_property
     def count_keys(self) -> Keys:
         """Return the numbers of the rows in `counts`."""
+        numbers, series = self.keys.numbered(["indicator", "time_concept"])
         counted = pl.col("indicator").is_in(self._counted) & ~pl.col("time_concept").is_in(_UNDATED)
-        is_counted = self.frame.select(counted.alias("is_counted"))["is_counted"]
+        is_counted = series.select(counted.fill_null(value=False)).to_series().to_numpy()[numbers]
         estimated = pl.col("status").is_in(["hochgerechnet", "geschaetzt"])
         fraction = estimated | (pl.col("value") != pl.col("value").round())
         stated = pl.col("precision").is_in(["exakt", ROUNDED]) & (pl.col("value") >= 0)
-        also = {
-            "number": pl.when(pl.col("status") == NOTHING).then(0.0).when(stated).then("value"),
-            "slack": pl.when(pl.col("precision") == ROUNDED)
-            .then(5.0)
-            .when(fraction)
-            .then(0.5)
-            .otherwise(0.0),
-        }
-        rows = self.frame.filter(is_counted)
+        every = self.frame.with_columns(
+            number=pl.when(pl.col("status") == NOTHING).then(0.0).when(stated).then("value"),
+            slack=pl.when(pl.col("precision") == ROUNDED).then(5.0).when(fraction).then(0.5).otherwise(0.0),
+        )
         if not self.repeated.any():
-            return self.keys.rows(rows.with_columns(**also), is_counted)
+            return self.keys.rows(np.flatnonzero(is_counted), every)
+        rows = every.filter(pl.Series(is_counted))
         said = rows.unique([*ORIGIN, "value", "status", "precision"], keep="first", maintain_order=True)
-        return Keys(said.filter(~repeated(said, ORIGIN)).with_columns(**also))
+        return Keys(said.filter(~repeated(said, ORIGIN)))
 
     @cached_property
     def sums(self) -> dict[str, pl.DataFrame]:
@@ -95,7 +98,7 @@ class Inspection:
 
     @cached_property
     def _counted(self) -> list[str]:
-        entries = [self.catalog.indicator(id_) for id_ in self.frame["indicator"].unique()]
+        entries = [self.catalog.indicator(id_) for id_ in self.indicators]
         return [
             entry.id for entry in entries if self.catalog.units[entry.unit].is_count and not entry.base_id
         ]
@@ -143,6 +146,8 @@ class Inspection:
 
         `completed` adds to the rows told what it takes to tell them.
         """
+        if rows.is_empty():
+            return []
         most, rows = int(self.threshold("shown")), rows.sort("row", maintain_order=True)
         told = [tell(row) for row in completed(rows.head(most)).iter_rows(named=True)]
         rest = rows.slice(most)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import log
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from etl.checks.history import LAGS, PERIOD, PREVIOUS, SERIES, YEAR, History, moving
@@ -15,6 +16,8 @@ from warehouse.formatting import format_percent, format_plain
 from warehouse.schema import Row
 
 _PEERS = [*(name for name in SERIES if name != "jobcenter"), *PERIOD]
+_FEW = 3
+"""Fewer areas have no median that says how such counts move."""
 _NORMAL = 1.4826
 """Makes the median absolute deviation as large as a standard deviation where deviations are normal."""
 
@@ -29,7 +32,7 @@ def jumps(inspection: Inspection) -> list[Problem]:
     odd = found.odd()
     if odd.is_empty():
         return []
-    changed, areas = territories(inspection, found.of(PREVIOUS), odd)
+    changed, areas = territories(inspection, found.previous, odd)
     rest = _largest(odd.filter(~pl.col("jobcenter").is_in(areas)).with_columns(gross=_gross(inspection)))
     told = [
         problem
@@ -50,7 +53,7 @@ def _largest(odd: pl.DataFrame) -> pl.DataFrame:
 
 
 class _Movements:
-    """How the delivered counts moved: against the period before all of them, against the year before those that matter.
+    """How the delivered counts moved against the period before and, those that matter, against the year before.
 
     Of each lag: `before`, `expected` (had it moved as the areas' median), `deviation` from it (in logarithms) and
     `spread`, the usual deviation of the areas; `peers` numbers the areas that are compared.
@@ -58,31 +61,56 @@ class _Movements:
 
     def __init__(self, inspection: Inspection) -> None:
         self.inspection = inspection
-        keys = moving(inspection)
+        keys, at = moving(inspection)
         self.history = History(inspection, keys)
-        delivered = keys.frame.select("at", "number").with_columns(peers=keys.packed(_PEERS))
-        self.delivered = delivered[self.history.order].with_row_index("no")
-        self.moved = {PREVIOUS: self._moved(PREVIOUS, self.delivered)}
+        peers, _ = keys.numbered(_PEERS)
+        number = keys.column("number")
+        self.delivered = pl.DataFrame({"at": at, "number": number, "peers": peers}).with_row_index("no")
+        before = self.history.before(PREVIOUS, slice(0, len(peers)))
+        self.without = self.delivered.select("no").filter(np.isnan(before))
+        lively = self._lively(number.to_numpy(), before, peers)
+        self.moved = {PREVIOUS: self._moved(PREVIOUS, self.delivered.filter(lively))}
+
+    def _lively(
+        self, number: npt.NDArray[np.float64], before: npt.NDArray[np.float64], peers: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.bool_]:
+        """Tell which rows have peers of which one may be a jump: some moved further than the declared share from others.
+
+        Where all moved alike nobody is that far from their median; most peers are so, and nothing more is computed of them.
+        """
+        is_known, size = ~np.isnan(before), int(peers.max(initial=0)) + 1
+        of, factor = peers[is_known], (number[is_known] + 0.5) / (before[is_known] + 0.5)
+        least, most = np.full(size, np.inf), np.zeros(size)
+        np.minimum.at(least, of, factor)
+        np.maximum.at(most, of, factor)
+        share = (1 + self.inspection.threshold("jump_share")) * (1 - 1e-9)  # logarithms are rounded
+        is_few = np.bincount(of, minlength=size) < _FEW  # they have no median, and are measured against 1
+        least, most = (
+            np.where(is_few, np.minimum(least, 1), least),
+            np.where(is_few, np.maximum(most, 1), most),
+        )
+        lively: npt.NDArray[np.bool_] = (most > share * least)[peers] & is_known
+        return lively
 
     def odd(self) -> pl.DataFrame:
         """Return the counts that are jumps, with what they were and should be (`before_previous`, `before_year`, …)."""
         most = self.inspection.threshold("jump_deviations")
         jumped = self._far(PREVIOUS, most)
-        without = self.delivered.join(self.moved[PREVIOUS], on="no", how="anti")
-        self.moved[YEAR] = self._moved_with(YEAR, pl.concat([jumped["no"], without["no"]]))
+        self.moved[YEAR] = self._moved_with(YEAR, pl.concat([jumped["no"], self.without["no"]]))
         of_year = self._far(YEAR, self.inspection.threshold("jump_deviations_year"))
         unlike = jumped.join(self.moved[YEAR], on="no", how="anti")["no"]
         confirmed = jumped.join(of_year, on="no", how="semi")["no"]
-        alone = self._far(YEAR, most).join(without, on="no", how="semi")["no"]
+        alone = self._far(YEAR, most).join(self.without, on="no", how="semi")["no"]
         chosen = self.delivered[pl.concat([unlike, confirmed, alone])]
         return self._with_counts(chosen.select("no", "at").sort("at"), LAGS)
 
-    def of(self, lag: str) -> pl.DataFrame:
-        """Return all counts that have an earlier value, with `before_…` and `expected_…` of this lag."""
-        return self._with_counts(self.moved[lag].select("no", "at"), (lag,))
+    def previous(self) -> pl.DataFrame:
+        """Return all counts that have a value in the period before, with `before_previous` and `expected_previous`."""
+        self.moved[PREVIOUS] = self._moved(PREVIOUS, self.delivered)
+        return self._with_counts(self.moved[PREVIOUS].select("no", "at"), (PREVIOUS,))
 
     def _with_counts(self, rows: pl.DataFrame, lags: tuple[str, ...]) -> pl.DataFrame:
-        whole = pl.concat([rows, self.inspection.counts[rows["at"]]], how="horizontal")
+        whole = pl.concat([rows, self.inspection.count_keys.of(rows["at"].to_numpy())], how="horizontal")
         for lag in lags:
             peers = self._with_spread(self.moved[lag].join(rows.select("no"), on="no", how="semi"), lag)
             names = {name: f"{name}_{lag}" for name in ("before", "expected", "deviation", "spread")}
@@ -98,7 +126,7 @@ class _Movements:
         usual = moved.group_by("peers").agg(
             pl.col("change").median().alias("median"), pl.len().alias("count")
         )
-        median = pl.when(pl.col("count") > 2).then("median").otherwise(0.0)
+        median = pl.when(pl.col("count") >= _FEW).then("median").otherwise(0.0)
         return moved.join(usual, on="peers", maintain_order="left").select(
             *("no", "at", "peers", "number", "before", "count"),
             deviation=pl.col("change") - median,

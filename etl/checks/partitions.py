@@ -10,6 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from etl.checks.inspection import ORIGIN, SUPPRESSED, Inspection
+from etl.keys import Places
 from warehouse.catalog import Catalog
 
 _LINK: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -37,7 +38,7 @@ def areas(inspection: Inspection) -> pl.DataFrame:
 
 def breakdown_links(inspection: Inspection) -> _Links:
     """Yield which breakdowns delivered are parts of which."""
-    delivered = inspection.counts["breakdown"].unique().cast(pl.String).sort()
+    delivered = inspection.count_keys.numbered(["breakdown"])[1]["breakdown"].cast(pl.String).sort()
     return (link for breakdown in delivered for link in _of_breakdown(breakdown, inspection.catalog))
 
 
@@ -68,10 +69,11 @@ def _whole_country(catalog: Catalog) -> set[str]:
 
 
 def _added(inspection: Inspection, links: _Links, over: str) -> pl.DataFrame:
-    """Return each whole that has a row: `total` of its parts; how many are `given` of `size`, how many `suppressed`;
-    `difference` of the total from the whole, and the `tolerance` of it. `at`: its place in the counts."""
+    """Return each whole that has a row and is not the sum of its parts, or has suppressed ones: `total` of its parts; how
+    many are `given` of `size`, how many `suppressed`; `difference` of the total from the whole, and the `tolerance` of it.
+    `at`: its place in the counts."""
     groups, table = _groups(inspection, links, over)
-    rows = _Sorted(inspection, over)
+    rows = _Counted(inspection, over)
     parts = dict(table.group_by("group").agg("part").iter_rows())
     sums = [
         pl.DataFrame(_sum(rows, whole, parts[group])).with_columns(group=pl.lit(group, pl.Int64))
@@ -92,71 +94,63 @@ def _added(inspection: Inspection, links: _Links, over: str) -> pl.DataFrame:
     )
 
 
-class _Sorted:
-    """The counts sorted by what is added over, then by all that parts and their whole have in common (`rest`)."""
+class _Counted:
+    """The counts by what is added over; those of one row of a whole are found by all they have in common with it (`rest`)."""
 
     def __init__(self, inspection: Inspection, over: str) -> None:
-        counts, keys = inspection.counts, inspection.count_keys
-        order = keys.packed([over, *_others(over)]).arg_sort()
-        sorted_ = counts.select("row", "number", "slack", "status", over)[order]
-        self.at, self.row = order.cast(pl.Int64).to_numpy(), sorted_["row"].to_numpy()
-        self.rest = keys.packed(_others(over))[order].to_numpy()
-        self.number, self.slack = sorted_["number"].to_numpy(), sorted_["slack"].to_numpy()
-        self.suppressed = (
-            np.isnan(self.number) & (sorted_["status"] == SUPPRESSED).fill_null(value=False).to_numpy()
+        keys = inspection.count_keys
+        self.row, self.number, self.slack = (
+            keys.column(name).to_numpy() for name in ("row", "number", "slack")
         )
-        lengths = sorted_[over].rle().struct.unnest()
-        ends = lengths["len"].cum_sum()
-        names = lengths["value"].cast(pl.String)
-        self.of = {
-            name: slice(end - length, end)
-            for name, length, end in zip(names, lengths["len"], ends, strict=True)
-        }
+        is_suppressed = (keys.column("status") == SUPPRESSED).fill_null(value=False).to_numpy()
+        self.suppressed = np.isnan(self.number) & is_suppressed
+        self.rest, others = keys.numbered(_others(over))
+        own, names = keys.numbered([over])
+        self.size = max(others.height, 1)
+        self.places = Places(own * self.size + self.rest, names.height * self.size)
+        self.numbers = {name: at for at, name in enumerate(names[over].cast(pl.String))}
+        order = np.argsort(own.astype(np.uint16) if names.height < 1 << 16 else own, kind="stable")
+        ends = np.cumsum(np.bincount(own, minlength=names.height))
+        self.of = dict(
+            zip(self.numbers, np.split(order, ends[:-1]), strict=False)
+        )  # one piece, empty, where no name is
 
 
-def _sum(rows: _Sorted, whole: str, parts: list[str]) -> dict[str, npt.NDArray[Any]]:
-    """Add up the parts of each row of a whole, as far as they have rows."""
-    own = rows.of.get(whole, slice(0, 0))
+def _sum(rows: _Counted, whole: str, parts: list[str]) -> dict[str, npt.NDArray[Any]]:
+    """Add up the parts of each row of a whole, as far as they have rows; those are left out that add up exactly."""
+    own = rows.of.get(whole, np.zeros(0, np.int64))
     rest = rows.rest[own]
     total, slack = np.zeros(len(rest)), np.zeros(len(rest))
     given, suppressed, met = (np.zeros(len(rest), np.int64) for _ in range(3))
     suppressed_row = np.full(len(rest), np.iinfo(np.int64).max)
-    for part in parts:
-        of_part = rows.of.get(part, slice(0, 0))
-        if of_part.stop == of_part.start:
-            continue
-        at, is_there = _places(rows.rest, of_part, rest)
+    for part in filter(rows.of.__contains__, parts):
+        at = rows.places.of(rows.numbers[part] * rows.size + rest)
+        is_there = at >= 0
         number = np.where(is_there, rows.number[at], np.nan)
         is_given, is_suppressed = ~np.isnan(number), is_there & rows.suppressed[at]
-        total += np.where(is_given, number, 0.0)
-        slack = np.maximum(slack, np.where(is_given, rows.slack[at], 0.0))
-        met, given, suppressed = met + is_there, given + is_given, suppressed + is_suppressed
+        np.add(total, number, out=total, where=is_given)
+        np.maximum(slack, rows.slack[at], out=slack, where=is_given)
+        met += is_there
+        given += is_given
+        suppressed += is_suppressed
         if is_suppressed.any():
             suppressed_row = np.minimum(suppressed_row, np.where(is_suppressed, rows.row[at], suppressed_row))
-    has = met > 0
+    told = np.flatnonzero(
+        (met > 0) & ((total != rows.number[own]) | (suppressed > 0))
+    )  # nothing is not equal either
+    told = told[np.argsort(rest[told], kind="stable")]
     return {
-        **{"at": rows.at[own][has], "number": rows.number[own][has], "slack": rows.slack[own][has]},
-        **{"total": total[has], "given": given[has], "suppressed": suppressed[has]},
-        **{"suppressed_row": suppressed_row[has], "parts_slack": slack[has]},
+        **{"at": own[told], "number": rows.number[own[told]], "slack": rows.slack[own[told]]},
+        **{"total": total[told], "given": given[told], "suppressed": suppressed[told]},
+        **{"suppressed_row": suppressed_row[told], "parts_slack": slack[told]},
     }
-
-
-def _places(
-    every: npt.NDArray[np.int64], of_part: slice, rest: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.int64] | slice, npt.NDArray[np.bool_]]:
-    """Return where the rows of a part stand that belong to those of a whole, and for which of these there is one."""
-    part = every[of_part]
-    if np.array_equal(part, rest):  # everything is there, as nearly always
-        return of_part, np.ones(len(rest), bool)
-    at = np.minimum(np.searchsorted(part, rest), len(part) - 1)
-    return at + of_part.start, part[at] == rest
 
 
 def _groups(inspection: Inspection, links: _Links, over: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the wholes that are delivered, numbered as `group`, and which parts each has."""
     unstated = {entry.id: entry.unstated for entry in inspection.catalog.partitions.values()}
     every = pl.DataFrame(list(links), schema=_LINK, orient="row")
-    delivered = every.filter(pl.col("whole").is_in(inspection.counts[over].unique().implode()))
+    delivered = every.filter(pl.col("whole").is_in(inspection.count_keys.numbered([over])[1][over].implode()))
     one = ["partition", "whole", "size"]
     groups = delivered.select(one).unique(maintain_order=True).with_row_index("group")
     groups = groups.with_columns(
@@ -172,8 +166,8 @@ def _others(over: str) -> list[str]:
 
 def of_rows(inspection: Inspection, wholes: pl.DataFrame) -> pl.DataFrame:
     """Return some of the wholes with all that their rows say."""
-    columns = [name for name in inspection.counts.columns if name not in wholes.columns]
-    return wholes.with_columns(inspection.counts[wholes["at"]].select(columns))
+    rows = inspection.count_keys.of(wholes["at"].to_numpy())
+    return wholes.with_columns(rows.select(name for name in rows.columns if name not in wholes.columns))
 
 
 def with_parts(inspection: Inspection, wholes: pl.DataFrame, over: str) -> pl.DataFrame:

@@ -15,6 +15,8 @@ _SAID = ("row", "value", "status", "precision")
 
 def without_repetitions(inspection: Inspection) -> tuple[pl.DataFrame, list[Problem]]:
     """Return the rows that are not an exact repetition of an earlier one, and a problem for each that is."""
+    if not inspection.repeated.any():
+        return inspection.frame, []
     frame = inspection.frame.with_row_index("at")
     alike = frame.filter(inspection.repeated)  # hardly ever any: only these are looked at closely
     numbered = alike.with_columns(pl.col("row").first().over(_REPEATED).alias("first"))

@@ -10,7 +10,8 @@ from etl.problem import Problem
 
 def rounded_to_ten(inspection: Inspection) -> list[Problem]:
     """Find sources whose counts nearly all end with 0 while they claim to be exact."""
-    large = inspection.counts.filter(
+    columns = ("source", "number", "precision")
+    large = pl.DataFrame({name: inspection.count_keys.column(name) for name in columns}).filter(
         pl.col("precision") == "exakt", pl.col("number") >= inspection.threshold("rounded_from")
     )
     by_source = large.group_by("source", maintain_order=True).agg(

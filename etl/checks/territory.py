@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 from etl.checks.history import SERIES
@@ -12,12 +14,12 @@ _OTHERS = [name for name in SERIES if name != "jobcenter"]
 
 
 def territories(
-    inspection: Inspection, moved: pl.DataFrame, odd: pl.DataFrame
+    inspection: Inspection, moved: Callable[[], pl.DataFrame], odd: pl.DataFrame
 ) -> tuple[list[Problem], list[str]]:
     """Return a note for each area that grew by another one which is no longer delivered, and the ids of those
     areas.
 
-    `moved`: the counts that have a value in the period before; `odd`: those that are jumps. Most counts of both areas in the
+    `moved` gives the counts that have a value in the period before; `odd`: those that are jumps. Most counts of both areas in the
     period before must add up to the new ones; where both Länder are known they are the same.
     """
     grown = odd.filter(pl.col("deviation_previous") > 0)["jobcenter"].unique()
@@ -27,7 +29,7 @@ def territories(
     few = inspection.threshold("territory_gone")
     if not 0 < gone["gone"].n_unique() <= few:
         return [], []
-    rows = moved.filter(pl.col("jobcenter").is_in(grown.implode()), pl.col("before_previous").is_not_null())
+    rows = moved().filter(pl.col("jobcenter").is_in(grown.implode()), pl.col("before_previous").is_not_null())
     then = rows.with_columns(period_end=pl.col("period_start").dt.offset_by("-1d"))
     pairs = then.join(gone, on=[*_OTHERS, "period_end"])
     sum_, change = (

@@ -7,19 +7,22 @@ import io
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from etl import parts, published, text_table, tidy
+from etl import encoding, keys, parts, published, text_table, tidy
 from etl.changes import summed
+from etl.check import check_against
+from etl.checks import jumps
 from etl.distinct import ByText, categories
 from etl.draft import draft
 from etl.export import export
 from etl.extract import Extract
 from etl.held import Held
-from etl.keys import packed, repeated
+from etl.keys import Keys, Places, packed, repeated
 from etl.limits import Limits, limits
 from etl.load import load_extract, rebuild, retract
 from etl.notes import MOST_TOLD
@@ -74,10 +77,12 @@ def _filled(row: list[str]) -> list[str]:
     return row if any(row) else []
 
 
-def in_blocks(text: str) -> list[list[str]] | None:
+def in_blocks(text: str, coded: int | None = None) -> list[list[str]] | None:
+    """Return what blocks of columns make of a text, one of them perhaps as categories."""
+    kinds = {} if coded is None else {str(coded): categories()}
     try:
         rows = []
-        for block in TextTable(text.encode(), ";").blocks():
+        for block in TextTable(text.encode(), ";").blocks(kinds):
             assert block["row"].to_list() == list(range(len(rows) + 1, len(rows) + 1 + block.height))
             cells = block.drop("row")
             rows += [_filled([cell.strip() for cell in row if cell is not None]) for row in cells.iter_rows()]
@@ -102,6 +107,7 @@ def test_blocks_are_what_strict_csv_reads(rows: list[list[str]], end: str, ends:
     before, text_table.BLOCK = text_table.BLOCK, size
     try:
         assert in_blocks(text) == strictly(text)
+        assert in_blocks(text, coded=1) == strictly(text)
     finally:
         text_table.BLOCK = before
 
@@ -118,8 +124,85 @@ def test_even_tables_are_what_strict_csv_reads(rows: list[list[str]], size: int)
     before, text_table.BLOCK = text_table.BLOCK, size
     try:
         assert in_blocks(text) == strictly(text)
+        assert in_blocks(text, coded=1) == strictly(text)
     finally:
         text_table.BLOCK = before
+
+
+HOSTILE = {
+    "jobcenter": ("halle", " halle", "Halle (Saale)", "'halle", '"halle"', "Entenhausen", "", "harburg"),
+    "kennzahl": ("ELB", "elb", "K2", "laufende-leistungen", "", "x\u00a0y", "große Zahl"),
+    "zeitraum": ("2019-06", "Juni 2019", "2019", "30.06.2019", "2019-13", "", "1;2", "2019-06"),
+    "wert": (
+        "7",
+        "1.234,5",
+        "1,234.5",
+        "1.5",
+        "-",
+        ".",
+        "x",
+        "*",
+        "…",
+        "– 3,9",
+        "12,5 %",
+        "",
+        " ",
+        "1e5",
+        '"8"',
+        "9" * 20,
+    ),
+    "einheit": ("", "Euro", "Tsd. Euro", "Personen", "%"),
+}
+LINES = st.lists(
+    st.tuples(*map(st.sampled_from, HOSTILE.values())).map(";".join)
+    | st.sampled_from(("", ";;;;", " ; ;;;", "halle;ELB;2019-06;7", "halle;ELB;2019-06;7;;")),
+    max_size=12,
+)
+
+
+@settings(deadline=None, max_examples=20)
+@given(
+    LINES,
+    st.sampled_from(("\n", "\r\n")),
+    st.sampled_from(("utf-8", "utf-8-sig", "cp1252")),
+    st.integers(1, 200),
+)
+@example(
+    ["halle;ELB;2019-06;7", "halle;ELB;2019-06;7;"], "\n", "utf-8", 1
+)  # a block of nothing but short rows
+@example(
+    ["halle;ELB;2019-06;7", "halle;ELB;2019-06;7;;"], "\n", "utf-8", 200
+)  # as many fields as two whole rows
+@example(["", "", "halle;ELB;2019-06;7;"], "\n", "utf-8", 1)  # a block of nothing but blank rows
+def test_a_file_says_the_same_however_it_is_cut(lines: list[str], end: str, encoding: str, size: int) -> None:
+    text = end.join([";".join(HOSTILE), *lines]).replace("…", "." if encoding == "cp1252" else "…")
+    extract = Extract(text.encode(encoding), "x.csv")
+
+    def said() -> tuple[object, ...]:
+        made = draft(Path("nirgends"), extract, CATALOG, DAY)
+        rows = None if made.tidied is None else (made.tidied.frame.rows(), made.tidied.skipped, made.counts)
+        return rows, [found.message for found in made.problems]
+
+    at_once = said()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text_table, "BLOCK", size)
+        assert said() == at_once
+        patch.setattr(text_table, "_cut", lambda *_: None)
+        assert said() == at_once
+
+
+@given(
+    st.binary(max_size=40) | st.text(st.sampled_from("a\t\r\n\x00\x1f\x7f"), max_size=9).map(str.encode),
+    st.integers(1, 9),
+)
+def test_controls_are_found_wherever_they_stand(content: bytes, size: int) -> None:
+    before, encoding._LOOK = encoding._LOOK, size
+    try:
+        assert encoding._has_controls(content) == any(
+            (sign < 32 and sign not in b"\t\r\n") or sign == 0x7F for sign in content
+        )
+    finally:
+        encoding._LOOK = before
 
 
 @settings(deadline=None)
@@ -149,6 +232,81 @@ def test_packed_numbers_agree_and_sort_as_their_columns(rows: list[tuple[str, da
     assert repeated(frame, ["a", "b"]).to_list() == [
         [(a, b) for a, b, _ in rows].count((a, b)) > 1 for a, b, _ in rows
     ]
+
+
+FRAMES = st.lists(
+    st.tuples(
+        st.sampled_from(("a", "B", "ä", "", None)),
+        st.dates(date(2000, 1, 1), date(2000, 1, 4)) | st.none(),
+        st.dates(date(2000, 1, 1), date(2000, 1, 4)),
+        st.integers(-3, 3) | st.integers(10**12, 10**12 + 2),
+    ),
+    max_size=20,
+)
+
+
+@settings(deadline=None)
+@given(FRAMES, st.sampled_from((0, 4_000_000)))
+def test_rows_are_numbered_alike_by_table_and_by_sorting(
+    rows: list[tuple[str | None, date | None, date, int]], far: int
+) -> None:
+    names = ["name", "period_start", "period_end", "number"]
+    frame = pl.DataFrame(rows, schema=dict(zip(names, KINDS, strict=True)), orient="row")
+    before, keys._FAR, keys._SPARSE = (keys._FAR, keys._SPARSE), far, 0
+    try:
+        every = Keys(frame)
+        numbers, size = every.numbers(names)
+        numbered, combinations = every.numbered(names)
+        is_unique = every.is_unique(names)
+        places = Places(numbers, size)
+    finally:
+        keys._FAR, keys._SPARSE = before
+    assert [rows[at] for at in numbers.argsort(kind="stable")] == sorted(rows, key=_nothing_first)
+    assert all(0 <= number < size for number in numbers)
+    assert combinations[numbered].rows() == frame.rows()
+    assert (rows == [] and combinations.is_empty()) or len(set(rows)) == combinations.height
+    assert is_unique == (len(set(rows)) == len(rows))
+    assert every.repeated(names).to_list() == [rows.count(row) > 1 for row in rows]
+    assert [rows[at] for at in places.of(numbers)] == rows
+    assert all(rows.index(row) == at for row, at in zip(rows, places.of(numbers), strict=True))
+    others = [number for number in range(min(size, 50)) if number not in numbers]
+    if rows:
+        assert set(places.of(np.array(others, np.int64))) <= {-1}
+
+
+KINDS = (pl.Categorical(), pl.Date(), pl.Date(), pl.Int64())
+
+
+def _nothing_first(row: tuple[object, ...]) -> tuple[tuple[bool, object], ...]:
+    return tuple((value is not None, "" if value is None else value) for value in row)
+
+
+COUNTS = st.lists(
+    st.tuples(
+        st.sampled_from(("halle", "harburg", "bochum", "zwickau")), st.integers(1, 6), st.integers(0, 5_000)
+    ),
+    max_size=40,
+    unique_by=lambda row: row[:2],
+)
+
+
+@settings(deadline=None, max_examples=15)
+@example([("halle", 1, 0), ("halle", 2, 5_000), ("bochum", 1, 0), ("bochum", 2, 90)], 1)
+@given(COUNTS, st.sampled_from((1, 40, 1_000)))
+def test_jumps_are_only_where_some_moved_unlike_the_others(
+    counts: list[tuple[str, int, int]], base: int
+) -> None:
+    rows = [f"{area};ELB;2019-{month:02d};{base * 1_000 + number}" for area, month, number in counts]
+    tidied = draft(Path("nirgends"), delivery(*rows), CATALOG, DAY).tidied
+    assert tidied is not None
+
+    def found() -> list[str]:
+        return [each.message for each in check_against(None, tidied, CATALOG)]
+
+    told = found()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jumps._Movements, "_lively", lambda _, number, before, peers: before == before)
+        assert found() == told
 
 
 def test_held_rows_come_back_as_they_were_added() -> None:
