@@ -26,7 +26,7 @@ from etl.held import Held
 from etl.keys import Keys
 from etl.outline_reader import find_workbook, read_workbook
 from etl.parts import parts
-from etl.places import name_columns, place_of
+from etl.places import name_columns, place_of, row_of
 from etl.problem import ERROR, Problem, printable, problem
 from etl.progress import tell
 from etl.read import TooLargeError, read_sheets
@@ -289,7 +289,7 @@ def _by_place(found: Problem) -> tuple[bool, int]:
 def placed(frame: pl.DataFrame, tidied: Tidied) -> pl.DataFrame:
     """Name the row of the delivery, or the cell where periods stand across, as the place of values that state none."""
     sheet, across = tidied.sheet, tidied.across
-    before, after = (f"Blatt {sheet}, Zeile ", "") if sheet else ("Zeile ", " der Lieferung")
+    before, after = row_of(sheet)
     cells = pl.DataFrame(
         [(each.period.start, each.period.end, *place_of(each, sheet)) for each in across],
         schema={"period_start": pl.Date, "period_end": pl.Date, "before": pl.String, "after": pl.String},

@@ -18,6 +18,7 @@ from etl.held import Held
 from etl.keys import Keys
 from etl.log import LOADED, RETRACTED, Entry, active
 from etl.parts import parts
+from etl.places import SAID, STORED, stored
 from etl.progress import PUBLISHING, one_of, tell
 from etl.saved import Saved, kept_version
 from etl.synthetic.fill import add_synthetic
@@ -221,7 +222,10 @@ def _add_rows(
     if made.tidied is None:
         return
     loaded_by = (pl.lit(entry.extract).alias("extract"), pl.lit(entry.no).alias("load_no"))
-    columns: list[str | pl.Expr] = [*SCHEMAS[made.tidied.target].names(), *loaded_by]
+    names = SCHEMAS[made.tidied.target].names()
+    if made.tidied.target == "observations":
+        names = [name for name in names if name not in SAID] + list(STORED)
+    columns: list[str | pl.Expr] = [*names, *loaded_by]
     if is_current and made.tidied.target == "observations":
         _add_current(connection, made.tidied, made.crowded, columns)
     else:
@@ -261,7 +265,7 @@ def _parts(tidied: Tidied) -> Iterator[pl.DataFrame]:
         order = None if numbers.is_sorted() else numbers.arg_sort()  # what the product exported is in order
         for at in range(0, frame.height, _PART):
             rows = frame.slice(at, _PART) if order is None else frame[order.slice(at, _PART)]
-            yield placed(rows, tidied)
+            yield stored(placed(rows, tidied) if tidied.sheet or tidied.across else rows)
 
 
 def _add_loads(connection: duckdb.DuckDBPyConnection, entries: list[Entry]) -> None:

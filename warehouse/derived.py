@@ -49,7 +49,7 @@ def _write(connection: duckdb.DuckDBPyConnection, name: str, is_filled: bool) ->
     """Write what was derived of one portion and tell whether the table has rows; its first rows make it. (Rows inserted into a
     table that was made anew and empty in the same transaction were lost to DuckDB 2.0.)"""
     connection.execute(statement(f"insert_{name}" if is_filled else f"create_{name}"))
-    return is_filled or bool(connection.execute(f"select 1 from {name}_observations limit 1").fetchall())
+    return is_filled or bool(connection.execute(f"select 1 from {name}_rows limit 1").fetchall())
 
 
 def _portions(connection: duckdb.DuckDBPyConnection) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -271,6 +272,32 @@ def test_a_snapshot_of_an_earlier_version_is_built_anew(tmp_path: Path) -> None:
     assert load(tmp_path, revised("110", "2019-12-31")) == "loaded"
     assert asked(tmp_path, "current_observations", 1)["value"].to_list() == [100.0]
     assert published(tmp_path)["value"].to_list() == [110.0]
+
+
+def test_a_snapshot_that_kept_places_as_words_answers_until_it_is_built_anew(tmp_path: Path) -> None:
+    load(tmp_path, revised("100", "2019-09-30"))
+    load(tmp_path, revised("110", "2019-12-31"))
+    before = [asked(tmp_path, "current_observations", act) for act in (1, 2)]
+    snapshot = current_snapshot(tmp_path)
+    assert snapshot is not None
+    older = shutil.copy(snapshot, snapshot.with_name("warehouse-000009.duckdb"))
+    with duckdb.connect(older) as connection:
+        for name in ("current", "superseded"):
+            connection.execute(f"create table words as from {name}_observations")
+            connection.execute(f"drop view {name}_observations")
+            connection.execute(f"alter table words rename to {name}_observations")
+        connection.execute("drop table current_rows")
+        connection.execute("drop table superseded_rows")
+    (tmp_path / "current").write_text(older.name)
+
+    assert [
+        asked(tmp_path, "current_observations", act).equals(seen)
+        for act, seen in zip((1, 2), before, strict=True)
+    ] == [True] * 2
+    assert published(tmp_path).equals(before[1])
+    assert repair(tmp_path) is True
+    assert published(tmp_path).equals(before[1])
+    assert repair(tmp_path) is False
 
 
 def test_an_older_state_is_read_only_and_locked_down(tmp_path: Path) -> None:

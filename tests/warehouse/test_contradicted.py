@@ -20,7 +20,7 @@ def contradicted(*values: tuple[float | None, str]) -> bool:
     for row, (value, precision) in enumerate(values, 1):
         status = "endgueltig" if value is not None else "anonymisiert"
         connection.execute(
-            "insert into superseded_observations by name select 'halle' as jobcenter, 'elb' as indicator, '' as breakdown, "
+            "insert into superseded_rows by name select 'halle' as jobcenter, 'elb' as indicator, '' as breakdown, "
             "date '2019-06-01' as period_start, date '2019-06-30' as period_end, 'stichtag' as time_concept, "
             "'ist' as kind, ? as value, ? as status, ? as precision, 'x' as source, date '2020-01-01' as data_date, "
             "? as row, 'e' as extract, 1 as load_no",

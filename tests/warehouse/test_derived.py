@@ -21,8 +21,8 @@ def connection(synthetic: Path, tmp_path: Path) -> duckdb.DuckDBPyConnection:
     assert snapshot
     opened = duckdb.connect(shutil.copy(snapshot, tmp_path / "copy.duckdb"))
     opened.execute(
-        "insert into superseded_observations by name "
-        "select * exclude (breakdown, part), part || breakdown as breakdown from loaded_observations "
+        "insert into superseded_rows by name "
+        "select * exclude (breakdown, part), part || breakdown as breakdown from loaded_rows "
         "cross join (select unnest(['1', '2', '3', '4', '5', '6', '7', '8', '9']) as part) as copies"
     )
     return opened
@@ -57,7 +57,7 @@ def _add(connection: duckdb.DuckDBPyConnection, *spans: str, jobcenter: str = "h
     for number, span in enumerate(spans, 1):
         first, last = span.split("/")
         connection.execute(
-            "insert into current_observations by name select ? as jobcenter, 'elb' as indicator, '' as breakdown, "
+            "insert into current_rows by name select ? as jobcenter, 'elb' as indicator, '' as breakdown, "
             "?::date as period_start, ?::date as period_end, 'stichtag' as time_concept, 'ist' as kind, ? as value, "
             "'endgueltig' as status, 'exakt' as precision, 'q' as source, 1 as load_no, false as contradicted, "
             "false as confidential",

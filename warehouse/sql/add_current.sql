@@ -1,5 +1,5 @@
 -- Append what is current as it stands: rows whose keys have no other value. (A join would mix the rows of different blocks.)
-insert into current_observations by name
+insert into current_rows by name
 select
     delivered_rows.*,
     false as contradicted,

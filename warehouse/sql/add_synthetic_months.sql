@@ -1,6 +1,6 @@
 -- The delivered months of one synthetic indicator, in the order of the published table. Where too few people are counted
 -- the sign * stands for the value, and once in five hundred by chance; the last three months are provisional.
-insert into superseded_observations by name
+insert into superseded_rows by name
 with delivered as (
     select
         synthetic_values.*,
@@ -30,9 +30,7 @@ select
     'exakt' as precision,
     $source::varchar as source,
     if(month > $final, $dated::date, last_day($start::date + to_months(month::int)) + 90) as data_date,
-    $place::varchar as place,
-    '' as line,
-    '' as note,
+    [$place::varchar] as stated,
     0::bigint as row,
     $extract::varchar as extract,
     $load_no::bigint as load_no

@@ -1,6 +1,6 @@
 -- Years of the Jobcenter of the catalog: the sum or the average of twelve months of one quantity, times `factor`, give or
 -- take `spread`. Added as decimals: their sum is the same in whatever order threads add them, so that a rebuild is, too.
-insert into superseded_observations by name
+insert into superseded_rows by name
 with years as (
     select
         synthetic_areas.no,
@@ -28,9 +28,7 @@ select
     'exakt' as precision,
     $source::varchar as source,
     $dated::date as data_date,
-    $place::varchar as place,
-    '' as line,
-    '' as note,
+    [$place::varchar] as stated,
     0::bigint as row,
     $extract::varchar as extract,
     $load_no::bigint as load_no

@@ -1,6 +1,6 @@
 -- The table that pages ask, sorted by what they ask for: a sorted table needs no index (see docs on performance). Later loads
 -- are sorted in themselves and stand behind.
-create or replace table current_observations as
+create or replace table current_rows as
 select *
 from derived_current
 order by

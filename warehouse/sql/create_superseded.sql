@@ -1,5 +1,5 @@
 -- Everything loaded that is not current: whoever asks for evidence or an older state finds it here.
-create or replace table superseded_observations as
+create or replace table superseded_rows as
 select *
 from derived_superseded
 order by

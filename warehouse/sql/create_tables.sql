@@ -1,22 +1,25 @@
 -- The tables of a snapshot: the acts of the load log and every row ever loaded, also of loads that were taken back.
--- Observations lie in one of two tables, so that each is written once: `current_observations` is what pages ask for,
--- `superseded_observations` is all the rest; `loaded_observations` is both.
+-- Observations lie in one of two tables, so that each is written once: `current_rows` is what pages ask for, `superseded_rows`
+-- is all the rest. Where a value stands is nearly always its row of the delivery, which is a number there (`place_row`); only
+-- what a delivery says beyond that is kept as text (`stated`: place, line, note). A column of text costs as much to write as four
+-- of numbers, also where it says nothing. Questions read the same as `current_observations`, `superseded_observations`, and
+-- `loaded_observations` (both), with place, line and note in words.
 -- `areas`: Jobcenter and Kreise that are not in the catalog, as each delivery names them.
 -- What counts among them is said once, in create_views.sql; what is current follows from it (see derive_current.sql).
 create table loads (
     load_no bigint, act varchar, extract varchar, file_name varchar, format varchar, who varchar, acted_at timestamp,
     rows bigint, reason varchar
 );
-create table current_observations (
+create table current_rows (
     jobcenter varchar, indicator varchar, breakdown varchar, period_start date, period_end date, time_concept varchar,
-    kind varchar, value double, status varchar, precision varchar, source varchar, data_date date, place varchar,
-    line varchar, note varchar, row bigint, extract varchar, load_no bigint,
+    kind varchar, value double, status varchar, precision varchar, source varchar, data_date date, place_row bigint,
+    stated varchar[], row bigint, extract varchar, load_no bigint,
     contradicted boolean, confidential boolean
 );
-create table superseded_observations (
+create table superseded_rows (
     jobcenter varchar, indicator varchar, breakdown varchar, period_start date, period_end date, time_concept varchar,
-    kind varchar, value double, status varchar, precision varchar, source varchar, data_date date, place varchar,
-    line varchar, note varchar, row bigint, extract varchar, load_no bigint
+    kind varchar, value double, status varchar, precision varchar, source varchar, data_date date, place_row bigint,
+    stated varchar[], row bigint, extract varchar, load_no bigint
 );
 create table loaded_fields (
     jobcenter varchar, kind varchar, category varchar, title varchar, target_group varchar, start varchar, "end" varchar,
@@ -43,6 +46,55 @@ create table loaded_events (
 );
 create table confidential_sources (source varchar);
 create table areas (id varchar, name varchar, kind varchar, key varchar, land varchar, extract varchar, load_no bigint);
+create view current_observations as
+select
+    jobcenter,
+    indicator,
+    breakdown,
+    period_start,
+    period_end,
+    time_concept,
+    kind,
+    value,
+    status,
+    precision,
+    source,
+    data_date,
+    coalesce(stated[1], 'Zeile ' || place_row || ' der Lieferung') as place,
+    coalesce(stated[2], '') as line,
+    coalesce(stated[3], '') as note,
+    row,
+    extract,
+    load_no,
+    contradicted,
+    confidential
+from current_rows;
+create view superseded_observations as
+select
+    jobcenter,
+    indicator,
+    breakdown,
+    period_start,
+    period_end,
+    time_concept,
+    kind,
+    value,
+    status,
+    precision,
+    source,
+    data_date,
+    coalesce(stated[1], 'Zeile ' || place_row || ' der Lieferung') as place,
+    coalesce(stated[2], '') as line,
+    coalesce(stated[3], '') as note,
+    row,
+    extract,
+    load_no
+from superseded_rows;
+create view loaded_rows as
+select * exclude (contradicted, confidential)
+from current_rows
+union all by name
+from superseded_rows;
 create view loaded_observations as
 select * exclude (contradicted, confidential)
 from current_observations

@@ -1,5 +1,5 @@
 -- Append what was found current of some indicators or of some keys.
-insert into current_observations by name
+insert into current_rows by name
 select *
 from derived_current
 order by

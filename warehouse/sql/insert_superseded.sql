@@ -1,5 +1,5 @@
 -- Append what is no longer current of some indicators or of some keys.
-insert into superseded_observations by name
+insert into superseded_rows by name
 select *
 from derived_superseded
 order by

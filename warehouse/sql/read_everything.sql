@@ -1,7 +1,7 @@
 -- Read every block of every table, so that damage shows at the start and not in front of people.
 select
-    (select sum(hash(each)::double) from current_observations as each) as current_observations,
-    (select sum(hash(each)::double) from superseded_observations as each) as superseded_observations,
+    (select sum(hash(each)::double) from current_rows as each) as current_rows,
+    (select sum(hash(each)::double) from superseded_rows as each) as superseded_rows,
     (select sum(hash(each)::double) from loaded_fields as each) as fields,
     (select sum(hash(each)::double) from loaded_contradictions as each) as contradictions,
     (select sum(hash(each)::double) from loaded_memberships as each) as memberships,
