@@ -66,6 +66,7 @@ def _add(connection: duckdb.DuckDBPyConnection, *spans: str, jobcenter: str = "h
 
 
 JAN, FEB, MAR = "2018-01-01/2018-01-31", "2018-02-01/2018-02-28", "2018-03-01/2018-03-31"
+NOV, DEC = "2018-11-01/2018-11-30", "2018-12-01/2018-12-31"
 YEAR, DAY = "2018-01-01/2018-12-31", "2018-06-15/2018-06-15"
 
 
@@ -74,6 +75,16 @@ def test_periods_of_a_series_are_its_distinct_first_days(few: duckdb.DuckDBPyCon
     few.execute(statement("derive_series"))
     asked = "select periods, figures, first_start, last_end, last_start from series"
     assert few.sql(asked).fetchall() == [(4, 7, date(2018, 1, 1), date(2018, 12, 31), date(2018, 1, 1))]
+
+
+@pytest.mark.parametrize("spans", [(YEAR, DEC), (DEC, YEAR), (DEC, YEAR, NOV)])
+def test_of_periods_that_end_together_the_shortest_is_the_last(
+    few: duckdb.DuckDBPyConnection, spans: tuple[str, ...]
+) -> None:
+    _add(few, *spans)
+    few.execute(statement("derive_series"))
+    found = few.sql("select last_start, last_end from series").fetchall()
+    assert found == [(date(2018, 12, 1), date(2018, 12, 31))]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 -- Which series exist: one row per indicator, breakdown, area and kind, with how many current values and the periods they
 -- span. Small beside the values themselves, so that no page reads these to know what there is. (Distinct first days are counted
 -- as bits, one per month of three centuries, the few others as lists: distinct values of all series need many times the time and
--- the memory.)
+-- the memory.) Of several periods that end last, a year and its December, the shortest is the last one.
 create or replace table series as
 select
     indicator,
@@ -16,7 +16,9 @@ select
     + coalesce(list_unique(list(period_start) filter (where first_month is null)), 0) as periods,
     min(period_start) as first_start,
     max(period_end) as last_end,
-    arg_max(period_start, period_end) as last_start,
+    arg_max(
+        period_start, (period_end - date '1800-01-01') * 1000000 + (period_start - date '1800-01-01')
+    ) as last_start,
     count(*) filter (where precision <> 'exakt') as approximate,
     count(*) filter (where status = 'unsicher') as uncertain,
     count(*) filter (where value is null) as missing,
