@@ -43,6 +43,7 @@ START = next(iter(PAGES))
 
 def show_page() -> None:
     """Draw the navigation, the chosen page and the state of the data it rests on."""
+    from pages.components.pinning import turn_to
     from pages.components.state import choose_state
     from pages.components.synthetic import say_if_synthetic
     from pages.components.warehouse import ensure_warehouse, spare_collection
@@ -58,6 +59,7 @@ def show_page() -> None:
     say_if_synthetic()
     choose_state(page.url_path)
     st.sidebar.caption(f"Zuletzt geladen: {version}")
+    turn_to(page.url_path)
     content = st.container()
     with st.container(key="footer"):  # written first: a page that stops or fails has it, too
         st.page_link(pages[-1], label="Erklärung zur Barrierefreiheit")

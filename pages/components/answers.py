@@ -8,8 +8,8 @@ from threading import Lock
 
 import polars as pl
 
-MOST_BYTES = 24_000_000
-"""So much memory the answers may take. What all pages ask for again with every click is half of it at national size; whole
+MOST_BYTES = 16_000_000
+"""So much memory the answers may take. What all pages ask for again with every click is ten million at national size; whole
 histories of a topic are not kept (see `observations`)."""
 _EMPTY, _VIEW = 1_000, 16
 """Bytes of a frame without rows, and of a text in it beside its letters."""

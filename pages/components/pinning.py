@@ -30,6 +30,9 @@ from warehouse.snapshots import warehouse_folder
 CHOSEN = "_mappe"
 """Where a session keeps the id of the Mappe it pins into."""
 COLLECTED, HERE, ANSWER = "_collected", "_here", "_answer"
+PAGE, PINNABLE = "_page", "_pinnable"
+"""The page a session looks at, and its views by key. (A button keeps what it is given for as long as the session lives, also when
+its page has been left: every chart of every page a reader has seen.)"""
 
 
 @dataclass(frozen=True)
@@ -81,13 +84,24 @@ def told(shown: Shown, answer: str) -> Told:
     return Told(shown.title, alt, answer, shown.reading, dict(shown.notes), tuple(rows.to_dicts()))
 
 
+def turn_to(page: str) -> None:
+    """Forget the views of the page before; those of this one stay, for whoever clicks while it is drawn again."""
+    if st.session_state.get(PAGE) != page:
+        st.session_state[PAGE], st.session_state[PINNABLE] = page, {}
+
+
 def pin_button(shown: Shown) -> None:
     """Offer to pin a view; costs a page nothing but the button."""
-    st.button("Zur Mappe", key=f"{shown.key}-mappe", on_click=_pin, args=(shown,), width="content")
+    st.session_state.setdefault(PINNABLE, {})[shown.key] = shown
+    st.button("Zur Mappe", key=f"{shown.key}-mappe", on_click=_pin, args=(shown.key,), width="content")
 
 
-def _pin(shown: Shown) -> None:
-    """Pin the view into the Mappe of this session, the newest one or a new one."""
+def _pin(key: str) -> None:
+    """Pin a view into the Mappe of this session, the newest one or a new one."""
+    shown: Shown | None = st.session_state[PINNABLE].get(key)
+    if shown is None:  # clicked on a page that is already being left
+        st.toast("Die Ansicht ist nicht angeheftet: Die Seite wurde gerade gewechselt.")
+        return
     page, spelled = st.session_state[HERE]  # every page with something to pin has a link to itself
     in_url = {name: tuple(st.query_params.get_all(name)) for name in st.query_params if name != STATE}
     parameters = {**in_url, **spelled}

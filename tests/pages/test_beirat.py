@@ -71,6 +71,40 @@ def only(folder: Path) -> Mappe:
     return mappe
 
 
+def two_pages() -> None:
+    import polars as pl
+    import streamlit as st
+
+    from pages.components.pinning import Shown, _pin, pin_button, turn_to
+
+    page = st.query_params["seite"]
+    turn_to(page)
+    for key in st.query_params.get_all("ansicht"):
+        pin_button(Shown(f"{page}-{key}", key, pl.DataFrame(), {}))
+    if "klick" in st.query_params:
+        _pin(st.query_params["klick"])
+
+
+def test_a_session_keeps_the_views_of_the_page_it_looks_at_and_of_no_other(own: Path) -> None:
+    test = AppTest.from_function(two_pages)
+    for page, views, kept in (
+        ("a", ["eins", "zwei"], {"a-eins", "a-zwei"}),
+        ("a", ["eins"], {"a-eins", "a-zwei"}),  # it may be drawn again, and be clicked meanwhile
+        ("b", ["eins"], {"b-eins"}),
+    ):
+        test.query_params["seite"], test.query_params["ansicht"] = page, views
+        test.run()
+        assert not test.exception
+        assert set(test.session_state["_pinnable"]) == kept
+
+    test.query_params["klick"] = "a-eins"
+    test.run()
+    assert [each.value for each in test.toast] == [
+        "Die Ansicht ist nicht angeheftet: Die Seite wurde gerade gewechselt."
+    ]
+    assert not read_mappen(own)[0]
+
+
 def test_pinned_views_are_ordered_checked_and_taken_out(own: Path) -> None:
     pin("zeitreihen", "jdw-1", kennzahl="Alleinerziehende")
     pin("qualitaet", "qualitaet-qualitaet-0")
