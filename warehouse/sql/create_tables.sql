@@ -48,18 +48,7 @@ create table confidential_sources (source varchar);
 create table areas (id varchar, name varchar, kind varchar, key varchar, land varchar, extract varchar, load_no bigint);
 create view current_observations as
 select
-    jobcenter,
-    indicator,
-    breakdown,
-    period_start,
-    period_end,
-    time_concept,
-    kind,
-    value,
-    status,
-    precision,
-    source,
-    data_date,
+    * exclude (place_row, stated, row, extract, load_no, contradicted, confidential),
     coalesce(stated[1], 'Zeile ' || place_row || ' der Lieferung') as place,
     coalesce(stated[2], '') as line,
     coalesce(stated[3], '') as note,
@@ -71,18 +60,7 @@ select
 from current_rows;
 create view superseded_observations as
 select
-    jobcenter,
-    indicator,
-    breakdown,
-    period_start,
-    period_end,
-    time_concept,
-    kind,
-    value,
-    status,
-    precision,
-    source,
-    data_date,
+    * exclude (place_row, stated, row, extract, load_no),
     coalesce(stated[1], 'Zeile ' || place_row || ' der Lieferung') as place,
     coalesce(stated[2], '') as line,
     coalesce(stated[3], '') as note,
