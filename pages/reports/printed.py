@@ -44,6 +44,7 @@ def printed(frame: pl.DataFrame) -> Printed:
         elif name in _ALWAYS or (values != "").any():
             columns.append(name)
     numeric = {name for name, kind in frame.schema.items() if kind.is_numeric()} | {"Angabe", "Ist"}
+    numeric |= {name for name in frame.columns if f"{name}{_RAW}" in frame.columns}
     return Printed(
         tuple(columns),
         tuple(tuple(str(cell) for cell in row) for row in shown.select(columns).iter_rows()),

@@ -99,4 +99,5 @@ def test_paper_shows_a_figure_once_and_not_its_raw_number_beside_it() -> None:
         )
     )
     assert shown.columns == ("Jobcenter", "Soll", "Ist")
+    assert shown.figures == (False, True, True)
     assert shown.rows == (("Harburg", "2,1 %", "2,2 %"), ("Nordsachsen", "3,0 %", "3,1 %"))
